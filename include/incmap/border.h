@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: MIT */
+/* The border between two countries, and how deep behind it a point lies. */
+#ifndef INCMAP_BORDER_H
+#define INCMAP_BORDER_H
+
+#include <incmap/context.h>
+#include <incmap/coord.h>
+
+INCMAP_BEGIN_DECLS
+
+/** Opaque and immutable: any number of threads may query one border, each with its own ctx. */
+typedef struct incmap_border incmap_border;
+
+typedef enum {
+    INCMAP_SIDE_UNKNOWN = 0, /**< not measured: the point is no coordinate */
+    INCMAP_SIDE_INSIDE = 1,  /**< in the country asked about, and not in the other */
+    INCMAP_SIDE_OUTSIDE = 2, /**< in the other country, and not in the one asked about */
+    INCMAP_SIDE_BOTH = 3,    /**< both countries' outlines hold the point: the data show it as both's */
+    INCMAP_SIDE_NEITHER = 4  /**< sea, a third country, or a strip between outlines that run apart */
+} incmap_side;
+
+/** "inside", "outside", "both", "neither", "unknown"; static. */
+INCMAP_API const char *incmap_side_text(incmap_side side);
+
+typedef struct {
+    double depth_m;       /**< geodesic distance to the border, 0 to 20003931.5 m; positive INSIDE,
+                               negative OUTSIDE; without a meaning to its sign (never negative) where
+                               side is BOTH, NEITHER or UNKNOWN; NaN for a point that is none */
+    double band_m;        /**< plus-minus: the point's uncertainty + the border's accuracy + where
+                               unmatched the outlines' separation; a bound, not a probability */
+    incmap_coord nearest; /**< the border's nearest point; lon in [-180, 180] */
+    double azimuth_deg;   /**< from the point to nearest, clockwise from north, 0 <= azimuth < 360;
+                               0 where the point lies on the border */
+    double along_m;       /**< chainage of nearest: metres from the start of the border, through its
+                               lines in order; its line begins at incmap_border_line.start_m */
+    int line;             /**< which line of the border holds nearest, from 0; -1: none */
+    incmap_side side;
+    bool side_certain;    /**< false when either country's outline, not only the border, lies within
+                               the band of the point */
+    bool unmatched;       /**< nearest lies where the two outlines run apart */
+} incmap_depth;
+
+typedef struct {
+    int version;             /**< 1 */
+    const char *name;        /**< of the data, for tables; copied; NULL: made from the codes */
+    const char *attribution; /**< credit of the data; copied; NULL: none */
+    const char *data_date;   /**< how old the data are, for instance "2017-11"; copied; NULL: unknown */
+    double accuracy_m;       /**< how far the data may lie off the true border; 0: 100 m */
+    double gap_max_m;        /**< two ends of matched lines this near (straight) are joined by
+                                  unmatched stretches; 0: 10 000 m; negative: never */
+} incmap_border_options;
+
+#define INCMAP_BORDER_OPTIONS_INIT { .version = 1 }
+
+/** One line of a border. */
+typedef struct {
+    size_t vertices;     /**< at least 2 */
+    double start_m;      /**< chainage where it begins */
+    double length_m;     /**< sum of its geodesic edges */
+    bool unmatched;      /**< one country's outline where the two run apart */
+    incmap_side outline; /**< of an unmatched line: whose outline, INSIDE or OUTSIDE; else UNKNOWN */
+    double separation_m; /**< of an unmatched line: bound on how far the two outlines run apart */
+} incmap_border_line;
+
+/**
+ * The border between two countries of a polygon layer: the edges that both outlines have, in
+ * opposite directions. Edges in the same direction (two polygons that both claim a coast) are no
+ * border. Where two matched lines end near one another and both outlines go on, apart, to the same
+ * two ends, the stretch is unmatched and both outlines count as border. Edges are geodesics.
+ *
+ * @param countries_path  shapefile of polygons, lon/lat on WGS 84; with or without ".shp"
+ * @param code_field      attribute that holds the country's code; compared without regard to case
+ * @param inside          code of the country whose side counts as positive
+ * @param outside         code of the other
+ * @param options         borrowed; NULL: all defaults
+ * @param out             receives the border, owned by the caller; unchanged on failure
+ *
+ * @return INCMAP_OK, INCMAP_ENOMEM
+ * @return INCMAP_EARG       a pointer is NULL, or both codes are the same
+ * @return INCMAP_EIO        the file cannot be opened or read
+ * @return INCMAP_EDATA      no polygons, no such field, or a vertex that is no coordinate
+ * @return INCMAP_ENOTFOUND  a code that no feature has, or two countries that share no edge
+ *
+ * A country may come in several features. Rings may be in either rotation so long as one country's
+ * are alike. Lines run as the inside country's outline does.
+ *
+ * Threads:  one thread per ctx; the border afterwards from any
+ * Since:    0.1
+ */
+INCMAP_API incmap_status incmap_border_between(incmap_ctx *ctx, const char *countries_path,
+                                               const char *code_field, const char *inside,
+                                               const char *outside,
+                                               const incmap_border_options *options,
+                                               incmap_border **out);
+
+/** Free a border; NULL does nothing. No other thread may still use it. */
+INCMAP_API void incmap_border_free(incmap_border *border);
+
+/**
+ * Depth of a point behind the border.
+ *
+ * @param point          degrees
+ * @param uncertainty_m  radius within which the true point is believed to lie; 0 or more
+ * @param out            receives the answer; unchanged on failure
+ *
+ * @return INCMAP_OK
+ * @return INCMAP_EDOMAIN  a latitude beyond 90, a value not finite, an uncertainty below 0
+ * @return INCMAP_EARG     a pointer is NULL
+ *
+ * The minimum is the true one on the ellipsoid over every edge taken as a geodesic, to 0.1 mm.
+ * Points on the line itself have depth 0 and a side that is never certain.
+ *
+ * Method:   box tree over chords in earth-centred coordinates for the edges that can hold the
+ *           minimum; Newton's method on half the squared distance along each, with the geodesic's
+ *           reduced length and scale. Side: parity of crossings of the meridian north of the point
+ *           by geodesic edges.
+ * Source:   Karney, doi:10.1007/s00190-012-0578-z, sections 3 and 4
+ * Threads:  one thread per ctx
+ * Since:    0.1
+ */
+INCMAP_API incmap_status incmap_border_measure(incmap_ctx *ctx, const incmap_border *border,
+                                               incmap_coord point, double uncertainty_m,
+                                               incmap_depth *out);
+
+/**
+ * Depths of many points.
+ *
+ * @param uncertainty_m  n radii; NULL: all zero
+ * @param out            receives n answers; a point that is no coordinate (or whose uncertainty is
+ *                       below 0 or not finite) gets side UNKNOWN and NaN
+ *
+ * @return INCMAP_OK
+ * @return INCMAP_EPARTIAL  some points are no coordinates; the message says how many and the first
+ * @return INCMAP_EARG      a pointer is NULL while n > 0; out is unchanged
+ */
+INCMAP_API incmap_status incmap_border_measure_many(incmap_ctx *ctx, const incmap_border *border,
+                                                    const incmap_coord points[],
+                                                    const double uncertainty_m[], size_t n,
+                                                    incmap_depth out[]);
+
+/** Name of the data, once for all answers; lives as long as the border. */
+INCMAP_API const char *incmap_border_name(const incmap_border *border);
+/** How far the data may lie off the true border, metres. */
+INCMAP_API double incmap_border_accuracy_m(const incmap_border *border);
+/** Credit that goes with every figure made from the border; "" if none; lives as long as it. */
+INCMAP_API const char *incmap_border_attribution(const incmap_border *border);
+/** How old the data are, as ISO date or month; "" if not known; lives as long as the border. */
+INCMAP_API const char *incmap_border_data_date(const incmap_border *border);
+/** Codes of the two countries, as asked for. */
+INCMAP_API const char *incmap_border_inside(const incmap_border *border);
+INCMAP_API const char *incmap_border_outside(const incmap_border *border);
+
+/** Number of lines: matched ones and, between them, both outlines of each unmatched stretch. */
+INCMAP_API size_t incmap_border_line_count(const incmap_border *border);
+/** Line i; false, and *out unchanged, past the end. */
+INCMAP_API bool incmap_border_line_get(const incmap_border *border, size_t i,
+                                       incmap_border_line *out);
+/**
+ * Vertices of line i, in order of chainage.
+ *
+ * @param vertices  receives at most capacity of them; may be NULL when capacity is 0
+ * @return how many the line has; 0 past the end
+ */
+INCMAP_API size_t incmap_border_line_vertices(const incmap_border *border, size_t i,
+                                              incmap_coord vertices[], size_t capacity);
+
+INCMAP_END_DECLS
+
+#endif

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: MIT */
+/* Incidents, claims and sources as one object, placed and measured. Nothing is merged. */
+#ifndef INCMAP_DATASET_H
+#define INCMAP_DATASET_H
+
+#include <incmap/border.h>
+#include <incmap/date.h>
+#include <incmap/gazetteer.h>
+#include <incmap/report.h>
+
+INCMAP_BEGIN_DECLS
+
+/** Opaque; built by one thread, then read by any. */
+typedef struct incmap_dataset incmap_dataset;
+
+/* In all records below: texts are "" when not given, never NULL, and live as long as the dataset;
+ * lists inside a text are joined by "|". */
+
+typedef struct {
+    const char *id, *publisher, *title, *author;
+    incmap_date published;
+    const char *relayed_from; /**< id of the original of a re-post; "" */
+    const char *notes;
+} incmap_source;
+
+typedef struct {
+    const char *key, *name;
+    const char *side;    /**< "russia", "ukraine", "media" ... as the data have it */
+    const char *part_of; /**< key of the claimant that it belongs to; "" */
+} incmap_claimant;
+
+typedef enum {
+    INCMAP_POLARITY_ASSERTS = 0,
+    INCMAP_POLARITY_DENIES = 1,
+    INCMAP_POLARITY_DOUBTS = 2
+} incmap_polarity;
+
+typedef struct {
+    const char *id;
+    size_t incident; /**< index into the incidents */
+    size_t source;   /**< index into the sources */
+    size_t claimant; /**< index into the claimants */
+    const char *claimant_text; /**< as the source words it: "Governor Vyacheslav Gladkov" */
+    incmap_polarity polarity;
+    const char *type;          /**< "fatalities", "injuries", "territorial_control" ... */
+    const char *victim_group;
+    double figure;             /**< the printed number; NaN: none */
+    double figure_low, figure_high; /**< NaN: open or not stated. "more than 70" is 71 and open */
+    const char *qualifier;     /**< "exact", "more_than", "several" ...; "" */
+    const char *unit;
+    const char *verification, *verified_by;
+    const char *summary;
+} incmap_claim;
+
+/** How exactly an incident's location is known, from widest meaning to narrowest. */
+typedef enum {
+    INCMAP_LOCATION_UNKNOWN = 0,
+    INCMAP_LOCATION_COUNTRY = 1,
+    INCMAP_LOCATION_REGION = 2,
+    INCMAP_LOCATION_DISTRICT = 3,
+    INCMAP_LOCATION_SETTLEMENT = 4,
+    INCMAP_LOCATION_EXACT_SITE = 5
+} incmap_location_precision;
+
+/** "exact_site", "settlement" ... as in the CSV files; static. */
+INCMAP_API const char *incmap_location_precision_text(incmap_location_precision precision);
+
+typedef struct {
+    const char *id, *title;
+    incmap_date when;
+    const char *date_basis;
+    const char *place_key, *post_key; /**< "" */
+    incmap_location_precision location_precision;
+    int acled_geo_precision;          /**< 1 to 3 as ACLED has it; -1: not given */
+    const char *event_type, *sub_event_type; /**< ACLED's vocabulary */
+    const char *actor1, *actor2;
+    size_t parent;                    /**< index of the incident that it is part of; SIZE_MAX */
+    const char *sources;              /**< ids joined by "|" */
+    const char *notes;
+    const size_t *claims;             /**< indices of its claims, in file order */
+    size_t claim_count;
+
+    bool located;                     /**< false: nobody says where; at and the rest mean nothing */
+    incmap_coord at;                  /**< its own coordinates, else the post's, else the place's */
+    const incmap_place *place;        /**< NULL if it has none; lives as long as the gazetteer */
+    const incmap_place *post;         /**< likewise */
+    double uncertainty_m;             /**< the larger of the position's coordinate uncertainty and the
+                                           radius that the location precision leaves open */
+    bool extent_known;                /**< false: that radius is an upper bound for the kind of place */
+    bool on_border;                   /**< the position was computed from the border: no depth */
+} incmap_incident;
+
+/** Files of a dataset, as data/ has them. */
+typedef struct {
+    const char *sources, *claimants, *incidents, *claims;
+} incmap_dataset_files;
+
+/**
+ * Load a dataset. Rows that cannot be used go to the report: an incident whose place key is in no
+ * gazetteer, a claim about an incident that does not exist, a bad date. What refers to a refused
+ * row is refused too.
+ *
+ * @param files      borrowed; all four are needed
+ * @param gazetteer  borrowed; must outlive the dataset
+ * @param report     borrowed; NULL: the first refused row ends the call with INCMAP_EDATA and its
+ *                   problem as the message
+ * @param out        owned by the caller; unchanged on failure
+ *
+ * @return INCMAP_OK, INCMAP_ENOMEM, INCMAP_EARG, INCMAP_EIO
+ * @return INCMAP_EDATA  a needed column is missing
+ *
+ * Incidents may carry lon_deg, lat_deg and coord_uncertainty_m columns of their own; they win over
+ * the place's position.
+ */
+INCMAP_API incmap_status incmap_dataset_open(incmap_ctx *ctx, const incmap_dataset_files *files,
+                                             const incmap_gazetteer *gazetteer,
+                                             incmap_report *report, incmap_dataset **out);
+
+/** Free it; NULL does nothing. */
+INCMAP_API void incmap_dataset_free(incmap_dataset *dataset);
+
+INCMAP_API size_t incmap_dataset_source_count(const incmap_dataset *dataset);
+INCMAP_API size_t incmap_dataset_claimant_count(const incmap_dataset *dataset);
+INCMAP_API size_t incmap_dataset_incident_count(const incmap_dataset *dataset);
+INCMAP_API size_t incmap_dataset_claim_count(const incmap_dataset *dataset);
+
+/** Record i in file order; lives as long as the dataset; NULL past the end. */
+INCMAP_API const incmap_source *incmap_dataset_source(const incmap_dataset *dataset, size_t i);
+INCMAP_API const incmap_claimant *incmap_dataset_claimant(const incmap_dataset *dataset, size_t i);
+INCMAP_API const incmap_incident *incmap_dataset_incident(const incmap_dataset *dataset, size_t i);
+INCMAP_API const incmap_claim *incmap_dataset_claim(const incmap_dataset *dataset, size_t i);
+
+/** What an incident's depth amounts to. */
+typedef enum {
+    INCMAP_PLACED_NOWHERE = 0,  /**< no position: depth is all unknown */
+    INCMAP_PLACED_ON_BORDER = 1, /**< its position was computed from the border: depth is filled in
+                                     for the chainage, but is no measurement */
+    INCMAP_PLACED_MEASURED = 2
+} incmap_placed;
+
+/**
+ * Depth of an incident behind a border, with its uncertainty in the band.
+ *
+ * @param depth   receives the answer; with NOWHERE side UNKNOWN and NaN
+ * @param placed  receives what that answer amounts to
+ * @return INCMAP_OK, INCMAP_EARG
+ */
+INCMAP_API incmap_status incmap_incident_measure(incmap_ctx *ctx, const incmap_incident *incident,
+                                                 const incmap_border *border, incmap_depth *depth,
+                                                 incmap_placed *placed);
+
+INCMAP_END_DECLS
+
+#endif

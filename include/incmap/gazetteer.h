@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: MIT */
+/* A gazetteer: places found by name, by key and by nearness. */
+#ifndef INCMAP_GAZETTEER_H
+#define INCMAP_GAZETTEER_H
+
+#include <incmap/context.h>
+#include <incmap/place.h>
+#include <incmap/report.h>
+
+INCMAP_BEGIN_DECLS
+
+/** Opaque. Built by one thread; afterwards any number may query it, each with its own ctx. */
+typedef struct incmap_gazetteer incmap_gazetteer;
+
+/**
+ * An empty gazetteer.
+ * @param out  owned by the caller; unchanged on failure
+ * @return INCMAP_OK, INCMAP_ENOMEM, INCMAP_EARG
+ */
+INCMAP_API incmap_status incmap_gazetteer_new(incmap_ctx *ctx, incmap_gazetteer **out);
+
+/** Free it with all its places; NULL does nothing. */
+INCMAP_API void incmap_gazetteer_free(incmap_gazetteer *g);
+
+/**
+ * Add the places of a CSV file, in the columns of data/places.csv. Needed: key, name_en, kind,
+ * lon_deg, lat_deg; all others may be missing. Rows with a bad value, or a key that is there
+ * already, go to the report and are not added; the others are.
+ *
+ * @param path    borrowed
+ * @param report  borrowed; NULL: the first refused row ends the call with INCMAP_EDATA, its problem
+ *                as the message, and nothing of the file is added
+ *
+ * @return INCMAP_OK (also when rows were refused: ask the report), INCMAP_ENOMEM, INCMAP_EARG
+ * @return INCMAP_EIO    the file cannot be opened or read
+ * @return INCMAP_EDATA  a needed column is missing; nothing is added
+ */
+INCMAP_API incmap_status incmap_gazetteer_add_places(incmap_ctx *ctx, incmap_gazetteer *g,
+                                                     const char *path, incmap_report *report);
+
+/** The same for border posts, in the columns of data/border_posts.csv. Needed: key, lon_deg,
+ *  lat_deg, ru_place_key, ua_place_key. A place key must be in the gazetteer already or be empty. */
+INCMAP_API incmap_status incmap_gazetteer_add_posts(incmap_ctx *ctx, incmap_gazetteer *g,
+                                                    const char *path, incmap_report *report);
+
+/**
+ * Add one place; all of it is copied. A NULL text counts as "".
+ *
+ * @return INCMAP_OK, INCMAP_ENOMEM, INCMAP_EARG (no key or no name)
+ * @return INCMAP_EEXIST   the key is there already
+ * @return INCMAP_EDOMAIN  located, but at is no coordinate
+ */
+INCMAP_API incmap_status incmap_gazetteer_add(incmap_ctx *ctx, incmap_gazetteer *g,
+                                              const incmap_place *place);
+
+/** Number of places. */
+INCMAP_API size_t incmap_gazetteer_count(const incmap_gazetteer *g);
+/** Place i in the order of adding; lives as long as g; NULL past the end. */
+INCMAP_API const incmap_place *incmap_gazetteer_get(const incmap_gazetteer *g, size_t i);
+/** Place of that very key; lives as long as g; NULL if there is none. */
+INCMAP_API const incmap_place *incmap_gazetteer_by_key(const incmap_gazetteer *g, const char *key);
+
+typedef struct {
+    int version;         /**< 1 */
+    const char *country; /**< only places of this ISO code; NULL: any */
+    const char *admin1;  /**< only places of this region; NULL: any */
+    const char *admin2;  /**< only places of this district; NULL: any */
+    unsigned kinds;      /**< only these kinds, bits of INCMAP_PLACE_BIT; 0: any */
+} incmap_find_options;
+
+#define INCMAP_FIND_OPTIONS_INIT { .version = 1 }
+
+/** Why a candidate matched. Codes are only ever appended. */
+typedef enum {
+    INCMAP_REASON_NONE = 0,
+    INCMAP_REASON_NAME = 1,      /**< the main name of a language */
+    INCMAP_REASON_ALTERNATE = 2, /**< another listed name */
+    INCMAP_REASON_POST_SIDE = 3  /**< a border post named after this place */
+} incmap_reason;
+
+typedef struct {
+    const incmap_place *place; /**< lives as long as the gazetteer */
+    double score;              /**< 1: as good as can be; compared between candidates of one call */
+    incmap_reason reason;
+    const char *name;          /**< the listed name that matched; lives as long as the gazetteer */
+    const char *language;      /**< of that name; "" */
+} incmap_match;
+
+/**
+ * Candidates for a name, best first; equals in the order of adding.
+ *
+ * @param name     UTF-8; compared by Unicode case folding and normalisation, with е for ё, one
+ *                 apostrophe for all, spaces and hyphens alike
+ * @param options  borrowed; NULL: no restriction
+ * @param matches  receives at most capacity candidates; may be NULL when capacity is 0
+ * @param count    receives how many candidates there are; min(count, capacity) are written
+ *
+ * @return INCMAP_OK       also when there is none: *count is 0 then
+ * @return INCMAP_EPARSE   name is not UTF-8 or has no letter or digit
+ * @return INCMAP_EARG     a pointer is NULL
+ * @return INCMAP_ENOMEM
+ *
+ * Every listed name counts the same, main or alternate: Belgorod is a city and a region. Only a
+ * border post that bears a settlement's name ranks behind it.
+ *
+ * Threads:  one thread per ctx
+ * Since:    0.1
+ */
+INCMAP_API incmap_status incmap_gazetteer_find(incmap_ctx *ctx, const incmap_gazetteer *g,
+                                               const char *name, const incmap_find_options *options,
+                                               incmap_match matches[], size_t capacity,
+                                               size_t *count);
+
+typedef enum {
+    INCMAP_VERDICT_NONE = 0,
+    INCMAP_VERDICT_UNIQUE = 1,   /**< one candidate */
+    INCMAP_VERDICT_BEST = 2,     /**< several, the first better than the second */
+    INCMAP_VERDICT_AMBIGUOUS = 3 /**< the first two are as good as one another */
+} incmap_verdict;
+
+/** What the answer of a find amounts to. @param count  as find gave it; with 2 or more, matches
+ *  must hold at least two. */
+INCMAP_API incmap_verdict incmap_find_verdict(const incmap_match matches[], size_t count);
+/** "none", "unique", "best", "ambiguous"; static. */
+INCMAP_API const char *incmap_verdict_text(incmap_verdict verdict);
+
+/**
+ * The reason in words: `Russian name of Kozinka`, `another name of Belgorod Oblast`.
+ * @param buffer  receives the text, cut between characters if it must be
+ * @return length of the text before any cut
+ */
+INCMAP_API size_t incmap_match_reason_text(const incmap_match *match, char *buffer, size_t size);
+
+/** A place and how far it is. */
+typedef struct {
+    const incmap_place *place; /**< lives as long as the gazetteer */
+    double distance_m;         /**< geodesic */
+} incmap_near;
+
+/**
+ * The k places nearest to a point, nearest first, that the options let through.
+ *
+ * @param nearest  receives at most k
+ * @param count    receives how many were written
+ * @return INCMAP_OK, INCMAP_EDOMAIN (no coordinate), INCMAP_EARG, INCMAP_ENOMEM
+ *
+ * Places without a position are passed over. The order is that of the geodesic distances.
+ */
+INCMAP_API incmap_status incmap_gazetteer_nearest(incmap_ctx *ctx, const incmap_gazetteer *g,
+                                                  incmap_coord point,
+                                                  const incmap_find_options *options, size_t k,
+                                                  incmap_near nearest[], size_t *count);
+
+INCMAP_END_DECLS
+
+#endif

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/* All of incmap: the one line that a program includes. */
+#ifndef INCMAP_INCMAP_H
+#define INCMAP_INCMAP_H
+
+#include <incmap/version.h>
+#include <incmap/status.h>
+#include <incmap/context.h>
+#include <incmap/report.h>
+#include <incmap/coord.h>
+#include <incmap/date.h>
+#include <incmap/distance.h>
+#include <incmap/border.h>
+#include <incmap/place.h>
+#include <incmap/gazetteer.h>
+#include <incmap/dataset.h>
+#include <incmap/tally.h>
+#include <incmap/layer.h>
+#include <incmap/builtin.h>
+
+#endif

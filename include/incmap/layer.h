@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: MIT */
+/* Layers: shapefile sets that QGIS opens as they are. */
+#ifndef INCMAP_LAYER_H
+#define INCMAP_LAYER_H
+
+#include <incmap/border.h>
+#include <incmap/dataset.h>
+#include <incmap/gazetteer.h>
+
+INCMAP_BEGIN_DECLS
+
+typedef struct {
+    int version;       /**< 1 */
+    bool no_overwrite; /**< true: a layer that is there already is INCMAP_EEXIST */
+} incmap_layer_options;
+
+#define INCMAP_LAYER_OPTIONS_INIT { .version = 1 }
+
+/** What was written. */
+typedef struct {
+    size_t features;  /**< rows of the .dbf */
+    size_t unlocated; /**< of them without a position: null shapes */
+    size_t cut_texts; /**< values that did not fit 254 bytes and were cut between characters; each
+                           is told to the log with feature and field */
+} incmap_layer_result;
+
+/*
+ * Each call writes one layer: PATH.shp .shx .dbf .prj .cpg, in lon/lat on WGS 84 (EPSG:4326), text in
+ * UTF-8, NULL where a value is unknown. The set is written in a folder beside its final name and put
+ * in place when it is whole: after a failure the earlier layer stands as it was.
+ *
+ * @param path     without extension; its folder must exist
+ * @param options  borrowed; NULL: all defaults
+ * @param result   receives what was written; may be NULL; unchanged on failure
+ *
+ * @return INCMAP_OK, INCMAP_ENOMEM, INCMAP_EARG
+ * @return INCMAP_EIO      the folder is missing or cannot be written, the disk is full; the message
+ *                         says which file and why
+ * @return INCMAP_EEXIST   no_overwrite and a file of the set is there
+ * @return INCMAP_ELIBRARY PROJ does not give the CRS text (its database is missing)
+ *
+ * Threads:  one thread per ctx
+ * Since:    0.1
+ */
+
+/** Places that are no border posts, as points. border may be NULL: no depths then. */
+INCMAP_API incmap_status incmap_layer_write_places(incmap_ctx *ctx, const char *path,
+                                                   const incmap_gazetteer *g,
+                                                   const incmap_border *border,
+                                                   const incmap_layer_options *options,
+                                                   incmap_layer_result *result);
+
+/** Border posts, as points. */
+INCMAP_API incmap_status incmap_layer_write_posts(incmap_ctx *ctx, const char *path,
+                                                  const incmap_gazetteer *g,
+                                                  const incmap_layer_options *options,
+                                                  incmap_layer_result *result);
+
+/** Incidents with their depths, claim ids and source ids, as points. border may be NULL. */
+INCMAP_API incmap_status incmap_layer_write_incidents(incmap_ctx *ctx, const char *path,
+                                                      const incmap_dataset *dataset,
+                                                      const incmap_border *border,
+                                                      const incmap_layer_options *options,
+                                                      incmap_layer_result *result);
+
+/** The lines of a border, matched and unmatched, with chainage and credit. */
+INCMAP_API incmap_status incmap_layer_write_border(incmap_ctx *ctx, const char *path,
+                                                   const incmap_border *border,
+                                                   const incmap_layer_options *options,
+                                                   incmap_layer_result *result);
+
+INCMAP_END_DECLS
+
+#endif

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+/* Problems of rows: file, row, column, what was found, what was expected. Loading goes on past
+ * them; nothing is dropped without an entry here. */
+#ifndef INCMAP_REPORT_H
+#define INCMAP_REPORT_H
+
+#include <incmap/context.h>
+
+INCMAP_BEGIN_DECLS
+
+typedef struct incmap_report incmap_report;
+
+typedef enum {
+    INCMAP_PROBLEM_WARNING = 0, /**< the row is used, one value of it is not or is doubtful */
+    INCMAP_PROBLEM_REFUSED = 1  /**< the row cannot be used */
+} incmap_severity;
+
+typedef struct {
+    incmap_severity severity;
+    const char *file;        /**< as it was opened; never NULL */
+    size_t row;              /**< line number in the file where the row begins, from 1 (the header
+                                  is a line like any other); 0: the file as a whole */
+    size_t column;           /**< field number from 1; 0: the row as a whole */
+    const char *column_name; /**< from the header; "" when unknown */
+    const char *found;       /**< what stands there, cut at 80 bytes between characters */
+    const char *expected;    /**< what should stand there */
+} incmap_problem;
+
+/** Called for every problem, also past the capacity of the list. `problem` is borrowed. */
+typedef void (*incmap_problem_fn)(void *user, const incmap_problem *problem);
+
+typedef struct {
+    int version;               /**< 1 */
+    size_t capacity;           /**< how many problems the list keeps; 0: 1000 */
+    incmap_problem_fn problem; /**< NULL: none */
+    void *user;
+} incmap_report_options;
+
+#define INCMAP_REPORT_OPTIONS_INIT { .version = 1 }
+
+/**
+ * Make an empty report.
+ *
+ * @param options  borrowed; NULL: all defaults
+ * @param out      receives the report, owned by the caller; unchanged on failure
+ * @return INCMAP_OK, INCMAP_ENOMEM, INCMAP_EARG (ctx or out is NULL)
+ *
+ * Threads:  one thread per report
+ * Since:    0.1
+ */
+INCMAP_API incmap_status incmap_report_new(incmap_ctx *ctx, const incmap_report_options *options,
+                                           incmap_report **out);
+
+/** Free a report; NULL does nothing. */
+INCMAP_API void incmap_report_free(incmap_report *report);
+
+/** How many problems there were, including those that the list had no room for. */
+INCMAP_API size_t incmap_report_count(const incmap_report *report);
+
+/** How many of them were of severity INCMAP_PROBLEM_REFUSED. */
+INCMAP_API size_t incmap_report_refused(const incmap_report *report);
+
+/** How many problems the list holds: at most the capacity. */
+INCMAP_API size_t incmap_report_listed(const incmap_report *report);
+
+/**
+ * Problem i of the list, in the order in which they were met.
+ *
+ * @param i  below incmap_report_listed()
+ * @return lives as long as the report; NULL past the end
+ */
+INCMAP_API const incmap_problem *incmap_report_get(const incmap_report *report, size_t i);
+
+/**
+ * One line for people: `places.csv:17: column 10 (lon_deg): found "95x", expected degrees ...`.
+ *
+ * @param buffer  receives the text, cut between characters if it must be; always ended by a zero
+ * @param size    of the buffer, in bytes, at least 1
+ * @return length of the text before any cut
+ */
+INCMAP_API size_t incmap_problem_text(const incmap_problem *problem, char *buffer, size_t size);
+
+INCMAP_END_DECLS
+
+#endif

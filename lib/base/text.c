@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: MIT */
+/* UTF-8 stepping and cutting, and numbers that do not depend on the locale. */
+#include "base/text.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+size_t incmap__utf8_next(const char *text, size_t length, uint32_t *code_point)
+{
+    static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
+    const unsigned char *s = (const unsigned char *)text;
+    size_t n;
+    uint32_t c;
+
+    if (s[0] < 0x80) {
+        *code_point = s[0];
+        return 1;
+    }
+    if (s[0] >= 0xF8 || s[0] < 0xC0) return 0;
+    n = s[0] >= 0xF0 ? 4 : s[0] >= 0xE0 ? 3 : 2;
+    if (n > length) return 0;
+    c = s[0] & (0x7Fu >> n);
+    for (size_t i = 1; i < n; i++) {
+        if ((s[i] & 0xC0) != 0x80) return 0;
+        c = c << 6 | (s[i] & 0x3Fu);
+    }
+    if (c < least[n] || c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF)) return 0;
+    *code_point = c;
+    return n;
+}
+
+size_t incmap__utf8_put(uint32_t c, char buffer[4])
+{
+    if (c < 0x80) {
+        buffer[0] = (char)c;
+        return 1;
+    }
+    if (c < 0x800) {
+        buffer[0] = (char)(0xC0 | c >> 6);
+        buffer[1] = (char)(0x80 | (c & 0x3F));
+        return 2;
+    }
+    if (c >= 0xD800 && c <= 0xDFFF) return 0;
+    if (c < 0x10000) {
+        buffer[0] = (char)(0xE0 | c >> 12);
+        buffer[1] = (char)(0x80 | (c >> 6 & 0x3F));
+        buffer[2] = (char)(0x80 | (c & 0x3F));
+        return 3;
+    }
+    if (c > 0x10FFFF) return 0;
+    buffer[0] = (char)(0xF0 | c >> 18);
+    buffer[1] = (char)(0x80 | (c >> 12 & 0x3F));
+    buffer[2] = (char)(0x80 | (c >> 6 & 0x3F));
+    buffer[3] = (char)(0x80 | (c & 0x3F));
+    return 4;
+}
+
+size_t incmap__utf8_check(const char *text, size_t length)
+{
+    size_t at = 0;
+    while (at < length) {
+        uint32_t c;
+        const size_t n = incmap__utf8_next(text + at, length - at, &c);
+        if (!n) break;
+        at += n;
+    }
+    return at;
+}
+
+size_t incmap__utf8_cut(const char *text, size_t length, size_t most)
+{
+    size_t start;
+    uint32_t c;
+
+    if (most > length) most = length;
+    /* Back over the bytes that continue a character to the one that begins the last. */
+    for (start = most; start > 0 && most - start < 4;) {
+        start--;
+        if (((unsigned char)text[start] & 0xC0) != 0x80) break;
+    }
+    if (most == 0 || incmap__utf8_next(text + start, most - start, &c) == most - start) return most;
+    /* The last one is cut, or the bytes are no UTF-8 at all: then they may go as they are. */
+    return (unsigned char)text[start] >= 0xC0 ? start : most;
+}
+
+size_t incmap__text_copy(char *buffer, size_t size, const char *text)
+{
+    const size_t length = strlen(text);
+    const size_t n = length < size ? length : incmap__utf8_cut(text, length, size - 1);
+    memcpy(buffer, text, n);
+    buffer[n] = '\0';
+    return n;
+}
+
+void incmap__text_add(char *buffer, size_t size, size_t *used, const char *format, ...)
+{
+    const bool room = *used < size;
+    va_list args;
+    int n;
+
+    va_start(args, format);
+    n = vsnprintf(room ? buffer + *used : NULL, room ? size - *used : 0, format, args);
+    va_end(args);
+    if (n > 0) *used += (size_t)n;
+    if (room && *used >= size) buffer[incmap__utf8_cut(buffer, size - 1, size - 1)] = '\0';
+}
+
+/* Digits, one point, sign, exponent and nothing else: strtod alone would take "0x1p3", "nan". */
+static bool looks_like_number(const char *text, size_t length)
+{
+    size_t digits = 0;
+    for (size_t i = 0; i < length; i++) {
+        const char c = text[i];
+        if (c >= '0' && c <= '9')
+            digits++;
+        else if (!memchr("+-.eE", c, 5))
+            return false;
+    }
+    return digits > 0;
+}
+
+bool incmap__text_to_double(const char *text, size_t length, double *out)
+{
+    char copy[64];
+    char *end;
+    double value;
+
+    if (length == 0 || length >= sizeof copy || !looks_like_number(text, length)) return false;
+    memcpy(copy, text, length);
+    copy[length] = '\0';
+    value = strtod(copy, &end);
+    if (*end == '.') {
+        /* The process runs in a locale with a decimal comma, so strtod stopped at the point. */
+        *end = ',';
+        value = strtod(copy, &end);
+    }
+    if (*end != '\0' || !isfinite(value)) return false;
+    *out = value;
+    return true;
+}
+
+bool incmap__text_to_int(const char *text, size_t length, int64_t *out)
+{
+    char copy[32];
+    char *end;
+    long long value;
+
+    if (length == 0 || length >= sizeof copy) return false;
+    for (size_t i = 0; i < length; i++) {
+        const bool sign = i == 0 && length > 1 && (text[i] == '+' || text[i] == '-');
+        if (!sign && (text[i] < '0' || text[i] > '9')) return false;
+    }
+    memcpy(copy, text, length);
+    copy[length] = '\0';
+    errno = 0;
+    value = strtoll(copy, &end, 10);
+    if (errno || *end) return false;
+    *out = value;
+    return true;
+}
