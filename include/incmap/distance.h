@@ -119,12 +119,16 @@ INCMAP_API const char *incmap_compass_text(double azimuth_deg, int points);
 
 /**
  * A measured value as exact as its band allows and no more: the band is rounded up to one digit
- * (two where the first is a 1), the value to the same place. 1794 m with a band of 900 m is
- * "1.8 ±0.9" in km; 543 with 1100 is "0.5 ±1.1".
+ * (two where the first is a 1), the value to the nearest step of the same place, halves away from
+ * zero. 1794 m with a band of 900 m is "1.8 ±0.9" in km; 543 with 1100 is "0.5 ±1.1", and in metres
+ * "500 ±1100". A negative value is treated alike, but what rounds to zero has no minus sign: -60 m
+ * with 900 is "-0.1 ±0.9" in km, -40 m is "0.0 ±0.9". The finest place is a millionth of the unit.
+ * The text has a decimal point in every locale, and U+00B1 in UTF-8.
  *
- * @param value_m  metres; with a NaN the text is "?"
+ * @param value_m  metres; the text is "?" for a NaN, for more than 1e9 m either way (no distance on
+ *                 Earth), and for a unit not listed
  * @param band_m   metres, not negative; NaN or 0: the value is printed to the metre (km, mi, nmi:
- *                 three decimals) without a band
+ *                 three decimals) without a band; beyond 1e9 m the text is "?"
  * @param buffer   at least INCMAP_MEASURE_TEXT_SIZE bytes
  * @return buffer; the unit's name is not in it
  *
