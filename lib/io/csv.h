@@ -26,14 +26,15 @@ typedef enum {
     INCMAP__CSV_ROW_QUOTE_INSIDE, /* a quote in an unquoted field, or text behind a closing one */
     INCMAP__CSV_ROW_NUL,          /* a byte of value zero */
     INCMAP__CSV_ROW_UTF8,         /* bytes that are not UTF-8 */
-    INCMAP__CSV_ROW_TOO_LONG      /* past the limit */
+    INCMAP__CSV_ROW_TOO_LONG      /* past the limit, or more than 65,536 fields */
 } incmap__csv_fault;
 
 typedef struct {
     size_t line;              /* line number where the row begins, from 1 */
     uint64_t offset;          /* of the row's first byte */
-    const incmap__csv_field *fields; /* lives until the next call; of a faulty row the fields that
-                                        were read before the fault */
+    const incmap__csv_field *fields; /* lives until the next call; of a faulty row the fields
+                                        before the fault (on its first line, where the scanner
+                                        goes on behind that) */
     size_t count;
     incmap__csv_fault fault;
     size_t fault_column;      /* field number from 1 in which the fault lies */
@@ -59,8 +60,9 @@ void incmap__csv_close(incmap__csv *csv);
 
 /* The next row; *row_found false at the end. Empty lines are rows of one empty field and are
  * stepped over. Status is not OK only when reading fails (INCMAP_EIO, INCMAP_ENOMEM): a broken row
- * is OK with row->fault set. After QUOTE_OPEN the scanner goes on behind the line on which the quote
- * was opened, so that one stray quote does not swallow the file. */
+ * is OK with row->fault set. After QUOTE_OPEN, QUOTE_INSIDE and TOO_LONG the scanner goes on behind
+ * the line on which the row began, so that one stray quote swallows no other line: each is read as
+ * a row or told as broken. */
 incmap_status incmap__csv_next(incmap__csv *csv, incmap__csv_row *row, bool *row_found,
                                incmap_error *err);
 
