@@ -186,21 +186,28 @@ size_t incmap__diskfile_read(incmap__diskfile *file, void *bytes, size_t size)
     return got;
 }
 
+/* Whether the bytes go into what is yet to be written, at its end or over a part of it: Shapelib
+ * sets an end mark after each row and the next row over it. */
+static bool fits_pending(const incmap__diskfile *file, size_t size)
+{
+    return file->dirty && file->at >= file->buffer_at &&
+           file->at <= file->buffer_at + file->filled &&
+           size <= sizeof file->buffer - (size_t)(file->at - file->buffer_at);
+}
+
 size_t incmap__diskfile_write(incmap__diskfile *file, const void *bytes, size_t size)
 {
-    if (file->dirty &&
-        (file->at != file->buffer_at + file->filled || size > sizeof file->buffer - file->filled))
+    if (!fits_pending(file, size)) {
         (void)incmap__diskfile_flush(file);
-    if (file->failure) return 0;
-    if (!file->dirty) {
-        file->filled = 0;
         file->buffer_at = file->at;
     }
-    if (size >= sizeof file->buffer) {
+    if (file->failure) return 0;
+    if (size > sizeof file->buffer) {
         if (!write_out(file, file->at, bytes, size)) return 0;
     } else {
-        memcpy(file->buffer + file->filled, bytes, size);
-        file->filled += size;
+        const size_t from = (size_t)(file->at - file->buffer_at);
+        memcpy(file->buffer + from, bytes, size);
+        if (from + size > file->filled) file->filled = from + size;
         file->dirty = true;
     }
     file->at += size;
@@ -226,19 +233,24 @@ bool incmap__diskfile_size(incmap__diskfile *file, uint64_t *size)
     return true;
 }
 
+incmap_status incmap__diskfile_check(const incmap__diskfile *file, incmap_error *err)
+{
+    if (!file->failure) return INCMAP_OK;
+    return incmap__fail_file(err, file->path,
+                             file->failed_writing ? "cannot be written" : "cannot be read",
+                             file->failure);
+}
+
 incmap_status incmap__diskfile_close(incmap__diskfile *file, bool sync, incmap_error *err)
 {
-    incmap_status st = INCMAP_OK;
+    incmap_status st;
 
     if (!file) return INCMAP_OK;
     (void)incmap__diskfile_flush(file);
     if (sync && !file->failure && fsync(file->fd) != 0) note_failure(file, errno, true);
     /* After EINTR the descriptor is gone on Linux: no second try. */
     if (close(file->fd) != 0 && errno != EINTR) note_failure(file, errno, true);
-    if (file->failure)
-        st = incmap__fail_file(err, file->path,
-                               file->failed_writing ? "cannot be written" : "cannot be read",
-                               file->failure);
+    st = incmap__diskfile_check(file, err);
     const incmap_allocator a = file->allocator;
     incmap__free(&a, file->path);
     incmap__free(&a, file);

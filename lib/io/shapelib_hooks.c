@@ -53,21 +53,32 @@ static SAFile open_file(const char *path, const char *access)
     return (SAFile)(void *)file;
 }
 
+/* Kept at once, since what Shapelib says of a failure names neither the file nor the cause. */
+static void keep_failure_of(const incmap__diskfile *file)
+{
+    incmap_error error = { 0 };
+    if (incmap__diskfile_check(file, &error) && current) keep_first(&current->failure, &error);
+}
+
 static SAOffset hook_read(void *bytes, SAOffset size, SAOffset count, SAFile file)
 {
+    incmap__diskfile *f = (incmap__diskfile *)(void *)file;
+    size_t got;
     if (size == 0) return 0;
-    return (SAOffset)(incmap__diskfile_read((incmap__diskfile *)(void *)file, bytes,
-                                            (size_t)size * (size_t)count) /
-                      size);
+    got = incmap__diskfile_read(f, bytes, (size_t)size * (size_t)count);
+    keep_failure_of(f);
+    return (SAOffset)(got / size);
 }
 
 static SAOffset write_file(const void *bytes, SAOffset size, SAOffset count, SAFile file)
 {
+    incmap__diskfile *f = (incmap__diskfile *)(void *)file;
+    size_t put;
     /* A file that could not be opened is kept as the failure already. */
-    if (size == 0 || !file) return 0;
-    return (SAOffset)(incmap__diskfile_write((incmap__diskfile *)(void *)file, bytes,
-                                             (size_t)size * (size_t)count) /
-                      size);
+    if (size == 0 || !f) return 0;
+    put = incmap__diskfile_write(f, bytes, (size_t)size * (size_t)count);
+    keep_failure_of(f);
+    return (SAOffset)(put / size);
 }
 
 static SAOffset hook_seek(SAFile file, SAOffset offset, int whence)
