@@ -15,8 +15,9 @@ typedef enum {
     INCMAP_SIDE_UNKNOWN = 0, /**< not measured: the point is no coordinate */
     INCMAP_SIDE_INSIDE = 1,  /**< in the country asked about, and not in the other */
     INCMAP_SIDE_OUTSIDE = 2, /**< in the other country, and not in the one asked about */
-    INCMAP_SIDE_BOTH = 3,    /**< both countries' outlines hold the point: the data show it as both's */
-    INCMAP_SIDE_NEITHER = 4  /**< sea, a third country, or a strip between outlines that run apart */
+    INCMAP_SIDE_BOTH =
+        3, /**< both countries' outlines hold the point: the data show it as both's */
+    INCMAP_SIDE_NEITHER = 4 /**< sea, a third country, or a strip between outlines that run apart */
 } incmap_side;
 
 /** "inside", "outside", "both", "neither", "unknown"; static. */
@@ -35,30 +36,37 @@ typedef struct {
                                lines in order; its line begins at incmap_border_line.start_m */
     int line;             /**< which line of the border holds nearest, from 0; -1: none */
     incmap_side side;
-    bool side_certain;    /**< false when either country's outline, not only the border, lies within
+    bool side_certain; /**< false when either country's outline, not only the border, lies within
                                the band of the point */
-    bool unmatched;       /**< nearest lies where the two outlines run apart */
+    bool unmatched;    /**< nearest lies where the two outlines run apart */
 } incmap_depth;
 
 typedef struct {
     int version;             /**< 1 */
     const char *name;        /**< of the data, for tables; copied; NULL: made from the codes */
     const char *attribution; /**< credit of the data; copied; NULL: none */
-    const char *data_date;   /**< how old the data are, for instance "2017-11"; copied; NULL: unknown */
-    double accuracy_m;       /**< how far the data may lie off the true border; 0: 100 m */
-    double gap_max_m;        /**< two ends of matched lines this near (straight) are joined by
+    const char
+        *data_date; /**< how old the data are, for instance "2017-11"; copied; NULL: unknown */
+    const char *inside_name, *outside_name; /**< the countries' names, for tables; copied; NULL: the
+                                                 codes */
+    double accuracy_m; /**< how far the data may lie off the true border; 0: 100 m */
+    double gap_max_m;  /**< two ends of matched lines this near (straight) are joined by
                                   unmatched stretches; 0: 10 000 m; negative: never */
 } incmap_border_options;
 
-#define INCMAP_BORDER_OPTIONS_INIT { .version = 1 }
+#define INCMAP_BORDER_OPTIONS_INIT                                                                 \
+    {                                                                                              \
+        .version = 1                                                                               \
+    }
 
 /** One line of a border. */
 typedef struct {
-    size_t vertices;     /**< at least 2 */
-    double start_m;      /**< chainage where it begins */
-    double length_m;     /**< sum of its geodesic edges */
-    bool unmatched;      /**< one country's outline where the two run apart */
-    incmap_side outline; /**< of an unmatched line: whose outline, INSIDE or OUTSIDE; else UNKNOWN */
+    size_t vertices; /**< at least 2 */
+    double start_m;  /**< chainage where it begins */
+    double length_m; /**< sum of its geodesic edges */
+    bool unmatched;  /**< one country's outline where the two run apart */
+    incmap_side
+        outline; /**< of an unmatched line: whose outline, INSIDE or OUTSIDE; else UNKNOWN */
     double separation_m; /**< of an unmatched line: bound on how far the two outlines run apart */
 } incmap_border_line;
 
@@ -146,7 +154,7 @@ INCMAP_API double incmap_border_accuracy_m(const incmap_border *border);
 INCMAP_API const char *incmap_border_attribution(const incmap_border *border);
 /** How old the data are, as ISO date or month; "" if not known; lives as long as the border. */
 INCMAP_API const char *incmap_border_data_date(const incmap_border *border);
-/** Codes of the two countries, as asked for. */
+/** Names of the two countries: those of the options, else the codes; live as long as the border. */
 INCMAP_API const char *incmap_border_inside(const incmap_border *border);
 INCMAP_API const char *incmap_border_outside(const incmap_border *border);
 

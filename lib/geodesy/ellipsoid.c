@@ -27,7 +27,8 @@ static const struct geod_geodesic *wgs84(void)
 incmap__ecef incmap__ecef_from_coord(incmap_coord c)
 {
     const double radians = 0.017453292519943295769;
-    const double lat = c.lat * radians, lon = remainder(c.lon, 360) * radians;
+    const double turned = fabs(c.lon) <= 180 ? c.lon : remainder(c.lon, 360);
+    const double lat = c.lat * radians, lon = turned * radians;
     const double s = sin(lat), cs = cos(lat);
     const double normal = INCMAP__WGS84_A / sqrt(1 - INCMAP__WGS84_E2 * s * s);
 

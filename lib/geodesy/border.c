@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: MIT */
+/* Putting a border together, and reading what it is made of. Measuring is in border_measure.c,
+ * loading in border_load.c. */
+#include "geodesy/border.h"
+
+#include <string.h>
+
+#include "geodesy/edge.h"
+
+static incmap_status keep_text(incmap_border *b, const char *text, const char **out,
+                               incmap_error *err)
+{
+    const char *given = text ? text : "";
+    *out = incmap__arena_text(&b->texts, given, strlen(given));
+    return *out ? INCMAP_OK : incmap__fail_memory(err);
+}
+
+static incmap_status keep_texts(incmap_border *b, const incmap__border_plan *plan,
+                                incmap_error *err)
+{
+    incmap_status st = keep_text(b, plan->name, &b->name, err);
+    if (!st) st = keep_text(b, plan->attribution, &b->attribution, err);
+    if (!st) st = keep_text(b, plan->data_date, &b->data_date, err);
+    if (!st) st = keep_text(b, plan->inside_name, &b->inside_name, err);
+    if (!st) st = keep_text(b, plan->outside_name, &b->outside_name, err);
+    return st;
+}
+
+static incmap_status make_room(incmap_border *b, const incmap__border_parts *parts,
+                               incmap_error *err)
+{
+    for (size_t i = 0; i < parts->count; i++)
+        b->vertex_count += parts->parts[i].edges + 1;
+    b->line_count = parts->count;
+    b->vertices = incmap__alloc(&b->allocator, b->vertex_count, sizeof *b->vertices);
+    b->ends = incmap__alloc_zeroed(&b->allocator, b->vertex_count, sizeof *b->ends);
+    b->chainage_m = incmap__alloc(&b->allocator, b->vertex_count, sizeof *b->chainage_m);
+    b->lines = incmap__alloc(&b->allocator, b->line_count, sizeof *b->lines);
+    return b->vertices && b->ends && b->chainage_m && b->lines ? INCMAP_OK
+                                                               : incmap__fail_memory(err);
+}
+
+/* Copies the vertices of all lines, one line behind the other. */
+static void lay_vertices(incmap_border *b, const incmap__border_plan *plan)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < b->line_count; i++) {
+        const incmap__border_part *part = &plan->parts->parts[i];
+        incmap__border_part_vertices(part, plan->inside, plan->outside, b->vertices + at);
+        b->lines[i] = (incmap__border_piece){ .first = at };
+        at += part->edges + 1;
+        b->ends[at - 1] = true;
+    }
+}
+
+static incmap_border_line measure_line(incmap_border *b, size_t first, size_t edges, double start_m)
+{
+    double along_m = start_m;
+
+    b->chainage_m[first] = along_m;
+    for (size_t i = first; i < first + edges; i++) {
+        along_m += incmap__edge_length(b->vertices[i], b->vertices[i + 1], b->index.points[i],
+                                       b->index.points[i + 1]);
+        b->chainage_m[i + 1] = along_m;
+    }
+    return (incmap_border_line){ .vertices = edges + 1,
+                                 .start_m = start_m,
+                                 .length_m = along_m - start_m };
+}
+
+/* Chainage runs through the lines in order. Both outlines of an unmatched stretch begin where the
+ * line before them ended; what follows goes on from the end of the inside country's. */
+static void measure_lines(incmap_border *b, const incmap__border_parts *parts)
+{
+    double end_m = 0;
+    for (size_t i = 0; i < b->line_count; i++) {
+        const incmap__border_part *part = &parts->parts[i];
+        const double start_m = part->outside && i ? b->lines[i - 1].info.start_m : end_m;
+        incmap_border_line *info = &b->lines[i].info;
+
+        *info = measure_line(b, b->lines[i].first, part->edges, start_m);
+        info->unmatched = part->unmatched;
+        info->separation_m = part->separation_m;
+        if (part->unmatched)
+            info->outline = part->outside ? INCMAP_SIDE_OUTSIDE : INCMAP_SIDE_INSIDE;
+        if (!part->outside) end_m = start_m + info->length_m;
+    }
+}
+
+incmap_status incmap__border_assemble(const incmap__border_plan *plan, incmap_border **out,
+                                      const incmap_allocator *a, incmap_error *err)
+{
+    incmap_border *b = incmap__alloc_zeroed(a, 1, sizeof *b);
+    incmap_status st;
+
+    if (!b) return incmap__fail_memory(err);
+    b->allocator = *a;
+    b->accuracy_m = plan->accuracy_m;
+    incmap__arena_init(&b->texts, a);
+    st = keep_texts(b, plan, err);
+    if (!st) st = make_room(b, plan->parts, err);
+    if (st) goto done;
+    lay_vertices(b, plan);
+    st = incmap__edge_index_build(&b->index, b->vertices, b->ends, b->vertex_count, a, err);
+    if (st) goto done;
+    measure_lines(b, plan->parts);
+    b->inside = *plan->inside;
+    b->outside = *plan->outside;
+    *plan->inside = *plan->outside = (incmap__outline){ .ring_count = 0 };
+    *out = b;
+
+done:
+    if (st) incmap_border_free(b);
+    return st;
+}
+
+void incmap_border_free(incmap_border *b)
+{
+    if (b) {
+        const incmap_allocator allocator = b->allocator;
+        incmap__edge_index_free(&b->index);
+        incmap__outline_free(&b->inside);
+        incmap__outline_free(&b->outside);
+        incmap__free(&allocator, b->vertices);
+        incmap__free(&allocator, b->ends);
+        incmap__free(&allocator, b->chainage_m);
+        incmap__free(&allocator, b->lines);
+        incmap__arena_free(&b->texts);
+        incmap__free(&allocator, b);
+    }
+}
+
+const char *incmap_border_name(const incmap_border *b)
+{
+    return b ? b->name : "";
+}
+
+double incmap_border_accuracy_m(const incmap_border *b)
+{
+    return b ? b->accuracy_m : 0;
+}
+
+const char *incmap_border_attribution(const incmap_border *b)
+{
+    return b ? b->attribution : "";
+}
+
+const char *incmap_border_data_date(const incmap_border *b)
+{
+    return b ? b->data_date : "";
+}
+
+const char *incmap_border_inside(const incmap_border *b)
+{
+    return b ? b->inside_name : "";
+}
+
+const char *incmap_border_outside(const incmap_border *b)
+{
+    return b ? b->outside_name : "";
+}
+
+size_t incmap_border_line_count(const incmap_border *b)
+{
+    return b ? b->line_count : 0;
+}
+
+bool incmap_border_line_get(const incmap_border *b, size_t i, incmap_border_line *out)
+{
+    const bool found = b && out && i < b->line_count;
+    if (found) *out = b->lines[i].info;
+    return found;
+}
+
+size_t incmap_border_line_vertices(const incmap_border *b, size_t i, incmap_coord vertices[],
+                                   size_t capacity)
+{
+    size_t count = 0;
+    if (b && i < b->line_count) {
+        count = b->lines[i].info.vertices;
+        if (capacity)
+            memcpy(vertices, b->vertices + b->lines[i].first,
+                   (count < capacity ? count : capacity) * sizeof *vertices);
+    }
+    return count;
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+/* The inside of a border, and how one is put together from two outlines. */
+#ifndef INCMAP_GEODESY_BORDER_H
+#define INCMAP_GEODESY_BORDER_H
+
+#include <incmap/border.h>
+
+#include "geodesy/border_match.h"
+#include "geodesy/edge_index.h"
+#include "geodesy/outline.h"
+
+/* Lines lie one behind the other in `vertices`; `ends` marks the last of each. */
+typedef struct {
+    size_t first; /* vertex */
+    incmap_border_line info;
+} incmap__border_piece;
+
+struct incmap_border {
+    incmap_allocator allocator;
+    incmap__arena texts;
+    const char *name, *attribution, *data_date, *inside_name, *outside_name;
+    double accuracy_m;
+    incmap__outline inside, outside;
+    incmap_coord *vertices;
+    bool *ends;
+    double *chainage_m; /* of every vertex */
+    size_t vertex_count;
+    incmap__border_piece *lines;
+    size_t line_count;
+    incmap__edge_index index;
+};
+
+/* Everything that a border is made from. The texts are copied; the outlines are taken over on
+ * success and zeroed. */
+typedef struct {
+    const char *name, *attribution, *data_date, *inside_name, *outside_name;
+    double accuracy_m;
+    incmap__outline *inside, *outside;
+    const incmap__border_parts *parts; /* borrowed; at least one part */
+} incmap__border_plan;
+
+incmap_status incmap__border_assemble(const incmap__border_plan *plan, incmap_border **out,
+                                      const incmap_allocator *a, incmap_error *err);
+
+/* Reads the rings of all features whose code_field says `code` (ASCII case aside).
+ * INCMAP_ENOTFOUND when there is none, INCMAP_EDATA when the file holds no polygons or lacks the field. */
+incmap_status incmap__outline_load(incmap__outline *out, const char *path, const char *code_field,
+                                   const char *code, const incmap_allocator *a, incmap_error *err);
+
+#endif

@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: MIT */
+/* Matching two outlines edge by edge. The outside country's edges go into a hash table; each of the
+ * inside country's is looked up backwards, and what is found in a row makes a line.
+ *
+ *   inside ring   >--A1--A2====line====B1--B2--~~gap~~--C1====line====>      ==== shared edges
+ *   outside ring  <--------====    ====<------~~gap~~------====    ====<     taken backwards
+ */
+#include "geodesy/border_match.h"
+
+#include <assert.h>
+#include <math.h>
+#include <string.h>
+
+#include "geodesy/edge.h"
+
+/* An outline that runs apart from the other between two matched ends goes no farther than this
+ * many times the straight way between them, and some more for short ways; a longer one (around a
+ * bay, a third country) is no stretch of this border. In data/countries the most is 1.6 times. */
+static const double detour_factor = 4, detour_m = 1000;
+/* Points at which the separation is sampled along an outline; half of it is added to the result,
+ * since distances to a line change by no more than the way. */
+static const double sample_m = 2;
+
+/* Where an outside edge stands in its outline; ring SIZE_MAX: nowhere. */
+struct position {
+    size_t ring, offset;
+};
+
+struct matcher {
+    const incmap__outline *inside, *outside;
+    double gap_max_m;
+    const incmap_allocator *allocator;
+    incmap_error *err;
+    struct position *outside_edges; /* in the order of the outline */
+    uint32_t *table;                /* number of an outside edge + 1; 0: empty */
+    size_t mask;                    /* table size - 1 */
+    struct position *partners;      /* of the inside ring in hand, one an edge */
+    incmap__border_parts parts;
+    size_t room;
+};
+
+static const incmap_coord *ring_vertices(const incmap__outline *o, size_t ring)
+{
+    assert(o->vertices);
+    return o->vertices + o->runs[o->rings[ring].first_run].first;
+}
+
+/* One writing for one position: a turn of longitude and the sign of zero make no difference. */
+static incmap_coord canonical(incmap_coord c)
+{
+    return (incmap_coord){ .lat = c.lat + 0.0, .lon = incmap_coord_wrap(c).lon + 0.0 };
+}
+
+static uint64_t mix(uint64_t hash, double value)
+{
+    uint64_t bits;
+    memcpy(&bits, &value, sizeof bits);
+    hash = (hash ^ bits) * UINT64_C(0x9E3779B97F4A7C15);
+    return hash ^ hash >> 29;
+}
+
+static size_t edge_hash(incmap_coord a, incmap_coord b)
+{
+    return (size_t)mix(mix(mix(mix(0, a.lat), a.lon), b.lat), b.lon);
+}
+
+static bool same(incmap_coord a, incmap_coord b)
+{
+    return a.lat == b.lat && a.lon == b.lon;
+}
+
+/* The slot of the outside edge from a to b, or the empty one where it would be. */
+static uint32_t *find_slot(const struct matcher *m, incmap_coord a, incmap_coord b)
+{
+    size_t i = edge_hash(a, b) & m->mask;
+    for (; m->table[i]; i = (i + 1) & m->mask) {
+        const struct position p = m->outside_edges[m->table[i] - 1];
+        const incmap_coord *v = ring_vertices(m->outside, p.ring) + p.offset;
+        if (same(canonical(v[0]), a) && same(canonical(v[1]), b)) break;
+    }
+    return &m->table[i];
+}
+
+static incmap_status index_outside(struct matcher *m)
+{
+    const incmap__outline *o = m->outside;
+    size_t size = 16, n = 0;
+
+    while (size < 2 * o->edge_count)
+        size *= 2;
+    m->mask = size - 1;
+    m->table = incmap__alloc_zeroed(m->allocator, size, sizeof *m->table);
+    m->outside_edges = incmap__alloc(m->allocator, o->edge_count, sizeof *m->outside_edges);
+    if (!m->table || !m->outside_edges || o->edge_count >= UINT32_MAX)
+        return incmap__fail_memory(m->err);
+    for (size_t r = 0; r < o->ring_count; r++) {
+        const incmap_coord *v = ring_vertices(o, r);
+        for (size_t e = 0; e < o->rings[r].edges; e++) {
+            const incmap_coord a = canonical(v[e]), b = canonical(v[e + 1]);
+            m->outside_edges[n++] = (struct position){ r, e };
+            if (!same(a, b)) *find_slot(m, a, b) = (uint32_t)n;
+        }
+    }
+    return INCMAP_OK;
+}
+
+/* Fills partners for an inside ring; returns whether there is any. */
+static bool find_partners(struct matcher *m, size_t ring)
+{
+    const incmap_coord *v = ring_vertices(m->inside, ring);
+    bool any = false;
+
+    for (size_t e = 0; e < m->inside->rings[ring].edges; e++) {
+        const uint32_t found = *find_slot(m, canonical(v[e + 1]), canonical(v[e]));
+        m->partners[e] = found ? m->outside_edges[found - 1] : (struct position){ SIZE_MAX, 0 };
+        any = any || found;
+    }
+    return any;
+}
+
+static bool is_matched(const struct matcher *m, size_t edge)
+{
+    return m->partners[edge].ring != SIZE_MAX;
+}
+
+static incmap_status add_part(struct matcher *m, incmap__border_part part)
+{
+    incmap_status st = incmap__grow(m->allocator, &m->parts.parts, &m->room, m->parts.count + 1,
+                                    sizeof part, m->err);
+    if (!st) m->parts.parts[m->parts.count++] = part;
+    return st;
+}
+
+/* ---- unmatched stretches ---- */
+
+static double straight(incmap_coord a, incmap_coord b)
+{
+    const incmap__ecef p = incmap__ecef_from_coord(a), q = incmap__ecef_from_coord(b);
+    return incmap__chord_distance(p, p, q);
+}
+
+/* Whether a part is no longer than most_m. */
+static bool is_short(const incmap__outline *o, const incmap__border_part *part, double most_m)
+{
+    const incmap_coord *v = ring_vertices(o, part->ring);
+    const size_t n = o->rings[part->ring].edges;
+    double length = 0;
+
+    for (size_t i = 0; i < part->edges && length <= most_m; i++) {
+        const size_t e = (part->offset + i) % n;
+        length += straight(v[e], v[e + 1]);
+    }
+    return length <= most_m;
+}
+
+static double distance_to_line(incmap__ecef p, const incmap__ecef line[], size_t n)
+{
+    double least = INFINITY;
+    for (size_t i = 0; i + 1 < n; i++)
+        least = fmin(least, incmap__chord_distance(line[i], line[i + 1], p));
+    return least;
+}
+
+/* The farthest that a point of one line lies from the other, sampled. Straight chords do: over the
+ * few hundred metres of such edges a geodesic leaves its chord by millimetres. */
+static double farthest(const incmap__ecef from[], size_t n_from, const incmap__ecef to[],
+                       size_t n_to)
+{
+    double most = 0;
+    for (size_t i = 0; i + 1 < n_from; i++) {
+        const incmap__ecef a = from[i], b = from[i + 1];
+        const double steps = ceil(incmap__chord_distance(a, a, b) / sample_m) + 1;
+        for (double k = 0; k <= steps; k++) {
+            const double t = k / steps;
+            const incmap__ecef p = { a.x + t * (b.x - a.x), a.y + t * (b.y - a.y),
+                                     a.z + t * (b.z - a.z) };
+            most = fmax(most, distance_to_line(p, to, n_to));
+        }
+    }
+    return most;
+}
+
+static incmap__ecef *part_points(const struct matcher *m, const incmap__border_part *part)
+{
+    incmap_coord *v = incmap__alloc(m->allocator, part->edges + 1, sizeof *v);
+    incmap__ecef *points = v ? incmap__alloc(m->allocator, part->edges + 1, sizeof *points) : NULL;
+    if (points) {
+        incmap__border_part_vertices(part, m->inside, m->outside, v);
+        for (size_t i = 0; i <= part->edges; i++)
+            points[i] = incmap__ecef_from_coord(v[i]);
+    }
+    incmap__free(m->allocator, v);
+    return points;
+}
+
+static incmap_status measure_separation(const struct matcher *m, incmap__border_part *a,
+                                        incmap__border_part *b)
+{
+    incmap__ecef *pa = part_points(m, a), *pb = part_points(m, b);
+    incmap_status st = INCMAP_OK;
+
+    if (pa && pb) {
+        const size_t na = a->edges + 1, nb = b->edges + 1;
+        a->separation_m = fmax(farthest(pa, na, pb, nb), farthest(pb, nb, pa, na)) + sample_m / 2;
+        b->separation_m = a->separation_m;
+    } else {
+        st = incmap__fail_memory(m->err);
+    }
+    incmap__free(m->allocator, pa);
+    incmap__free(m->allocator, pb);
+    return st;
+}
+
+/* The stretch of an inside ring between the end of one line and the start of the next, and the
+ * outside outline's way between the same two ends. */
+struct gap {
+    incmap__border_part inside, outside;
+    double straight_m;
+    bool is_border;
+};
+
+static struct gap look_at_gap(const struct matcher *m, size_t ring,
+                              const incmap__border_part *before, const incmap__border_part *after)
+{
+    const size_t n = m->inside->rings[ring].edges;
+    const incmap_coord *v = ring_vertices(m->inside, ring);
+    const size_t start = (before->offset + before->edges) % n;
+    const struct position last = m->partners[(start + n - 1) % n];
+    const struct position first = m->partners[after->offset];
+    struct gap gap = { .straight_m = straight(v[start], v[after->offset]) };
+
+    gap.inside = (incmap__border_part){
+        .unmatched = true, .ring = ring, .offset = start, .edges = (after->offset + n - start) % n
+    };
+    if (last.ring == first.ring && gap.straight_m <= m->gap_max_m && gap.inside.edges > 0) {
+        const size_t n_out = m->outside->rings[first.ring].edges;
+        const double most = detour_factor * gap.straight_m + detour_m;
+        gap.outside =
+            (incmap__border_part){ .outside = true,
+                                   .unmatched = true,
+                                   .ring = first.ring,
+                                   .offset = (first.offset + 1) % n_out,
+                                   .edges = (last.offset + 2 * n_out - first.offset - 1) % n_out };
+        gap.is_border = gap.outside.edges > 0 && is_short(m->inside, &gap.inside, most) &&
+                        is_short(m->outside, &gap.outside, most);
+    }
+    return gap;
+}
+
+/* ---- lines of one ring ---- */
+
+/* The matched stretches of a ring, round from the first one that starts behind an unmatched edge. */
+static incmap_status collect_lines(const struct matcher *m, size_t ring,
+                                   incmap__border_parts *lines)
+{
+    const size_t n = m->inside->rings[ring].edges;
+    size_t start = 0, room = 0;
+    incmap_status st = INCMAP_OK;
+
+    while (start < n && !(is_matched(m, start) && !is_matched(m, (start + n - 1) % n)))
+        start++;
+    if (start == n) start = 0; /* all of the ring is shared */
+    for (size_t i = 0; i < n && !st;) {
+        incmap__border_part line = { .ring = ring, .offset = (start + i) % n };
+        while (i + line.edges < n && is_matched(m, (start + i + line.edges) % n))
+            line.edges++;
+        if (line.edges) {
+            st = incmap__grow(m->allocator, &lines->parts, &room, lines->count + 1, sizeof line,
+                              m->err);
+            if (!st) lines->parts[lines->count++] = line;
+        }
+        i += line.edges ? line.edges : 1;
+    }
+    return st;
+}
+
+/* The line behind the widest break: there the border has its natural start. Breaks that are
+ * unmatched border count only if there is no other. */
+static size_t first_line(const struct matcher *m, size_t ring, const incmap__border_parts *lines)
+{
+    size_t best = 0;
+    double widest = -1;
+
+    for (size_t i = 0; i < lines->count; i++) {
+        const size_t next = (i + 1) % lines->count;
+        const struct gap gap = look_at_gap(m, ring, &lines->parts[i], &lines->parts[next]);
+        const double width = gap.straight_m + (gap.is_border ? 0 : 1e9);
+        if (width > widest) {
+            widest = width;
+            best = next;
+        }
+    }
+    return best;
+}
+
+static incmap_status add_gap(struct matcher *m, struct gap *gap)
+{
+    incmap_status st = measure_separation(m, &gap->inside, &gap->outside);
+    if (!st) st = add_part(m, gap->inside);
+    if (!st) st = add_part(m, gap->outside);
+    return st;
+}
+
+static incmap_status match_ring(struct matcher *m, size_t ring)
+{
+    incmap__border_parts lines = { NULL, 0 };
+    incmap_status st = collect_lines(m, ring, &lines);
+
+    if (!st) {
+        const size_t first = first_line(m, ring, &lines);
+        for (size_t i = 0; i < lines.count && !st; i++) {
+            const incmap__border_part *line = &lines.parts[(first + i) % lines.count];
+            const incmap__border_part *next = &lines.parts[(first + i + 1) % lines.count];
+            struct gap gap = look_at_gap(m, ring, line, next);
+            st = add_part(m, *line);
+            if (!st && gap.is_border) st = add_gap(m, &gap);
+        }
+    }
+    incmap__free(m->allocator, lines.parts);
+    return st;
+}
+
+incmap_status incmap__border_match(const incmap__outline *inside, const incmap__outline *outside,
+                                   double gap_max_m, incmap__border_parts *out,
+                                   const incmap_allocator *a, incmap_error *err)
+{
+    struct matcher m = {
+        .inside = inside, .outside = outside, .gap_max_m = gap_max_m, .allocator = a, .err = err
+    };
+    incmap_status st = index_outside(&m);
+
+    if (st) goto done;
+    m.partners = incmap__alloc(a, inside->edge_count, sizeof *m.partners);
+    if (!m.partners) {
+        st = incmap__fail_memory(err);
+        goto done;
+    }
+    for (size_t r = 0; r < inside->ring_count && !st; r++)
+        if (find_partners(&m, r)) st = match_ring(&m, r);
+    if (!st) *out = m.parts;
+
+done:
+    incmap__free(a, m.table);
+    incmap__free(a, m.outside_edges);
+    incmap__free(a, m.partners);
+    if (st) incmap__free(a, m.parts.parts);
+    return st;
+}
+
+void incmap__border_part_vertices(const incmap__border_part *part, const incmap__outline *inside,
+                                  const incmap__outline *outside, incmap_coord out[])
+{
+    incmap__outline_copy(part->outside ? outside : inside, part->ring, part->offset, part->edges,
+                         out);
+    for (size_t i = 0, j = part->edges; part->outside && i < j; i++, j--) {
+        const incmap_coord swap = out[i];
+        out[i] = out[j];
+        out[j] = swap;
+    }
+}

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: MIT */
+/* Depth of a point: the nearest edge by the index, the side by the two outlines. */
+#include "geodesy/border.h"
+
+#include <math.h>
+
+#include "base/context.h"
+#include "geodesy/ellipsoid.h"
+
+const char *incmap_side_text(incmap_side side)
+{
+    switch (side) {
+    case INCMAP_SIDE_UNKNOWN: break;
+    case INCMAP_SIDE_INSIDE: return "inside";
+    case INCMAP_SIDE_OUTSIDE: return "outside";
+    case INCMAP_SIDE_BOTH: return "both";
+    case INCMAP_SIDE_NEITHER: return "neither";
+    }
+    return "unknown";
+}
+
+/* The line that holds a vertex: the last one that begins at or before it. */
+static size_t line_of(const incmap_border *b, size_t vertex)
+{
+    size_t low = 0, high = b->line_count;
+    while (high - low > 1) {
+        const size_t middle = low + (high - low) / 2;
+        if (b->lines[middle].first <= vertex)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static incmap_side side_of(const incmap_border *b, incmap_coord point)
+{
+    const bool in = incmap__outline_contains(&b->inside, point);
+    const bool out = incmap__outline_contains(&b->outside, point);
+    if (in && out) return INCMAP_SIDE_BOTH;
+    if (in) return INCMAP_SIDE_INSIDE;
+    return out ? INCMAP_SIDE_OUTSIDE : INCMAP_SIDE_NEITHER;
+}
+
+static bool is_certain(const incmap_border *b, incmap_coord point, const incmap_depth *d)
+{
+    return fabs(d->depth_m) > d->band_m && !incmap__outline_is_near(&b->inside, point, d->band_m) &&
+           !incmap__outline_is_near(&b->outside, point, d->band_m);
+}
+
+static double azimuth_to(incmap_coord point, incmap_coord nearest)
+{
+    double azimuth;
+    incmap__geodesic_inverse(point, nearest, NULL, &azimuth, NULL);
+    if (azimuth < 0) azimuth += 360;
+    return azimuth < 360 ? azimuth : 0;
+}
+
+static incmap_depth measure(const incmap_border *b, incmap_coord point, double uncertainty_m)
+{
+    incmap__edge_foot foot;
+    const size_t edge = incmap__edge_index_nearest(&b->index, point, &foot);
+    const size_t line = line_of(b, edge);
+    const incmap_border_line *info = &b->lines[line].info;
+    incmap_depth d = { .depth_m = foot.distance_m,
+                       .nearest = foot.foot,
+                       .along_m = b->chainage_m[edge] + foot.along_m,
+                       .line = (int)line,
+                       .unmatched = info->unmatched };
+
+    d.band_m = uncertainty_m + b->accuracy_m + (info->unmatched ? info->separation_m : 0);
+    d.azimuth_deg = foot.distance_m > 0 ? azimuth_to(point, foot.foot) : 0;
+    d.side = side_of(b, point);
+    d.side_certain = is_certain(b, point, &d);
+    if (d.side == INCMAP_SIDE_OUTSIDE) d.depth_m = -d.depth_m;
+    return d;
+}
+
+static incmap_depth no_depth(void)
+{
+    return (incmap_depth){ .depth_m = NAN,
+                           .band_m = NAN,
+                           .nearest = { NAN, NAN },
+                           .azimuth_deg = NAN,
+                           .along_m = NAN,
+                           .line = -1 };
+}
+
+static bool is_measurable(incmap_coord point, double uncertainty_m)
+{
+    return incmap_coord_is_valid(point) && uncertainty_m >= 0 && isfinite(uncertainty_m);
+}
+
+incmap_status incmap_border_measure(incmap_ctx *ctx, const incmap_border *border,
+                                    incmap_coord point, double uncertainty_m, incmap_depth *out)
+{
+    if (!ctx) return INCMAP_EARG;
+    if (!border || !out)
+        return incmap__fail(&ctx->error, INCMAP_EARG, "border or result of a measure is NULL");
+    if (!is_measurable(point, uncertainty_m))
+        return incmap__fail(&ctx->error, INCMAP_EDOMAIN,
+                            "found lat %.9g, lon %.9g, uncertainty %.9g m, expected a latitude of "
+                            "-90 to 90, finite numbers, 0 m or more",
+                            point.lat, point.lon, uncertainty_m);
+    *out = measure(border, point, uncertainty_m);
+    return INCMAP_OK;
+}
+
+incmap_status incmap_border_measure_many(incmap_ctx *ctx, const incmap_border *border,
+                                         const incmap_coord points[], const double uncertainty_m[],
+                                         size_t n, incmap_depth out[])
+{
+    size_t bad = 0, first = 0;
+
+    if (!ctx) return INCMAP_EARG;
+    if (!border || (n && (!points || !out)))
+        return incmap__fail(&ctx->error, INCMAP_EARG, "border, points or results are NULL");
+    for (size_t i = 0; i < n; i++) {
+        const double uncertainty = uncertainty_m ? uncertainty_m[i] : 0;
+        const bool good = is_measurable(points[i], uncertainty);
+        out[i] = good ? measure(border, points[i], uncertainty) : no_depth();
+        if (!good && bad++ == 0) first = i;
+    }
+    return bad ? incmap__fail(&ctx->error, INCMAP_EPARTIAL,
+                              "%zu of %zu points are no coordinates; the first is number %zu", bad,
+                              n, first)
+               : INCMAP_OK;
+}

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: MIT */
+/* Building outlines and reading their vertices; the questions to them are in outline_query.c. */
+#include "geodesy/outline.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "geodesy/outline_pack.h"
+
+static bool same_point(incmap_coord a, incmap_coord b)
+{
+    return a.lat == b.lat && a.lon == b.lon;
+}
+
+/* Copies a ring, closed and with continuous longitudes; returns how many vertices that makes, 0
+ * for a ring that bounds nothing. */
+static size_t copy_ring(incmap_coord *to, const incmap_coord *from, size_t n)
+{
+    size_t different = 0;
+
+    if (n && same_point(from[0], from[n - 1])) n--;
+    for (size_t i = 0; i < n; i++) {
+        to[i] = from[i];
+        if (i == 0) continue;
+        if (!same_point(from[i], from[i - 1])) different++;
+        if (fabs(from[i].lon - to[i - 1].lon) > 180)
+            to[i].lon = to[i - 1].lon + remainder(from[i].lon - to[i - 1].lon, 360);
+    }
+    if (different < 2) return 0;
+    to[n] = to[0];
+    if (fabs(to[n].lon - to[n - 1].lon) > 180)
+        to[n].lon = to[n - 1].lon + remainder(to[0].lon - to[n - 1].lon, 360);
+    return n + 1;
+}
+
+static incmap__run make_run(const incmap_coord *vertices, size_t first, unsigned edges)
+{
+    const incmap_coord *v = vertices + first;
+    incmap__run run = { .west = v->lon,
+                        .east = v->lon,
+                        .south = v->lat,
+                        .north = v->lat,
+                        .start = v[0],
+                        .end = v[edges],
+                        .first = first,
+                        .edges = edges };
+    for (unsigned i = 1; i <= edges; i++) {
+        run.west = fmin(run.west, v[i].lon);
+        run.east = fmax(run.east, v[i].lon);
+        run.south = fmin(run.south, v[i].lat);
+        run.north = fmax(run.north, v[i].lat);
+    }
+    return run;
+}
+
+/* Appends a ring whose vertices are in place already. There is room. */
+static void add_ring(incmap__outline *o, size_t first, size_t edges)
+{
+    o->rings[o->ring_count++] = (incmap__ring){ .first_run = o->run_count, .edges = edges };
+    o->edge_count += edges;
+    for (size_t at = 0; at < edges; at += INCMAP__RUN_EDGES) {
+        const size_t left = edges - at;
+        const unsigned n = left < INCMAP__RUN_EDGES ? (unsigned)left : INCMAP__RUN_EDGES;
+        o->runs[o->run_count++] = make_run(o->vertices, first + at, n);
+    }
+}
+
+static incmap_status check_points(const incmap_coord points[], size_t n, incmap_error *err)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (!incmap_coord_is_valid(points[i]) || fabs(points[i].lon) > 540)
+            return incmap__fail(err, INCMAP_EDATA,
+                                "vertex %zu: found lat %.9g, lon %.9g, expected degrees", i,
+                                points[i].lat, points[i].lon);
+    }
+    return INCMAP_OK;
+}
+
+incmap_status incmap__outline_build(incmap__outline *out, const incmap_coord points[],
+                                    const size_t starts[], size_t ring_count,
+                                    const incmap_allocator *a, incmap_error *err)
+{
+    incmap__outline o = { .allocator = *a };
+    const size_t n = starts[ring_count] - starts[0];
+    size_t used = 0;
+    incmap_status st = check_points(points + starts[0], n, err);
+
+    if (st) goto done;
+    /* Closing may add a vertex to each ring; every ring may end in a run that is not full. */
+    o.vertices = incmap__alloc(a, n + ring_count, sizeof *o.vertices);
+    o.rings = incmap__alloc(a, ring_count, sizeof *o.rings);
+    o.runs = incmap__alloc(a, n / INCMAP__RUN_EDGES + 2 * ring_count, sizeof *o.runs);
+    if (!o.vertices || !o.rings || !o.runs) {
+        st = incmap__fail_memory(err);
+        goto done;
+    }
+    for (size_t r = 0; r < ring_count; r++) {
+        const size_t count =
+            copy_ring(o.vertices + used, points + starts[r], starts[r + 1] - starts[r]);
+        if (count) add_ring(&o, used, count - 1);
+        used += count;
+    }
+    *out = o;
+
+done:
+    if (st) incmap__outline_free(&o);
+    return st;
+}
+
+void incmap__outline_free(incmap__outline *o)
+{
+    if (o->allocator.free) {
+        incmap__free(&o->allocator, o->vertices);
+        incmap__free(&o->allocator, o->rings);
+        incmap__free(&o->allocator, o->runs);
+    }
+    *o = (incmap__outline){ .ring_count = 0 };
+}
+
+const incmap_coord *incmap__outline_run(const incmap__outline *o, size_t run,
+                                        incmap_coord buffer[INCMAP__RUN_EDGES + 1])
+{
+    const incmap__run *r = &o->runs[run];
+    if (o->vertices) return o->vertices + r->first;
+    incmap__outline_unpack_run(o, r, buffer);
+    return buffer;
+}
+
+void incmap__outline_copy(const incmap__outline *o, size_t ring, size_t offset, size_t edges,
+                          incmap_coord out[])
+{
+    const incmap__ring *r = &o->rings[ring];
+    incmap_coord buffer[INCMAP__RUN_EDGES + 1];
+    size_t at = offset % r->edges, written = 0;
+
+    while (written <= edges) {
+        const size_t run = r->first_run + at / INCMAP__RUN_EDGES;
+        const size_t skip = at % INCMAP__RUN_EDGES;
+        const incmap_coord *v = incmap__outline_run(o, run, buffer);
+        size_t n = o->runs[run].edges - skip; /* its last vertex is the next run's first */
+        if (n > edges + 1 - written) n = edges + 1 - written;
+        memcpy(out + written, v + skip, n * sizeof *out);
+        written += n;
+        at = (at + n) % r->edges;
+    }
+}

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: MIT */
+/* A country's outline: rings of geodesic edges, cut into short runs with a box each, so that a
+ * question decodes only the runs that it touches. The vertices lie in memory as they were read, or
+ * packed as differences (lib/geodesy/outline_pack.h). Immutable once built.
+ *
+ *   ring    v0 --- v1 --- ... --- v63 --- v64 --- ... --- v(n-1) --- v0
+ *   runs    |<----- run 0: 64 edges ---->|<-- run 1: the rest ------->|
+ */
+#ifndef INCMAP_GEODESY_OUTLINE_H
+#define INCMAP_GEODESY_OUTLINE_H
+
+#include <incmap/coord.h>
+
+#include "base/failure.h"
+#include "base/memory.h"
+
+enum { INCMAP__RUN_EDGES = 64 };
+
+/* Longitudes of one ring are continuous: no edge spans more than half a turn, so a ring over the
+ * antimeridian goes past 180 (or below -180). */
+typedef struct {
+    double west, east, south, north; /* box of its vertices, degrees */
+    incmap_coord start, end;         /* first and last vertex */
+    size_t first;                    /* vertices in memory: index of the first; packed: byte offset
+                                        of its differences */
+    unsigned edges;                  /* 1 to INCMAP__RUN_EDGES */
+} incmap__run;
+
+typedef struct {
+    size_t first_run;
+    size_t edges;
+} incmap__ring;
+
+typedef struct {
+    incmap_allocator allocator;
+    incmap__ring *rings;
+    size_t ring_count;
+    incmap__run *runs;
+    size_t run_count;
+    size_t edge_count;
+    incmap_coord *vertices;      /* owned; NULL when packed */
+    const unsigned char *packed; /* borrowed; NULL when in memory */
+    size_t packed_size;
+} incmap__outline;
+
+/* Builds an outline over copies of the points: ring r is points[starts[r]] up to starts[r + 1]
+ * (starts has ring_count + 1 entries). A ring is closed if it is not yet; one of fewer than three
+ * different vertices is passed over, for it bounds nothing. INCMAP_EDATA for a vertex that is no
+ * coordinate, INCMAP_ENOMEM; *out is unchanged then. */
+incmap_status incmap__outline_build(incmap__outline *out, const incmap_coord points[],
+                                    const size_t starts[], size_t ring_count,
+                                    const incmap_allocator *a, incmap_error *err);
+/* A zeroed outline may be freed. */
+void incmap__outline_free(incmap__outline *outline);
+
+/* The edges + 1 vertices of a run: in memory, or decoded into buffer. */
+const incmap_coord *incmap__outline_run(const incmap__outline *outline, size_t run,
+                                        incmap_coord buffer[INCMAP__RUN_EDGES + 1]);
+
+/* Vertices offset ... offset + edges of a ring, counted round and round: edges + 1 of them. */
+void incmap__outline_copy(const incmap__outline *outline, size_t ring, size_t offset, size_t edges,
+                          incmap_coord out[]);
+
+/* Whether the point lies inside: an odd number of edges cross its meridian north of it. On an edge
+ * the answer is that of one of its sides, the same one for every outline that has the edge. */
+bool incmap__outline_contains(const incmap__outline *outline, incmap_coord point);
+
+/* Whether any edge lies within radius_m of the point. Edges along the antimeridian or through a
+ * pole, where the data cut a country in two, are no outline and do not count. */
+bool incmap__outline_is_near(const incmap__outline *outline, incmap_coord point, double radius_m);
+
+#endif

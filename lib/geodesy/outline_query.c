@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: MIT */
+/* Whether a point lies inside an outline, and whether one of its edges is near. Both first sort out
+ * runs by their boxes; only the few runs that are left are decoded. */
+#include "geodesy/outline.h"
+
+#include <math.h>
+
+#include "geodesy/edge.h"
+#include "geodesy/ellipsoid.h"
+
+#define RADIANS (3.14159265358979323846 / 180)
+
+/* How far poleward, in degrees of latitude, a geodesic can bulge past both its ends when they are
+ * `width` degrees of longitude apart. On a sphere a great circle between two points of latitude u
+ * rises by at most atan(tan u / cos(w/2)) - u, which for w below one radian is less than w^2 / 14
+ * (largest at 45 degrees, where it is w^2 / 16 to first order); the ellipsoid changes that by less
+ * than a hundredth. Wider edges can go up to the pole. */
+static double bulge(double width)
+{
+    const double w = width * RADIANS;
+    return w < 1 ? w * w / 12 / RADIANS : 90;
+}
+
+/* Whether the geodesic from a to b, which straddles the point's meridian, crosses it north of the
+ * point. Always asked from west to east, so that two outlines which share an edge in opposite
+ * directions get the very same answer. */
+static bool crosses_north(incmap_coord a, incmap_coord b, incmap_coord p)
+{
+    const incmap_coord west = a.lon < b.lon ? a : b, east = a.lon < b.lon ? b : a;
+    const double rise = bulge(east.lon - west.lon);
+    double edge_azimuth, point_azimuth;
+
+    if (fmin(a.lat, b.lat) - rise > p.lat) return true;
+    if (fmax(a.lat, b.lat) + rise < p.lat) return false;
+    if (p.lon == west.lon) return west.lat > p.lat;
+    incmap__geodesic_inverse(west, east, NULL, &edge_azimuth, NULL);
+    incmap__geodesic_inverse(west, p, NULL, &point_azimuth, NULL);
+    return sin((point_azimuth - edge_azimuth) * RADIANS) > 0;
+}
+
+/* Half-open, so that a vertex on the meridian counts for one of its two edges. */
+static bool straddles(incmap_coord a, incmap_coord b, double lon)
+{
+    return (a.lon <= lon) != (b.lon <= lon);
+}
+
+static bool run_parity(const incmap__outline *o, size_t i, incmap_coord p)
+{
+    const incmap__run *run = &o->runs[i];
+    const double rise = bulge(run->east - run->west);
+    incmap_coord buffer[INCMAP__RUN_EDGES + 1];
+    const incmap_coord *v;
+    bool odd = false;
+
+    if (run->north + rise < p.lat) return false;
+    /* All of it north of the point: only the ends matter. */
+    if (run->south - rise > p.lat) return straddles(run->start, run->end, p.lon);
+    v = incmap__outline_run(o, i, buffer);
+    for (unsigned e = 0; e < run->edges; e++) {
+        if (straddles(v[e], v[e + 1], p.lon) && crosses_north(v[e], v[e + 1], p)) odd = !odd;
+    }
+    return odd;
+}
+
+bool incmap__outline_contains(const incmap__outline *o, incmap_coord point)
+{
+    bool odd = false;
+
+    point = incmap_coord_wrap(point);
+    for (size_t i = 0; i < o->run_count; i++) {
+        const incmap__run *run = &o->runs[i];
+        /* A ring over the antimeridian goes past 180: the point is met there a turn later. */
+        for (int turn = -1; turn <= 1; turn++) {
+            const incmap_coord p = { .lat = point.lat, .lon = point.lon + 360 * turn };
+            if (run->west <= p.lon && p.lon < run->east && run_parity(o, i, p)) odd = !odd;
+        }
+    }
+    return odd;
+}
+
+/* Where the data cut a country at the edge of the map: no outline of anything. */
+static bool is_cut(incmap_coord a, incmap_coord b)
+{
+    return (fabs(a.lon) == 180 && a.lon == b.lon) || (fabs(a.lat) == 90 && a.lat == b.lat);
+}
+
+/* Safe to say that nothing of the run is within radius_m: on WGS 84 a degree of latitude is
+ * never shorter than 110,574 m, and a degree of longitude at latitude u never shorter than
+ * 111,319 m times cos u. */
+static bool run_is_far(const incmap__run *run, incmap_coord p, double radius_m)
+{
+    const double rise = bulge(run->east - run->west);
+    const double lat_reach = radius_m / 110574 + rise;
+    const double top =
+        fmin(90, fmax(fabs(p.lat), fmax(fabs(run->south), fabs(run->north))) + lat_reach);
+    const double lon_reach = radius_m / (111319 * cos(top * RADIANS));
+
+    if (p.lat < run->south - lat_reach || p.lat > run->north + lat_reach) return true;
+    if (!(lon_reach < 180)) return false;
+    for (int turn = -1; turn <= 1; turn++) {
+        const double lon = p.lon + 360 * turn;
+        if (lon >= run->west - lon_reach && lon <= run->east + lon_reach) return false;
+    }
+    return true;
+}
+
+bool incmap__outline_is_near(const incmap__outline *o, incmap_coord point, double radius_m)
+{
+    bool near = false;
+
+    point = incmap_coord_wrap(point);
+    for (size_t i = 0; i < o->run_count && !near; i++) {
+        incmap_coord buffer[INCMAP__RUN_EDGES + 1];
+        const incmap_coord *v;
+        if (run_is_far(&o->runs[i], point, radius_m)) continue;
+        v = incmap__outline_run(o, i, buffer);
+        for (unsigned e = 0; e < o->runs[i].edges && !near; e++)
+            near =
+                !is_cut(v[e], v[e + 1]) && incmap__edge_is_within(v[e], v[e + 1], point, radius_m);
+    }
+    return near;
+}
