@@ -48,7 +48,10 @@ INCMAP_API incmap_status incmap_gazetteer_add_posts(incmap_ctx *ctx, incmap_gaze
  *
  * @return INCMAP_OK, INCMAP_ENOMEM, INCMAP_EARG (no key or no name)
  * @return INCMAP_EEXIST   the key is there already
- * @return INCMAP_EDOMAIN  located, but at is no coordinate
+ * @return INCMAP_EPARSE   a name is not UTF-8
+ * @return INCMAP_EDOMAIN  located, but at is no coordinate; a radius below 0
+ *
+ * INCMAP_EARG also for a kind that is none, and for a post in a place of another kind.
  */
 INCMAP_API incmap_status incmap_gazetteer_add(incmap_ctx *ctx, incmap_gazetteer *g,
                                               const incmap_place *place);
@@ -66,7 +69,8 @@ typedef struct {
     const char *admin1;  /**< only places of this region; NULL: any */
     const char *admin2;  /**< only places of this district; NULL: any */
     unsigned kinds;      /**< only these kinds, bits of INCMAP_PLACE_BIT; 0: any */
-} incmap_find_options;
+} incmap_find_options; /* texts are compared without regard to ASCII case; a border post is in the
+                          country, region and district of either of its sides */
 
 #define INCMAP_FIND_OPTIONS_INIT { .version = 1 }
 
@@ -90,7 +94,7 @@ typedef struct {
  * Candidates for a name, best first; equals in the order of adding.
  *
  * @param name     UTF-8; compared by Unicode case folding and normalisation, with е for ё, one
- *                 apostrophe for all, spaces and hyphens alike
+ *                 apostrophe for all, spaces, hyphens and dashes alike, without stress marks
  * @param options  borrowed; NULL: no restriction
  * @param matches  receives at most capacity candidates; may be NULL when capacity is 0
  * @param count    receives how many candidates there are; min(count, capacity) are written

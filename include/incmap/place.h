@@ -53,6 +53,7 @@ typedef struct {
     const char *method;        /**< how its position was got, "none" without one */
     bool on_border;            /**< its position was computed from the border: its depth is zero by
                                     construction and no measurement */
+    const char *source;        /**< of its names, modes and status */
 } incmap_post;
 
 /** Texts are "" when not known, never NULL; numbers are NaN or -1. */
@@ -95,7 +96,8 @@ typedef struct {
 /**
  * What a place covers: its own extent where the data have it, else an upper bound for its kind, so
  * that unknown is never taken as zero: village and settlement 1 km, town and urban-type settlement
- * 2.5 km, city 10 km, district 30 km, region 150 km, country 2,500 km, border post 0 (a site).
+ * 2.5 km, city and any other kind 10 km, district 30 km, region 150 km, country 2,500 km. A border
+ * post is a site: it is known to cover nothing.
  *
  * Reason: Grayvoron's 10 km2 (6,404 people) have a radius of 1,784 m; scaled by the root of the
  * population a village of 1,100 has 740 m and a town of 12,000 has 2.4 km. Belgorod's city radius

@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: MIT */
+/* Building a gazetteer: places copied into pools, and indexed by key, by the keys of their names,
+ * and by position. */
+#include "places/gazetteer.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "places/place.h"
+
+incmap_status incmap_gazetteer_new(incmap_ctx *ctx, incmap_gazetteer **out)
+{
+    incmap_gazetteer *g;
+
+    if (!ctx || !out) return incmap__fail(ctx ? &ctx->error : NULL, INCMAP_EARG, "gazetteer: NULL");
+    g = incmap__alloc_zeroed(&ctx->allocator, 1, sizeof *g);
+    if (!g) return incmap__fail_memory(&ctx->error);
+    g->allocator = ctx->allocator;
+    incmap__folder_init(&g->folder, &g->allocator);
+    *out = g;
+    return INCMAP_OK;
+}
+
+void incmap_gazetteer_free(incmap_gazetteer *g)
+{
+    if (g) {
+        const incmap_allocator a = g->allocator;
+        for (size_t i = 0; i < g->pool_count; i++)
+            incmap__pool_free(&g->pools[i]);
+        incmap__free(&a, g->pools);
+        incmap__free(&a, g->places);
+        incmap__free(&a, g->points);
+        incmap__free(&a, g->listed);
+        incmap__index_free(&g->keys, &a);
+        incmap__index_free(&g->names, &a);
+        incmap__folder_free(&g->folder);
+        incmap__free(&a, g);
+    }
+}
+
+static incmap_status add_pool(incmap_gazetteer *g, incmap_error *err)
+{
+    const incmap_status st = incmap__grow(&g->allocator, &g->pools, &g->pool_room,
+                                          g->pool_count + 1, sizeof *g->pools, err);
+    if (!st) incmap__pool_init(&g->pools[g->pool_count++], &g->allocator);
+    return st;
+}
+
+incmap_status incmap__gazetteer_begin(incmap_gazetteer *g, incmap__gazetteer_mark *mark,
+                                      incmap_error *err)
+{
+    *mark = (incmap__gazetteer_mark){ g->keys.count, g->names.count, g->pool_count };
+    return add_pool(g, err);
+}
+
+void incmap__gazetteer_rollback(incmap_gazetteer *g, const incmap__gazetteer_mark *mark)
+{
+    incmap__index_truncate(&g->keys, mark->places);
+    incmap__index_truncate(&g->names, mark->names);
+    while (g->pool_count > mark->pools)
+        incmap__pool_free(&g->pools[--g->pool_count]);
+}
+
+/* Copying stops at the first failure and remembers it, so that a record reads as one. */
+struct copier {
+    incmap__pool *pool;
+    bool failed;
+};
+
+static const char *copy_text(struct copier *copier, const char *text)
+{
+    const char *copy = incmap__pool_text(copier->pool, text, text ? strlen(text) : 0);
+    if (!copy) copier->failed = true;
+    return copy;
+}
+
+static void *copy_block(struct copier *copier, size_t count, size_t size)
+{
+    void *block = incmap__arena_alloc(&copier->pool->arena, count, size);
+    if (!block) copier->failed = true;
+    return block;
+}
+
+static const incmap_place_name *copy_names(struct copier *copier, const incmap_place *place)
+{
+    incmap_place_name *names = copy_block(copier, place->name_count, sizeof *names);
+
+    for (size_t i = 0; names && i < place->name_count; i++) {
+        names[i].text = copy_text(copier, place->names[i].text);
+        names[i].language = copy_text(copier, place->names[i].language);
+        names[i].alternate = place->names[i].alternate;
+    }
+    return names;
+}
+
+static incmap_post_side copy_side(struct copier *copier, const incmap_post_side *side)
+{
+    return (incmap_post_side){
+        .country = copy_text(copier, side->country),
+        .name_en = copy_text(copier, side->name_en),
+        .name_native = copy_text(copier, side->name_native),
+        .admin1 = copy_text(copier, side->admin1),
+        .place_key = copy_text(copier, side->place_key),
+    };
+}
+
+static const incmap_post *copy_post(struct copier *copier, const incmap_post *post)
+{
+    incmap_post *copy = post ? copy_block(copier, 1, sizeof *copy) : NULL;
+
+    if (!copy) return NULL;
+    for (int i = 0; i < 2; i++)
+        copy->sides[i] = copy_side(copier, &post->sides[i]);
+    copy->modes = copy_text(copier, post->modes);
+    copy->category = copy_text(copier, post->category);
+    copy->status = copy_text(copier, post->status);
+    copy->pair_basis = copy_text(copier, post->pair_basis);
+    copy->method = copy_text(copier, post->method);
+    copy->on_border = post->on_border;
+    copy->source = copy_text(copier, post->source);
+    return copy;
+}
+
+/* NULL when there is no memory. */
+static const incmap_place *copy_place(incmap__pool *pool, const incmap_place *place)
+{
+    struct copier copier = { pool, false };
+    incmap_place *copy = copy_block(&copier, 1, sizeof *copy);
+
+    if (!copy) return NULL;
+    *copy = *place;
+    copy->key = copy_text(&copier, place->key);
+    copy->country = copy_text(&copier, place->country);
+    copy->admin1 = copy_text(&copier, place->admin1);
+    copy->admin2 = copy_text(&copier, place->admin2);
+    copy->names = copy_names(&copier, place);
+    copy->coord_method = copy_text(&copier, place->coord_method);
+    copy->coord_source = copy_text(&copier, place->coord_source);
+    copy->extent_source = copy_text(&copier, place->extent_source);
+    copy->population_source = copy_text(&copier, place->population_source);
+    copy->named_in = copy_text(&copier, place->named_in);
+    copy->notes = copy_text(&copier, place->notes);
+    copy->post = copy_post(&copier, place->post);
+    return copier.failed ? NULL : copy;
+}
+
+static incmap_reason reason_of(const incmap_place *place, const incmap_place_name *name)
+{
+    if (!name->alternate) return INCMAP_REASON_NAME;
+    if (place->post && incmap__post_is_side_name(place->post, name->text))
+        return INCMAP_REASON_POST_SIDE;
+    return INCMAP_REASON_ALTERNATE;
+}
+
+/* Entries of this place stand first in their chain, for it is the newest place. */
+static bool is_listed(const incmap_gazetteer *g, uint32_t place, uint32_t hash)
+{
+    uint32_t i = incmap__index_first(&g->names, hash);
+    for (; i != INCMAP__INDEX_END; i = incmap__index_next(&g->names, i)) {
+        const incmap__listed *there = &g->listed[i];
+        if (there->place != place) return false;
+        if (there->length == g->folder.length &&
+            memcmp(there->key, g->folder.key, there->length) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Lists one name under its key, unless an earlier name of the place has the same key. A name without
+ * a letter or digit ("?") cannot be asked for and is not listed. */
+static incmap_status list_name(incmap_gazetteer *g, uint32_t number, const incmap_place *place,
+                               uint32_t i, incmap_error *err)
+{
+    const incmap_place_name *name = &place->names[i];
+    incmap__listed *listed;
+    uint32_t hash;
+    incmap_status st;
+
+    st = incmap__fold(&g->folder, name->text, strlen(name->text), err);
+    if (st || !g->folder.has_word) return st;
+    hash = incmap__hash(g->folder.key, g->folder.length);
+    if (is_listed(g, number, hash)) return INCMAP_OK;
+    st = incmap__grow(&g->allocator, &g->listed, &g->listed_room, g->names.count + 1,
+                      sizeof *g->listed, err);
+    if (st) return st;
+    listed = &g->listed[g->names.count];
+    *listed = (incmap__listed){ .length = (uint32_t)g->folder.length, .place = number, .name = i };
+    listed->reason = reason_of(place, name);
+    listed->key = incmap__pool_text(&g->pools[g->pool_count - 1], g->folder.key, g->folder.length);
+    if (!listed->key) return incmap__fail_memory(err);
+    return incmap__index_add(&g->names, &g->allocator, hash, err);
+}
+
+static incmap_status make_room(incmap_gazetteer *g, incmap_error *err)
+{
+    const size_t needed = g->keys.count + 1;
+    incmap_status st = INCMAP_OK;
+
+    if (g->pool_count == 0) st = add_pool(g, err);
+    if (!st)
+        st =
+            incmap__grow(&g->allocator, &g->places, &g->place_room, needed, sizeof *g->places, err);
+    if (!st)
+        st =
+            incmap__grow(&g->allocator, &g->points, &g->point_room, needed, sizeof *g->points, err);
+    return st;
+}
+
+static incmap_status check_place(const incmap_gazetteer *g, const incmap_place *place,
+                                 incmap_error *err)
+{
+    if (!place->key || !place->key[0]) return incmap__fail(err, INCMAP_EARG, "a place needs a key");
+    if (!place->names || !place->name_count || !place->names[0].text || !place->names[0].text[0])
+        return incmap__fail(err, INCMAP_EARG, "place %s needs a name", place->key);
+    if ((unsigned)place->kind >= INCMAP__PLACE_KINDS ||
+        (place->post && place->kind != INCMAP_PLACE_BORDER_POST))
+        return incmap__fail(err, INCMAP_EARG, "place %s: %s", place->key,
+                            place->post ? "only a border post has the sides of one"
+                                        : "its kind is none of those known");
+    if (place->located && !incmap_coord_is_valid(place->at))
+        return incmap__fail(err, INCMAP_EDOMAIN,
+                            "place %s: lat %.9g, lon %.9g is no position: degrees, |lat| <= 90",
+                            place->key, place->at.lat, place->at.lon);
+    if (place->coord_uncertainty_m < 0 || place->extent_radius_m < 0)
+        return incmap__fail(err, INCMAP_EDOMAIN, "place %s: a radius below 0", place->key);
+    if (incmap_gazetteer_by_key(g, place->key))
+        return incmap__fail(err, INCMAP_EEXIST, "place %s is there already", place->key);
+    return INCMAP_OK;
+}
+
+/* The place becomes visible with its entry among the keys, the last thing that can fail. */
+static incmap_status index_place(incmap_gazetteer *g, const incmap_place *place, incmap_error *err)
+{
+    const size_t number = g->keys.count;
+    incmap_status st = INCMAP_OK;
+
+    for (size_t i = 0; !st && i < place->name_count; i++)
+        st = list_name(g, (uint32_t)number, place, (uint32_t)i, err);
+    if (st) return st;
+    g->places[number] = place;
+    g->points[number] =
+        place->located ? incmap__ecef_from_coord(place->at) : (incmap__ecef){ NAN, NAN, NAN };
+    return incmap__index_add(&g->keys, &g->allocator, incmap__hash(place->key, strlen(place->key)),
+                             err);
+}
+
+incmap_status incmap__gazetteer_add(incmap_gazetteer *g, const incmap_place *place,
+                                    incmap_error *err)
+{
+    const size_t names = g->names.count;
+    const incmap_place *copy;
+    incmap_status st;
+
+    st = check_place(g, place, err);
+    if (!st) st = make_room(g, err);
+    if (st) return st;
+    copy = copy_place(&g->pools[g->pool_count - 1], place);
+    st = copy ? index_place(g, copy, err) : incmap__fail_memory(err);
+    if (st) incmap__index_truncate(&g->names, names);
+    return st;
+}
+
+incmap_status incmap_gazetteer_add(incmap_ctx *ctx, incmap_gazetteer *g, const incmap_place *place)
+{
+    if (!ctx || !g || !place)
+        return incmap__fail(ctx ? &ctx->error : NULL, INCMAP_EARG, "add place: NULL");
+    return incmap__gazetteer_add(g, place, &ctx->error);
+}
+
+size_t incmap_gazetteer_count(const incmap_gazetteer *g)
+{
+    return g ? g->keys.count : 0;
+}
+
+const incmap_place *incmap_gazetteer_get(const incmap_gazetteer *g, size_t i)
+{
+    return g && i < g->keys.count ? g->places[i] : NULL;
+}
+
+const incmap_place *incmap_gazetteer_by_key(const incmap_gazetteer *g, const char *key)
+{
+    uint32_t i;
+
+    if (!g || !key) return NULL;
+    i = incmap__index_first(&g->keys, incmap__hash(key, strlen(key)));
+    while (i != INCMAP__INDEX_END && strcmp(g->places[i]->key, key) != 0)
+        i = incmap__index_next(&g->keys, i);
+    return i == INCMAP__INDEX_END ? NULL : g->places[i];
+}

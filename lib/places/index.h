@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT */
+/* A hash index: entry number i stands for item i of an array that its owner keeps. Entries are only
+ * added and taken off again from the end, so that a file that fails halfway leaves no trace.
+ *
+ *   heads[hash]  ->  entry 7  ->  entry 3  ->  entry 0  ->  INCMAP__INDEX_END     newest first
+ */
+#ifndef INCMAP_PLACES_INDEX_H
+#define INCMAP_PLACES_INDEX_H
+
+#include "base/failure.h"
+#include "base/memory.h"
+
+#define INCMAP__INDEX_END UINT32_MAX
+
+typedef struct {
+    uint32_t hash, next;
+} incmap__index_entry;
+
+/* Zeroed it is empty; the allocator comes with each call that needs one. */
+typedef struct {
+    incmap__index_entry *entries;
+    size_t count, room;
+    uint32_t *heads;
+    size_t head_count; /* a power of two, or 0 */
+} incmap__index;
+
+void incmap__index_free(incmap__index *index, const incmap_allocator *a);
+
+/* FNV-1a. */
+uint32_t incmap__hash(const char *bytes, size_t length);
+
+/* Adds entry number index->count. INCMAP_ENOMEM leaves the index as it was. */
+incmap_status incmap__index_add(incmap__index *index, const incmap_allocator *a, uint32_t hash,
+                                incmap_error *err);
+/* Takes the newest entries off until `count` are left. */
+void incmap__index_truncate(incmap__index *index, size_t count);
+
+/* Entries of that hash, newest first; INCMAP__INDEX_END after the last. */
+uint32_t incmap__index_first(const incmap__index *index, uint32_t hash);
+uint32_t incmap__index_next(const incmap__index *index, uint32_t entry);
+
+#endif
