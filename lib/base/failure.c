@@ -19,6 +19,7 @@ incmap_status incmap__fail(incmap_error *err, incmap_status status, const char *
         va_end(args);
         if (length >= (int)sizeof text)
             text[incmap__utf8_cut(text, sizeof text - 1, sizeof text - 1)] = '\0';
+        incmap__text_one_line(text);
         memcpy(err->message, text, sizeof text);
         err->status = status;
     }

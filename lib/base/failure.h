@@ -18,8 +18,8 @@ typedef struct incmap_error {
 #endif
 
 /* Sets both and returns the status, so that `st = incmap__fail(...)` reads in one line. A message
- * too long for the buffer is cut between UTF-8 characters. err may be NULL: only the status is
- * returned then. */
+ * too long for the buffer is cut between UTF-8 characters; control bytes become spaces. err may be
+ * NULL: only the status is returned then. */
 incmap_status incmap__fail(incmap_error *err, incmap_status status, const char *format, ...)
     INCMAP__PRINTF(3, 4);
 

@@ -118,5 +118,6 @@ size_t incmap_problem_text(const incmap_problem *p, char *buffer, size_t size)
     if (p->column_name[0]) incmap__text_add(buffer, size, &used, " (%s)", p->column_name);
     incmap__text_add(buffer, size, &used, ": found \"%s\"", p->found);
     if (p->expected[0]) incmap__text_add(buffer, size, &used, ", expected %s", p->expected);
+    incmap__text_one_line(buffer);
     return used;
 }

@@ -59,9 +59,81 @@ size_t incmap__utf8_put(uint32_t c, char buffer[4])
     return 4;
 }
 
-size_t incmap__utf8_check(const char *text, size_t length)
+/* Length of the run of ASCII at the front, found eight bytes at a time. */
+static size_t ascii_run(const char *text, size_t length)
 {
     size_t at = 0;
+    uint64_t eight;
+
+    for (; length - at >= sizeof eight; at += sizeof eight) {
+        memcpy(&eight, text + at, sizeof eight);
+        if (eight & UINT64_C(0x8080808080808080)) break;
+    }
+    while (at < length && (unsigned char)text[at] < 0x80)
+        at++;
+    return at;
+}
+
+/* A state machine that takes one shift a byte and no branch, after P. Vognsen: each class of byte has
+ * a row of next states, six bits for each state; a state is its own shift, and 0, which is what a row
+ * says where nothing is put, rejects for good. E0, ED, F0 and F4 narrow the byte that follows them. */
+enum {
+    REJECT = 0,
+    ACCEPT = 6,
+    NEED_1 = 12,
+    NEED_2 = 18,
+    NEED_3 = 24,
+    AFTER_E0 = 30,
+    AFTER_ED = 36,
+    AFTER_F0 = 42,
+    AFTER_F4 = 48
+};
+
+#define GO(from, to) ((uint64_t)(to) << (from))
+
+static bool is_utf8(const char *text, size_t length)
+{
+    static const uint64_t next_of[] = {
+        GO(ACCEPT, ACCEPT), /* 00 to 7F */
+        GO(NEED_1, ACCEPT) | GO(NEED_2, NEED_1) | GO(NEED_3, NEED_2) | GO(AFTER_ED, NEED_1) |
+            GO(AFTER_F4, NEED_2), /* 80 to 8F */
+        GO(NEED_1, ACCEPT) | GO(NEED_2, NEED_1) | GO(NEED_3, NEED_2) | GO(AFTER_ED, NEED_1) |
+            GO(AFTER_F0, NEED_2), /* 90 to 9F */
+        GO(NEED_1, ACCEPT) | GO(NEED_2, NEED_1) | GO(NEED_3, NEED_2) | GO(AFTER_E0, NEED_1) |
+            GO(AFTER_F0, NEED_2), /* A0 to BF */
+        GO(ACCEPT, NEED_1),       /* C2 to DF */
+        GO(ACCEPT, AFTER_E0),
+        GO(ACCEPT, NEED_2),
+        GO(ACCEPT, AFTER_ED), /* E0; others; ED */
+        GO(ACCEPT, AFTER_F0),
+        GO(ACCEPT, NEED_3),
+        GO(ACCEPT, AFTER_F4), /* F0; F1 to F3; F4 */
+        REJECT                /* C0, C1, F5 to FF */
+    };
+    /* clang-format off */
+    static const unsigned char class_of[256] = {
+        [0x80] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
+        2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2,
+        3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3,
+        3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3,
+        11, 11, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4,
+        4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4,
+        5, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 7, 6, 6,
+        8, 9, 9, 9, 10, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11
+    };
+    /* clang-format on */
+    uint64_t state = ACCEPT;
+
+    for (size_t i = 0; i < length; i++)
+        state = next_of[class_of[(unsigned char)text[i]]] >> (state & 63);
+    return (state & 63) == ACCEPT;
+}
+
+size_t incmap__utf8_check(const char *text, size_t length)
+{
+    size_t at = ascii_run(text, length);
+
+    if (is_utf8(text + at, length - at)) return length;
     while (at < length) {
         uint32_t c;
         const size_t n = incmap__utf8_next(text + at, length - at, &c);
@@ -94,6 +166,12 @@ size_t incmap__text_copy(char *buffer, size_t size, const char *text)
     memcpy(buffer, text, n);
     buffer[n] = '\0';
     return n;
+}
+
+void incmap__text_one_line(char *text)
+{
+    for (; *text; text++)
+        if ((unsigned char)*text < ' ' || *text == 0x7F) *text = ' ';
 }
 
 void incmap__text_add(char *buffer, size_t size, size_t *used, const char *format, ...)

@@ -26,6 +26,9 @@ size_t incmap__utf8_cut(const char *text, size_t length, size_t most);
 /* Copies text into buffer, cut between characters, ended by a zero; returns bytes copied. */
 size_t incmap__text_copy(char *buffer, size_t size, const char *text);
 
+/* Makes one line of a text that others wrote: control bytes become spaces. */
+void incmap__text_one_line(char *text);
+
 /* snprintf onto the end of a text of *used bytes in a buffer of `size`: *used grows by what the
  * whole would take, as snprintf counts, and nothing is written past the end. */
 void incmap__text_add(char *buffer, size_t size, size_t *used, const char *format, ...)
