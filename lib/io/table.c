@@ -244,6 +244,11 @@ bool incmap__table_has(const incmap__table *table, size_t column)
     return table->field_of[column] != NO_FIELD;
 }
 
+size_t incmap__table_field(const incmap__table *table, size_t column)
+{
+    return incmap__table_has(table, column) ? table->field_of[column] + 1 : 0;
+}
+
 /* ---- values ---- */
 
 static const incmap__csv_field *field_at(const incmap__table *table, size_t column)
@@ -268,8 +273,7 @@ static incmap_problem problem_at(const incmap__table *table, size_t column, cons
     return (incmap_problem){ .severity = INCMAP_PROBLEM_WARNING,
                              .file = incmap__csv_name(table->csv),
                              .row = table->row.line,
-                             .column =
-                                 incmap__table_has(table, column) ? table->field_of[column] + 1 : 0,
+                             .column = incmap__table_field(table, column),
                              .column_name = table->columns[column].name,
                              .found = incmap__table_text(table, column),
                              .expected = expected };

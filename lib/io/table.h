@@ -37,6 +37,9 @@ size_t incmap__table_rows(const incmap__table *table);
 size_t incmap__table_refused(const incmap__table *table);
 /* True if the file has columns[column]. */
 bool incmap__table_has(const incmap__table *table, size_t column);
+/* Number of its field from 1, for problems that are only seen once all rows are read; 0 when the
+ * file lacks it. */
+size_t incmap__table_field(const incmap__table *table, size_t column);
 
 /* The text of columns[column] in this row: "" when the file lacks the column. Lives until the next
  * row. No spaces are taken off. */
