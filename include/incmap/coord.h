@@ -26,7 +26,7 @@ typedef struct {
     double lon_step_deg; /**< the same for the longitude */
     double precision_m;  /**< radius in metres that the way of writing leaves open: one whole step
                               north-south and one east-west, since a number may be cut as well as
-                              rounded. `50°27'N 35°35'E` leaves 2197 m */
+                              rounded. `50°27'N 35°35'E` leaves 2200 m */
 } incmap_coord_text;
 
 /**
