@@ -32,6 +32,8 @@ CASES = [
      [], ""),
     ("root installs what is missing and no more", "need one two three", {"INSTALLED": "two"}, 0,
      [OPTIONS + "update", INSTALL + "one three"], "Installing with apt-get: one three\n"),
+    ("the lists are fetched once", "need one; need two", {}, 0,
+     [OPTIONS + "update", INSTALL + "one", INSTALL + "two"], "Installing with apt-get: two\n"),
     ("apt-get fails", "need one", {"APT_STATUS": "100"}, 3, [OPTIONS + "update"],
      "apt-get failed"),
     ("neither root nor sudo: the command to give", "need one two",

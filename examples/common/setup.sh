@@ -60,12 +60,20 @@ apt()
     $become env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=300 "$@"
 }
 
+# Fetches the lists of packages once, and not at all when nothing is missing.
+updated=
+refresh()
+{
+    [ -n "$updated" ] || apt update || return 1
+    updated=yes
+}
+
 # install PACKAGE...: as root, saying so first.
 install()
 {
     say "Installing with apt-get: $*"
     log=$(mktemp)
-    if ! { apt update && apt install -y --no-install-recommends "$@"; } >"$log" 2>&1; then
+    if ! { refresh && apt install -y --no-install-recommends "$@"; } >"$log" 2>&1; then
         tail -n 20 "$log" >&2
         say "apt-get failed; its whole output is in $log"
         exit 3
