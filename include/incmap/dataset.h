@@ -37,16 +37,16 @@ typedef enum {
 
 typedef struct {
     const char *id;
-    size_t incident; /**< index into the incidents */
-    size_t source;   /**< index into the sources */
-    size_t claimant; /**< index into the claimants */
+    size_t incident;           /**< index into the incidents */
+    size_t source;             /**< index into the sources */
+    size_t claimant;           /**< index into the claimants */
     const char *claimant_text; /**< as the source words it: "Governor Vyacheslav Gladkov" */
     incmap_polarity polarity;
-    const char *type;          /**< "fatalities", "injuries", "territorial_control" ... */
+    const char *type; /**< "fatalities", "injuries", "territorial_control" ... */
     const char *victim_group;
-    double figure;             /**< the printed number; NaN: none */
+    double figure;                  /**< the printed number; NaN: none */
     double figure_low, figure_high; /**< NaN: open or not stated. "more than 70" is 71 and open */
-    const char *qualifier;     /**< "exact", "more_than", "several" ...; "" */
+    const char *qualifier;          /**< "exact", "more_than", "several" ...; "" */
     const char *unit;
     const char *verification, *verified_by;
     const char *summary;
@@ -71,23 +71,25 @@ typedef struct {
     const char *date_basis;
     const char *place_key, *post_key; /**< "" */
     incmap_location_precision location_precision;
-    int acled_geo_precision;          /**< 1 to 3 as ACLED has it; -1: not given */
+    int acled_geo_precision;                 /**< 1 to 3 as ACLED has it; -1: not given */
     const char *event_type, *sub_event_type; /**< ACLED's vocabulary */
     const char *actor1, *actor2;
-    size_t parent;                    /**< index of the incident that it is part of; SIZE_MAX */
-    const char *sources;              /**< ids joined by "|" */
+    size_t parent;       /**< index of the incident that it is part of; SIZE_MAX */
+    const char *sources; /**< ids joined by "|" */
     const char *notes;
-    const size_t *claims;             /**< indices of its claims, in file order */
+    const size_t *claims; /**< indices of its claims, in file order */
     size_t claim_count;
 
-    bool located;                     /**< false: nobody says where; at and the rest mean nothing */
-    incmap_coord at;                  /**< its own coordinates, else the post's, else the place's */
-    const incmap_place *place;        /**< NULL if it has none; lives as long as the gazetteer */
-    const incmap_place *post;         /**< likewise */
-    double uncertainty_m;             /**< the larger of the position's coordinate uncertainty and the
-                                           radius that the location precision leaves open */
-    bool extent_known;                /**< false: that radius is an upper bound for the kind of place */
-    bool on_border;                   /**< the position was computed from the border: no depth */
+    bool located;              /**< false: nobody says where; at and the rest mean nothing */
+    incmap_coord at;           /**< its own coordinates, else the post's, else the place's */
+    const incmap_place *place; /**< NULL if it has none; lives as long as the gazetteer */
+    const incmap_place *post;  /**< likewise */
+    double uncertainty_m;      /**< the larger of the position's coordinate uncertainty and the
+                                    radius that the location precision leaves open; 2,000 m stand
+                                    for a coordinate uncertainty that nobody states; NaN when not
+                                    located */
+    bool extent_known;         /**< false: that radius is an upper bound for the kind of place */
+    bool on_border;            /**< the position was computed from the border: no depth */
 } incmap_incident;
 
 /** Files of a dataset, as data/ has them. */
@@ -109,8 +111,12 @@ typedef struct {
  * @return INCMAP_OK, INCMAP_ENOMEM, INCMAP_EARG, INCMAP_EIO
  * @return INCMAP_EDATA  a needed column is missing
  *
+ * A row that leads back to itself through relayed_from, part_of or parent_id is refused.
  * Incidents may carry lon_deg, lat_deg and coord_uncertainty_m columns of their own; they win over
- * the place's position.
+ * the place's position. date_start and date_end are both days of the incident; an empty one is open,
+ * and a file without date_end has incidents of the one date. Needed columns: of sources id; of
+ * claimants key, name; of incidents id, title, date_start, place_key; of claims claim_id,
+ * incident_id, source, claimant_key, polarity, claim_type.
  */
 INCMAP_API incmap_status incmap_dataset_open(incmap_ctx *ctx, const incmap_dataset_files *files,
                                              const incmap_gazetteer *gazetteer,
@@ -132,7 +138,7 @@ INCMAP_API const incmap_claim *incmap_dataset_claim(const incmap_dataset *datase
 
 /** What an incident's depth amounts to. */
 typedef enum {
-    INCMAP_PLACED_NOWHERE = 0,  /**< no position: depth is all unknown */
+    INCMAP_PLACED_NOWHERE = 0,   /**< no position: depth is all unknown */
     INCMAP_PLACED_ON_BORDER = 1, /**< its position was computed from the border: depth is filled in
                                      for the chainage, but is no measurement */
     INCMAP_PLACED_MEASURED = 2

@@ -63,16 +63,20 @@ INCMAP_API const incmap_place *incmap_gazetteer_get(const incmap_gazetteer *g, s
 /** Place of that very key; lives as long as g; NULL if there is none. */
 INCMAP_API const incmap_place *incmap_gazetteer_by_key(const incmap_gazetteer *g, const char *key);
 
+/** Which places to look among. Texts are compared without regard to ASCII case; a border post is in
+ *  the country, region and district of either of its sides. */
 typedef struct {
     int version;         /**< 1 */
     const char *country; /**< only places of this ISO code; NULL: any */
     const char *admin1;  /**< only places of this region; NULL: any */
     const char *admin2;  /**< only places of this district; NULL: any */
     unsigned kinds;      /**< only these kinds, bits of INCMAP_PLACE_BIT; 0: any */
-} incmap_find_options; /* texts are compared without regard to ASCII case; a border post is in the
-                          country, region and district of either of its sides */
+} incmap_find_options;
 
-#define INCMAP_FIND_OPTIONS_INIT { .version = 1 }
+#define INCMAP_FIND_OPTIONS_INIT                                                                   \
+    {                                                                                              \
+        .version = 1                                                                               \
+    }
 
 /** Why a candidate matched. Codes are only ever appended. */
 typedef enum {
@@ -86,8 +90,8 @@ typedef struct {
     const incmap_place *place; /**< lives as long as the gazetteer */
     double score;              /**< 1: as good as can be; compared between candidates of one call */
     incmap_reason reason;
-    const char *name;          /**< the listed name that matched; lives as long as the gazetteer */
-    const char *language;      /**< of that name; "" */
+    const char *name;     /**< the listed name that matched; lives as long as the gazetteer */
+    const char *language; /**< of that name; "" */
 } incmap_match;
 
 /**

@@ -50,18 +50,18 @@ typedef struct {
     incmap_post_side sides[2]; /**< Russian, Ukrainian in the default data */
     const char *modes;         /**< "road", "rail", "pedestrian", joined by "|" */
     const char *category, *status, *pair_basis;
-    const char *method;        /**< how its position was got, "none" without one */
-    bool on_border;            /**< its position was computed from the border: its depth is zero by
-                                    construction and no measurement */
-    const char *source;        /**< of its names, modes and status */
+    const char *method; /**< how its position was got, "none" without one */
+    bool on_border;     /**< its position was computed from the border: its depth is zero by
+                             construction and no measurement */
+    const char *source; /**< of its names, modes and status */
 } incmap_post;
 
 /** Texts are "" when not known, never NULL; numbers are NaN or -1. */
 typedef struct {
     const char *key; /**< unique in its gazetteer */
     incmap_place_kind kind;
-    bool located;                /**< false: at has no meaning (a state of the past, a post nobody
-                                      has placed) */
+    bool located; /**< false: at has no meaning (a state of the past, a post nobody
+                       has placed) */
     incmap_coord at;
     double coord_uncertainty_m;  /**< radius within which the true point is believed to lie; NaN */
     double extent_radius_m;      /**< radius of the circle of equal area that the place covers; NaN
@@ -69,14 +69,14 @@ typedef struct {
     const char *country;         /**< ISO 3166-1 alpha-2 */
     const char *admin1, *admin2; /**< region, district */
     const incmap_place_name *names; /**< the first is the one to print */
-    size_t name_count;           /**< at least 1 */
-    int64_t population;          /**< -1 */
-    int population_year;         /**< -1 */
-    const char *coord_method;    /**< "source", "derived", "none" */
+    size_t name_count;              /**< at least 1 */
+    int64_t population;             /**< -1 */
+    int population_year;            /**< -1 */
+    const char *coord_method;       /**< "source", "derived", "none" */
     const char *coord_source, *extent_source, *population_source;
-    const char *named_in;        /**< ids of the sources that name it, joined by "|" */
+    const char *named_in; /**< ids of the sources that name it, joined by "|" */
     const char *notes;
-    const incmap_post *post;     /**< NULL unless kind is BORDER_POST */
+    const incmap_post *post; /**< NULL unless kind is BORDER_POST */
 } incmap_place;
 
 /**

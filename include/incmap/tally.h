@@ -18,11 +18,11 @@ typedef struct {
     size_t claimant;          /**< index of the claimant itself */
     size_t under;             /**< index of the claimant at the head of its part_of chain */
     incmap_polarity polarity;
-    size_t claims;            /**< how many claims stand behind the line */
-    size_t without_figure;    /**< how many of them name no number ("several"): unknown, not zero */
-    double low;               /**< least figure of those with one; NaN: none of them gives one */
-    double high;              /**< greatest; NaN: open ("more than 70") or none */
-    bool high_open;           /**< at least one of them leaves the upper end open */
+    size_t claims;         /**< how many claims stand behind the line */
+    size_t without_figure; /**< how many of them name no number ("several"): unknown, not zero */
+    double low;            /**< least figure of those with one; NaN: none of them gives one */
+    double high;           /**< greatest; NaN: open ("more than 70") or none */
+    bool high_open;        /**< at least one of them leaves the upper end open */
     const char *unit;
     const size_t *claim_indices; /**< claims of them; lives as long as the tally */
 } incmap_tally_line;
@@ -55,7 +55,8 @@ INCMAP_API size_t incmap_tally_count(const incmap_tally *tally);
 INCMAP_API const incmap_tally_line *incmap_tally_get(const incmap_tally *tally, size_t i);
 
 /**
- * The figure of a line in words: "70", "70 to 71+", "71 or more", "several", "no figure".
+ * The figure of a line in words: "70", "70 to 71+", "71 or more", "up to 12", "several", "8, several",
+ * "no figure".
  * @param buffer  receives the text, cut if it must be
  * @return length before any cut
  */

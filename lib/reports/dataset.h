@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+/* The inside of a dataset, what its readers share while they fill it, and the door for data in
+ * memory. */
+#ifndef INCMAP_REPORTS_DATASET_H
+#define INCMAP_REPORTS_DATASET_H
+
+#include <incmap/dataset.h>
+
+#include "io/csv.h"
+#include "places/pool.h"
+#include "reports/records.h"
+
+struct incmap_dataset {
+    incmap_allocator allocator;
+    incmap__pool pool; /* every text */
+    const incmap_gazetteer *gazetteer;
+    incmap__records sources;   /* of incmap_source */
+    incmap__records claimants; /* of incmap_claimant */
+    incmap__records incidents; /* of incmap_incident */
+    incmap__records claims;    /* of incmap_claim */
+    size_t *claim_lists;       /* indices of claims, incident by incident */
+};
+
+/* Scanners over the four tables. */
+typedef struct {
+    incmap__csv *sources, *claimants, *incidents, *claims;
+} incmap__dataset_tables;
+
+/* As incmap_dataset_open, over scanners that it closes, also on failure. */
+incmap_status incmap__dataset_build(incmap_ctx *ctx, incmap__dataset_tables tables,
+                                    const incmap_gazetteer *gazetteer, incmap_report *report,
+                                    incmap_dataset **out);
+
+/* What the row functions get as their `user`. */
+typedef struct {
+    incmap_dataset *d;
+    incmap__problems *problems;
+    incmap__links links; /* of the table that is being read */
+    bool failed;         /* there was no memory for a text */
+} incmap__loader;
+
+/* The dataset's own copy of a text of the row; after a failure "", and loader->failed. */
+const char *incmap__loader_text(incmap__loader *loader, const incmap__table *table, size_t column);
+/* The row's id, if it has one that no earlier row of the file has; else the row is refused. */
+bool incmap__loader_id(incmap__loader *loader, const incmap__records *records, incmap__table *table,
+                       size_t column, const char **id);
+/* Reads a table, which it closes. link_column: the column in which a row names another row of the
+ * table; INCMAP__NO_RECORD: none. */
+incmap_status incmap__loader_read(incmap__loader *loader, incmap__csv *csv,
+                                  const incmap__column columns[], size_t n, incmap__row_fn row,
+                                  incmap__records *records, size_t link_column);
+/* Adds a record with its link to another row ("" for none), unless memory ran out before. */
+incmap_status incmap__loader_add(incmap__loader *loader, incmap__records *records,
+                                 const incmap__table *table, size_t link_column, const void *item,
+                                 const char *to, incmap_error *err);
+
+/* The four readers, in the order in which they must be called. */
+incmap_status incmap__loader_sources(incmap__loader *loader, incmap__csv *csv);
+incmap_status incmap__loader_claimants(incmap__loader *loader, incmap__csv *csv);
+incmap_status incmap__loader_incidents(incmap__loader *loader, incmap__csv *csv);
+incmap_status incmap__loader_claims(incmap__loader *loader, incmap__csv *csv);
+
+/* Coordinates that an incident has of its own. */
+typedef struct {
+    bool located;
+    incmap_coord at;
+    double uncertainty_m; /* NaN: not stated */
+} incmap__own_position;
+
+/* Fills in where an incident is and how sure that is, from own, post and place. */
+void incmap__incident_place(incmap_incident *incident, const incmap__own_position *own);
+
+#endif

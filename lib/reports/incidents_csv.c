@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: MIT */
+/* The rows of data/incidents.csv, each tied to its place and post in the gazetteer. */
+#include <math.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "reports/dataset.h"
+#include "reports/precision.h"
+
+enum column {
+    ID,
+    TITLE,
+    DATE_START,
+    DATE_END,
+    DATE_PRECISION,
+    DATE_BASIS,
+    PLACE,
+    POST,
+    LOCATION,
+    ACLED,
+    EVENT,
+    SUB_EVENT,
+    ACTOR1,
+    ACTOR2,
+    PARENT,
+    SOURCES,
+    NOTES,
+    LON,
+    LAT,
+    UNCERTAINTY,
+    COLUMNS
+};
+
+static const incmap__column columns[COLUMNS] = {
+    [ID] = { "id", true },
+    [TITLE] = { "title", true },
+    [DATE_START] = { "date_start", true },
+    [DATE_END] = { "date_end", false },
+    [DATE_PRECISION] = { "date_precision", false },
+    [DATE_BASIS] = { "date_basis", false },
+    [PLACE] = { "place_key", true },
+    [POST] = { "border_post_key", false },
+    [LOCATION] = { "location_precision", false },
+    [ACLED] = { "acled_geo_precision", false },
+    [EVENT] = { "event_type", false },
+    [SUB_EVENT] = { "sub_event_type", false },
+    [ACTOR1] = { "actor1", false },
+    [ACTOR2] = { "actor2", false },
+    [PARENT] = { "parent_id", false },
+    [SOURCES] = { "sources", false },
+    [NOTES] = { "notes", false },
+    [LON] = { "lon_deg", false },
+    [LAT] = { "lat_deg", false },
+    [UNCERTAINTY] = { "coord_uncertainty_m", false },
+};
+
+/* Both dates are days (or months, years) that belong to the incident. An empty end is open; a file
+ * without the end column has incidents of the one date. */
+static bool read_dates(incmap__table *table, incmap_date *when)
+{
+    incmap_date start, end;
+    bool good;
+
+    good = incmap__table_date(table, DATE_START, &start);
+    good &= incmap__table_date(table, DATE_END, &end);
+    if (!good) return false;
+    if (!incmap__table_has(table, DATE_END)) end = start;
+    *when = start;
+    when->before = end.before;
+    if (start.earliest != INCMAP_DAY_OPEN && end.before != INCMAP_DAY_OPEN &&
+        end.before <= start.earliest) {
+        incmap__table_refuse(table, DATE_END, "a date that is not before date_start");
+        return false;
+    }
+    if (start.earliest == INCMAP_DAY_OPEN)
+        when->precision = end.before == INCMAP_DAY_OPEN ? INCMAP_DATE_UNKNOWN : INCMAP_DATE_BEFORE;
+    else if (start.earliest != end.earliest || start.before != end.before)
+        when->precision = INCMAP_DATE_RANGE;
+    return incmap__row_precision(table, DATE_PRECISION, when);
+}
+
+static bool read_place(const incmap_gazetteer *g, incmap__table *table, size_t column,
+                       bool border_post, const incmap_place **out)
+{
+    const char *key = incmap__table_text(table, column);
+    const incmap_place *place = incmap_gazetteer_by_key(g, key);
+
+    if (place && border_post && place->kind != INCMAP_PLACE_BORDER_POST) place = NULL;
+    *out = place;
+    if (place || !key[0]) return true;
+    incmap__table_refuse(table, column,
+                         border_post ? "the key of a border post of the gazetteer, or nothing"
+                                     : "the key of a place of the gazetteer, or nothing");
+    return false;
+}
+
+/* Ids joined by "|", each that of a source. */
+static bool check_sources(const incmap_dataset *d, incmap__table *table)
+{
+    const char *list = incmap__table_text(table, SOURCES);
+
+    while (*list) {
+        const size_t length = strcspn(list, "|");
+        char id[64], expected[160];
+        size_t used = 0;
+        if (length < sizeof id) {
+            memcpy(id, list, length);
+            id[length] = '\0';
+        }
+        if (length >= sizeof id || incmap__records_find(&d->sources, id) == INCMAP__NO_RECORD) {
+            incmap__text_add(expected, sizeof expected, &used,
+                             "ids of sources joined by |: %.*s is none",
+                             length < sizeof id ? (int)length : 63, list);
+            incmap__table_refuse(table, SOURCES, expected);
+            return false;
+        }
+        list += length + (list[length] == '|');
+    }
+    return true;
+}
+
+static bool read_values(const incmap_dataset *d, incmap__table *table, incmap_incident *incident,
+                        incmap__own_position *own)
+{
+    int64_t acled = -1;
+    bool good;
+
+    good = read_dates(table, &incident->when);
+    good &= read_place(d->gazetteer, table, PLACE, false, &incident->place);
+    good &= read_place(d->gazetteer, table, POST, true, &incident->post);
+    good &= incmap__row_location(table, LOCATION, &incident->location_precision);
+    good &= incmap__table_int(table, ACLED, 1, 3, &acled);
+    good &= check_sources(d, table);
+    good &= incmap__row_coord(table, LON, LAT, &own->located, &own->at);
+    good &= incmap__table_number(table, UNCERTAINTY, 0, 20003932, &own->uncertainty_m);
+    incident->acled_geo_precision = acled < 0 ? -1 : (int)acled;
+    return good;
+}
+
+static void read_texts(incmap__loader *loader, const incmap__table *table,
+                       incmap_incident *incident)
+{
+    incident->title = incmap__loader_text(loader, table, TITLE);
+    incident->date_basis = incmap__loader_text(loader, table, DATE_BASIS);
+    incident->place_key = incmap__loader_text(loader, table, PLACE);
+    incident->post_key = incmap__loader_text(loader, table, POST);
+    incident->event_type = incmap__loader_text(loader, table, EVENT);
+    incident->sub_event_type = incmap__loader_text(loader, table, SUB_EVENT);
+    incident->actor1 = incmap__loader_text(loader, table, ACTOR1);
+    incident->actor2 = incmap__loader_text(loader, table, ACTOR2);
+    incident->sources = incmap__loader_text(loader, table, SOURCES);
+    incident->notes = incmap__loader_text(loader, table, NOTES);
+}
+
+static incmap_status add_row(void *user, incmap__table *table, incmap_error *err)
+{
+    incmap__loader *loader = user;
+    incmap__records *records = &loader->d->incidents;
+    incmap_incident incident = { .parent = SIZE_MAX };
+    incmap__own_position own = { .located = false };
+    bool good;
+
+    good = incmap__loader_id(loader, records, table, ID, &incident.id);
+    good &= read_values(loader->d, table, &incident, &own);
+    if (!good) return INCMAP_OK;
+    read_texts(loader, table, &incident);
+    incmap__incident_place(&incident, &own);
+    return incmap__loader_add(loader, records, table, PARENT, &incident,
+                              incmap__loader_text(loader, table, PARENT), err);
+}
+
+incmap_status incmap__loader_incidents(incmap__loader *loader, incmap__csv *csv)
+{
+    incmap__records *records = &loader->d->incidents;
+    const incmap_status st =
+        incmap__loader_read(loader, csv, columns, COLUMNS, add_row, records, PARENT);
+    incmap_incident *incidents = records->items;
+
+    for (size_t i = 0; !st && i < records->count; i++)
+        if (loader->links.items[i].to[0])
+            incidents[i].parent = incmap__records_find(records, loader->links.items[i].to);
+    return st;
+}
