@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/* The data that a program asks: the built-in ones, or files that the command line names instead. */
+#ifndef INCMAP_EXAMPLES_DATA_H
+#define INCMAP_EXAMPLES_DATA_H
+
+#include <incmap/incmap.h>
+
+#include "common/options.h"
+
+/* What the command line says about data; texts are NULL when it says nothing. */
+typedef struct {
+    const char *places, *posts, *add_places;
+    const char *border, *inside, *outside, *code_field, *accuracy_m, *credit;
+    const char *incidents, *claims, *claimants, *sources;
+    bool strict;
+} data_options;
+
+enum { DATA_OPTION_COUNT = 10, DATASET_OPTION_COUNT = 4 };
+
+/* The options for places and border, and those for incidents, bound to *o. */
+void data_options_table(data_options *o, option out[DATA_OPTION_COUNT]);
+void dataset_options_table(data_options *o, option out[DATASET_OPTION_COUNT]);
+
+typedef struct {
+    char alpha2[3]; /* as the gazetteer has it; "" when the code is none of ISO 3166 */
+    char name[96];  /* for people: "Russia"; the code itself when no place bears it */
+} data_country;
+
+typedef struct {
+    incmap_ctx *ctx;
+    incmap_report *report;
+    incmap_gazetteer *gazetteer;
+    incmap_border *border;
+    incmap_dataset *dataset; /* NULL when not asked for */
+    data_country inside, outside;
+    bool builtin_places, builtin_border, builtin_dataset;
+    bool strict;
+} data;
+
+/* Loads what the options say; with_dataset: incidents and claims too. Complains and returns an exit
+ * status, DONE when all is there. Refused rows are told one by one on standard error. */
+int data_load(data *d, const data_options *o, bool with_dataset);
+void data_free(data *d);
+
+/* Tells how many rows were refused. Returns `status`, but FAILED if there were any and --strict. */
+int data_end(const data *d, int status);
+
+/* The lines under a table: whose data, how old, under which licence. */
+void data_print_credit(const data *d);
+
+#endif

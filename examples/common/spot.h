@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+/* A place that somebody typed: a name in any language, a position in any writing, or key:KEY. */
+#ifndef INCMAP_EXAMPLES_SPOT_H
+#define INCMAP_EXAMPLES_SPOT_H
+
+#include "common/data.h"
+
+typedef struct {
+    char *label; /* for people; owned */
+    char *key;   /* the gazetteer's, "" for a typed position; owned */
+    incmap_coord at;
+    double uncertainty_m;
+    bool assumed;              /* the data give no uncertainty: it is the bound for the kind */
+    const incmap_place *place; /* NULL for a typed position */
+    bool on_border;            /* put on the border by construction: its depth is no measurement */
+} spot;
+
+typedef struct {
+    spot *items;
+    size_t n;
+} spots;
+
+/* What the words mean, in their order. Complains and returns an exit status where one means
+ * nothing (NO_ANSWER), several things (NO_ANSWER, with the candidates) or no position on earth
+ * (WRONG_USAGE). */
+int spots_find(const data *d, const char *const words[], size_t n, spots *out);
+
+/* Appends a place of the gazetteer, which must be located. */
+void spots_add_place(spots *out, const incmap_place *place);
+void spots_free(spots *out);
+void spot_free(spot *s);
+
+/* The settlements of the border's two countries that the sources name. */
+void spots_add_named(const data *d, spots *out);
+
+/* Depth of a spot; complains and returns an exit status. */
+int spot_measure(const data *d, const spot *s, incmap_depth *out);
+
+/* Name of a post with both its sides: "Kozinka / Velyka Pysarivka"; owned by the caller. */
+char *place_label(const incmap_place *place);
+
+/* "urban type settlement", "village"; owned by the caller. */
+char *kind_words(incmap_place_kind kind);
+
+/* Notes on spots under a table: what stands for an area, what was assumed. */
+void spots_print_notes(const spots *all);
+
+#endif

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: MIT */
+/* Writes the layers that QGIS opens: incidents, places, border posts and the border, with the
+ * credits that go with them. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "common/data.h"
+#include "common/program.h"
+#include "common/text.h"
+
+static data_options chosen;
+static bool no_overwrite;
+
+typedef struct {
+    data d;
+    const char *folder;
+    incmap_layer_options options;
+} job;
+
+/* ---- layers ----------------------------------------------------------------------------------- */
+
+typedef incmap_status write_fn(const job *j, const char *path, incmap_layer_result *result);
+
+static incmap_status write_incidents(const job *j, const char *path, incmap_layer_result *result)
+{
+    return incmap_layer_write_incidents(j->d.ctx, path, j->d.dataset, j->d.border, &j->options,
+                                        result);
+}
+
+static incmap_status write_places(const job *j, const char *path, incmap_layer_result *result)
+{
+    return incmap_layer_write_places(j->d.ctx, path, j->d.gazetteer, j->d.border, &j->options,
+                                     result);
+}
+
+static incmap_status write_posts(const job *j, const char *path, incmap_layer_result *result)
+{
+    return incmap_layer_write_posts(j->d.ctx, path, j->d.gazetteer, &j->options, result);
+}
+
+static incmap_status write_border(const job *j, const char *path, incmap_layer_result *result)
+{
+    return incmap_layer_write_border(j->d.ctx, path, j->d.border, &j->options, result);
+}
+
+static int write_layer(const job *j, const char *name, write_fn *write_it)
+{
+    char *path = text_format("%s/%s", j->folder, name);
+    incmap_layer_result result = { 0, 0, 0 };
+    const incmap_status st = write_it(j, path, &result);
+
+    free(path);
+    if (st) return complain_of(j->d.ctx, st);
+    printf("%-13s %4zu feature%s", name, result.features, result.features == 1 ? "" : "s");
+    if (result.unlocated) printf(", %zu of them without a position", result.unlocated);
+    if (result.cut_texts)
+        printf(", %zu text%s cut at 254 bytes", result.cut_texts, result.cut_texts == 1 ? "" : "s");
+    printf("\n");
+    return DONE;
+}
+
+/* ---- credits ---------------------------------------------------------------------------------- */
+
+static void put_credits(const job *j, FILE *file)
+{
+    const char *date = incmap_border_data_date(j->d.border);
+
+    fprintf(file,
+            "Credits and licences of the layers in this folder, written by %s %s.\n"
+            "Whoever publishes them, or anything made from them, names these.\n\n",
+            program_name(), incmap_version());
+    fprintf(
+        file,
+        "Border: %s\nas of: %s\ntaken as good to: %.0f m (not a survey)\n%s\n\n"
+        "The depths in incidents and places were computed from the border: they are a derivative\n"
+        "database of it, under the border's licence.\n",
+        incmap_border_name(j->d.border), date[0] ? date : "unknown",
+        incmap_border_accuracy_m(j->d.border), incmap_border_attribution(j->d.border));
+    if (j->d.builtin_places || j->d.builtin_border || j->d.builtin_dataset)
+        fprintf(file, "\nThe library's data:\n%s\n", incmap_builtin_attribution());
+    if (chosen.places) fprintf(file, "\nPlaces: from %s\n", chosen.places);
+    if (chosen.add_places) fprintf(file, "\nMore places: from %s\n", chosen.add_places);
+    if (chosen.posts) fprintf(file, "\nBorder posts: from %s\n", chosen.posts);
+    if (chosen.incidents)
+        fprintf(file, "\nIncidents, claims, claimants, sources: from %s, %s, %s, %s\n",
+                chosen.incidents, chosen.claims, chosen.claimants, chosen.sources);
+}
+
+/* Written beside its name and renamed, so that no half of it ever stands there. */
+static int write_credits(const job *j)
+{
+    char *path = text_format("%s/CREDITS.txt", j->folder);
+    char *part = text_format("%s/CREDITS.txt.part", j->folder);
+    FILE *file = fopen(part, "w");
+    bool good = file != NULL;
+    int status = DONE, why = errno;
+
+    if (file) {
+        put_credits(j, file);
+        good = !ferror(file);
+        errno = 0;
+        if (fclose(file) != 0) good = false;
+        if (good && rename(part, path) != 0) good = false;
+        why = errno;
+        if (!good) remove(part);
+    }
+    if (!good) status = complain(FAILED, "%s cannot be written: %s", path, strerror(why));
+    if (good) printf("CREDITS.txt   credit and licence of the data: goes with the layers\n");
+    free(path);
+    free(part);
+    return status;
+}
+
+/* ---- the question ----------------------------------------------------------------------------- */
+
+/* One level: a missing parent is more likely a slip of the hand than a wish. */
+static int make_folder(const char *folder)
+{
+    struct stat info;
+
+    if (stat(folder, &info) == 0) {
+        if (S_ISDIR(info.st_mode)) return DONE;
+        return complain(FAILED, "%s is there already and is no folder", folder);
+    }
+    if (mkdir(folder, 0777) == 0) return DONE;
+    return complain(FAILED, "folder %s cannot be made: %s", folder, strerror(errno));
+}
+
+static int run(job *j, const char *const words[], size_t n)
+{
+    int status;
+
+    if (n != 1)
+        return n ? wrong_usage("%zu folders given, expected one", n)
+                 : wrong_usage("name the folder to write to");
+    j->folder = words[0];
+    j->options.no_overwrite = no_overwrite;
+    status = data_load(&j->d, &chosen, true);
+    if (!status) status = make_folder(j->folder);
+    if (!status) status = write_credits(j);
+    if (!status) status = write_layer(j, "incidents", write_incidents);
+    if (!status) status = write_layer(j, "places", write_places);
+    if (!status) status = write_layer(j, "border_posts", write_posts);
+    if (!status) status = write_layer(j, "border", write_border);
+    return status;
+}
+
+int main(int argc, char *argv[])
+{
+    const option own[] = {
+        { "no-overwrite", NULL, "stop where a layer is there already", &no_overwrite, NULL },
+    };
+    option files[DATASET_OPTION_COUNT], data_rows[DATA_OPTION_COUNT];
+    const option_group groups[] = {
+        { "Options", own, 1 },
+        { "Other incidents than the built-in", files, DATASET_OPTION_COUNT },
+        { "Other places and border than the built-in", data_rows, DATA_OPTION_COUNT }
+    };
+    const command cmd = { "DIR",
+                          "Writes the layers incidents, places, border_posts (points) and border "
+                          "(lines) to the folder\n"
+                          "DIR as shapefiles in lon/lat on WGS 84 (EPSG:4326) with text in UTF-8, "
+                          "ready for QGIS, and\n"
+                          "CREDITS.txt with what has to be named. DIR is made when it is missing; "
+                          "each layer replaces\n"
+                          "an earlier one only when it is whole.\n",
+                          " out\n", groups, 3 };
+    const char **words = need(calloc((size_t)argc + 1, sizeof *words));
+    job j = { .options = INCMAP_LAYER_OPTIONS_INIT };
+    size_t n;
+    int status;
+
+    program_start(argv[0]);
+    data_options_table(&chosen, data_rows);
+    dataset_options_table(&chosen, files);
+    status = options_read(&cmd, argc, argv, words, &n);
+    if (status < 0) {
+        status = run(&j, words, n);
+        status = data_end(&j.d, status);
+    }
+    data_free(&j.d);
+    free(words);
+    return program_end(status);
+}

@@ -1,0 +1,691 @@
+/* SPDX-License-Identifier: MIT */
+/* What was reported, when, where and by whom? Prints the incidents in the order of time with their
+ * depth behind the border, and who puts how many killed and injured, side by side. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "common/program.h"
+#include "common/table.h"
+#include "common/text.h"
+#include "common/wording.h"
+
+static data_options chosen;
+static const char *unit_name, *only;
+static bool as_csv, with_claims, only_tally;
+
+typedef struct {
+    data d;
+    size_t *order; /* indices of the incidents to print */
+    size_t n;
+    incmap_depth *depths; /* by index of incident */
+    incmap_placed *placed;
+    incmap_unit unit;
+} job;
+
+static const incmap_incident *incident(const job *j, size_t i)
+{
+    return incmap_dataset_incident(j->d.dataset, i);
+}
+
+/* ---- choosing and measuring ------------------------------------------------------------------- */
+
+typedef struct {
+    int64_t first, before;
+    size_t index;
+} time_key;
+
+/* What has no known beginning stands by its end. */
+static time_key key_of(const incmap_incident *inc, size_t index)
+{
+    const int64_t before = inc->when.before == INCMAP_DAY_OPEN ? INT64_MAX : inc->when.before;
+    const int64_t first = inc->when.earliest != INCMAP_DAY_OPEN ? inc->when.earliest
+                          : before == INT64_MAX                 ? INT64_MAX
+                                                                : before - 1;
+
+    return (time_key){ first, before, index };
+}
+
+static int earlier_first(const void *a, const void *b)
+{
+    const time_key *x = a, *y = b;
+
+    if (x->first != y->first) return x->first < y->first ? -1 : 1;
+    return (x->index > y->index) - (x->index < y->index);
+}
+
+static void sort_all(job *j)
+{
+    time_key *keys = need(calloc(j->n + 1, sizeof *keys));
+
+    for (size_t i = 0; i < j->n; i++)
+        keys[i] = key_of(incident(j, j->order[i]), j->order[i]);
+    qsort(keys, j->n, sizeof *keys, earlier_first);
+    for (size_t i = 0; i < j->n; i++)
+        j->order[i] = keys[i].index;
+    free(keys);
+}
+
+static int choose(job *j)
+{
+    const size_t count = incmap_dataset_incident_count(j->d.dataset);
+
+    j->order = need(calloc(count + 1, sizeof *j->order));
+    j->depths = need(calloc(count + 1, sizeof *j->depths));
+    j->placed = need(calloc(count + 1, sizeof *j->placed));
+    for (size_t i = 0; i < count; i++)
+        if (!only || strcmp(incident(j, i)->id, only) == 0) j->order[j->n++] = i;
+    if (only && !j->n) return complain(NO_ANSWER, "no incident has the id \"%s\"", only);
+    sort_all(j);
+    return DONE;
+}
+
+static int ask(job *j, size_t n_words)
+{
+    incmap_status st = INCMAP_OK;
+    int status = read_unit(unit_name, &j->unit);
+
+    if (!status && n_words) status = wrong_usage("this program takes options only");
+    if (!status && with_claims && only_tally)
+        status = wrong_usage("--claims and --tally exclude one another");
+    if (!status) status = data_load(&j->d, &chosen, true);
+    if (!status) status = choose(j);
+    for (size_t i = 0; !status && !st && i < j->n; i++)
+        st = incmap_incident_measure(j->d.ctx, incident(j, j->order[i]), j->d.border,
+                                     &j->depths[j->order[i]], &j->placed[j->order[i]]);
+    return st ? complain_of(j->d.ctx, st) : status;
+}
+
+/* ---- wording ---------------------------------------------------------------------------------- */
+
+/* The date, broken before its second end, and the precision where the figures do not show it. */
+static char *date_words(const incmap_date *when)
+{
+    char buffer[INCMAP_DATE_TEXT_SIZE], *text = NULL;
+    const char *whole = incmap_date_text(when, buffer), *to = strstr(whole, " to ");
+
+    if (to) {
+        text_append(&text, "%.*s to" LINE_BREAK "%s", (int)(to - whole), whole, to + 4);
+    } else {
+        text_append(&text, "%s", whole);
+    }
+    if (when->precision == INCMAP_DATE_SEASON || when->precision == INCMAP_DATE_RANGE)
+        text_append(&text, LINE_BREAK "(%s)", incmap_date_precision_text(when->precision));
+    return text;
+}
+
+static char *place_words(const incmap_incident *inc)
+{
+    const incmap_place *p = inc->post ? inc->post : inc->place;
+    char *label = p ? place_label(p) : need_copy(inc->located ? "at a position" : "-");
+
+    if (inc->post) text_append(&label, "%s", " (border post)");
+    text_append(&label, LINE_BREAK "%s", "");
+    if (inc->location_precision == INCMAP_LOCATION_UNKNOWN) {
+        text_append(&label, "%s", "precision unknown");
+    } else {
+        const char *precision = incmap_location_precision_text(inc->location_precision);
+        text_append(&label, "%s",
+                    inc->location_precision == INCMAP_LOCATION_EXACT_SITE ? "exact site"
+                                                                          : precision);
+        if (inc->location_precision < INCMAP_LOCATION_SETTLEMENT)
+            text_append(&label, "%s", " only");
+    }
+    return label;
+}
+
+static char *depth_words(const job *j, size_t i)
+{
+    char *depth, *side, *text;
+
+    if (j->placed[i] == INCMAP_PLACED_NOWHERE) return need_copy("no position");
+    if (j->placed[i] == INCMAP_PLACED_ON_BORDER) return need_copy("on the border");
+    depth = depth_text(&j->depths[i], j->unit);
+    side = side_words(&j->d, &j->depths[i]);
+    text = text_format("%s" LINE_BREAK "%s", depth, side);
+    free(depth);
+    free(side);
+    return text;
+}
+
+/* The claimant at the head of a part_of chain. The walk ends after as many steps as there are
+ * claimants, for somebody's table may go round in a circle. */
+static const incmap_claimant *head_of(const job *j, const incmap_claimant *c)
+{
+    const size_t count = incmap_dataset_claimant_count(j->d.dataset);
+
+    for (size_t steps = 0; c->part_of[0] && steps < count; steps++)
+        for (size_t i = 0; i < count; i++) {
+            const incmap_claimant *other = incmap_dataset_claimant(j->d.dataset, i);
+            if (strcmp(other->key, c->part_of) != 0) continue;
+            c = other;
+            break;
+        }
+    return c;
+}
+
+/* Counts of equal texts in the order in which they were met. */
+typedef struct {
+    const char *text[64];
+    size_t all[64], denies[64], doubts[64], n;
+} counts;
+
+static void count(counts *c, const char *text, incmap_polarity polarity)
+{
+    size_t i = 0;
+
+    while (i < c->n && strcmp(c->text[i], text) != 0)
+        i++;
+    if (i == sizeof c->text / sizeof *c->text) i--; /* the last entry takes the rest */
+    if (i == c->n) c->text[c->n++] = text;
+    c->all[i]++;
+    c->denies[i] += polarity == INCMAP_POLARITY_DENIES;
+    c->doubts[i] += polarity == INCMAP_POLARITY_DOUBTS;
+}
+
+static char *counts_words(const counts *c)
+{
+    char *text = need_copy("");
+
+    for (size_t i = 0; i < c->n; i++) {
+        text_append(&text, "%s%s\u00A0%zu", i ? ", " : "", c->text[i], c->all[i]);
+        if (c->denies[i] && c->doubts[i])
+            text_append(&text, " (denies %zu, doubts %zu)", c->denies[i], c->doubts[i]);
+        else if (c->denies[i])
+            text_append(&text, " (denies %zu)", c->denies[i]);
+        else if (c->doubts[i])
+            text_append(&text, " (doubts %zu)", c->doubts[i]);
+    }
+    return text;
+}
+
+static char *claimants_words(const job *j, const incmap_incident *inc)
+{
+    counts c = { .n = 0 };
+
+    for (size_t i = 0; i < inc->claim_count; i++) {
+        const incmap_claim *claim = incmap_dataset_claim(j->d.dataset, inc->claims[i]);
+        const incmap_claimant *who = incmap_dataset_claimant(j->d.dataset, claim->claimant);
+        count(&c, head_of(j, who)->name, claim->polarity);
+    }
+    return c.n ? counts_words(&c) : need_copy("no claim");
+}
+
+/* "not_independently_verified" for people. */
+static const char *verification_text(const char *word)
+{
+    static const char *const words[][2] = {
+        { "not_independently_verified", "not verified" },
+        { "confirmed_by_both_sides", "both sides confirm" },
+        { "", "not stated" },
+    };
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcmp(word, words[i][0]) == 0) return words[i][1];
+    return word;
+}
+
+static char *verification_words(const job *j, const size_t claims[], size_t n)
+{
+    counts c = { .n = 0 };
+
+    for (size_t i = 0; i < n; i++)
+        count(&c, verification_text(incmap_dataset_claim(j->d.dataset, claims[i])->verification),
+              INCMAP_POLARITY_ASSERTS);
+    return counts_words(&c);
+}
+
+/* ---- the timeline ------------------------------------------------------------------------------- */
+
+static char *what_words(const incmap_incident *inc)
+{
+    char *text = text_format("%s" LINE_BREAK "%s", inc->title, inc->event_type);
+
+    if (inc->sub_event_type[0]) text_append(&text, ": %s", inc->sub_event_type);
+    text_append(&text, LINE_BREAK "[%s]", inc->id);
+    return text;
+}
+
+static void print_timeline(const job *j)
+{
+    table *t = table_new();
+
+    table_column(t, "date", ALIGN_LEFT, 13);
+    table_column(t, "place", ALIGN_LEFT, 18);
+    table_column(t, "depth", ALIGN_LEFT, 17);
+    table_column(t, "what was reported", ALIGN_LEFT, 32);
+    table_column(t, "who claims: claims", ALIGN_LEFT, 23);
+    table_column(t, "verification", ALIGN_LEFT, 14);
+    for (size_t k = 0; k < j->n; k++) {
+        const incmap_incident *inc = incident(j, j->order[k]);
+        if (k) table_gap(t);
+        table_take(t, date_words(&inc->when));
+        table_take(t, place_words(inc));
+        table_take(t, depth_words(j, j->order[k]));
+        table_take(t, what_words(inc));
+        table_take(t, claimants_words(j, inc));
+        table_take(t, verification_words(j, inc->claims, inc->claim_count));
+    }
+    printf("Reported incidents by date, depth behind the border in %s\n\n",
+           incmap_unit_text(j->unit));
+    table_print(t, stdout);
+    table_free(t);
+    printf("\n");
+}
+
+/* ---- killed and injured ------------------------------------------------------------------------- */
+
+static const char *harm_text(const char *type)
+{
+    if (strcmp(type, "fatalities") == 0) return "killed";
+    if (strcmp(type, "injuries") == 0) return "injured";
+    return strcmp(type, "casualties") == 0 ? "killed or injured" : type;
+}
+
+static const char *polarity_text(incmap_polarity polarity)
+{
+    return polarity == INCMAP_POLARITY_DENIES   ? "denies"
+           : polarity == INCMAP_POLARITY_DOUBTS ? "doubts"
+                                                : "asserts";
+}
+
+static char *figure_words(const job *j, const incmap_tally_line *line)
+{
+    char buffer[128];
+
+    incmap_tally_figure_text(j->d.dataset, line, buffer, sizeof buffer);
+    if (line->polarity == INCMAP_POLARITY_ASSERTS) return need_copy(buffer);
+    return text_format("%s %s", polarity_text(line->polarity), buffer);
+}
+
+static char *claimant_words(const job *j, const incmap_tally_line *line)
+{
+    const incmap_claimant *c = incmap_dataset_claimant(j->d.dataset, line->claimant);
+    const incmap_claimant *head = incmap_dataset_claimant(j->d.dataset, line->under);
+
+    if (line->claimant == line->under) return need_copy(c->name);
+    return text_format("%s (%s)", c->name, head->name);
+}
+
+/* Sources of a line's claims, each once, with the originals of re-posts. */
+static char *source_words(const job *j, const incmap_tally_line *line)
+{
+    counts c = { .n = 0 };
+    char *text = need_copy("");
+
+    for (size_t i = 0; i < line->claims; i++) {
+        const incmap_claim *claim = incmap_dataset_claim(j->d.dataset, line->claim_indices[i]);
+        count(&c, incmap_dataset_source(j->d.dataset, claim->source)->id, INCMAP_POLARITY_ASSERTS);
+    }
+    for (size_t i = 0; i < c.n; i++)
+        text_append(&text, "%s%s", i ? ", " : "", c.text[i]);
+    return text;
+}
+
+static bool same_question(const incmap_tally_line *a, const incmap_tally_line *b)
+{
+    return a && a->incident == b->incident && strcmp(a->type, b->type) == 0 &&
+           strcmp(a->victim_group, b->victim_group) == 0;
+}
+
+static void tally_row(const job *j, table *t, const incmap_tally_line *line,
+                      const incmap_tally_line *last)
+{
+    const bool again = same_question(last, line);
+
+    if (last && !again) table_gap(t);
+    table_cell(t,
+               last && last->incident == line->incident ? "" : incident(j, line->incident)->title);
+    table_cell(t, again ? "" : harm_text(line->type));
+    table_cell(t, again ? "" : line->victim_group);
+    table_take(t, figure_words(j, line));
+    table_take(t, claimant_words(j, line));
+    table_take(t, verification_words(j, line->claim_indices, line->claims));
+    table_take(t, source_words(j, line));
+}
+
+static int print_tally(job *j)
+{
+    const incmap_tally_line *line, *last = NULL;
+    incmap_tally *tally = NULL;
+    table *t;
+    incmap_status st =
+        incmap_tally_new(j->d.ctx, j->d.dataset, only ? j->order[0] : SIZE_MAX, NULL, 0, &tally);
+
+    if (st) return complain_of(j->d.ctx, st);
+    t = table_new();
+    table_column(t, "incident", ALIGN_LEFT, 30);
+    table_column(t, "claimed", ALIGN_LEFT, 0);
+    table_column(t, "of whom", ALIGN_LEFT, 14);
+    table_column(t, "how many", ALIGN_LEFT, 14);
+    table_column(t, "who claims it", ALIGN_LEFT, 26);
+    table_column(t, "verification", ALIGN_LEFT, 16);
+    table_column(t, "sources", ALIGN_LEFT, 12);
+    for (size_t i = 0; i < incmap_tally_count(tally); i++, last = line) {
+        line = incmap_tally_get(tally, i);
+        tally_row(j, t, line, last);
+    }
+    printf(
+        "Killed and injured, as claimed: each claimant and group of victims apart, nothing added "
+        "up\n\n");
+    if (incmap_tally_count(tally)) {
+        table_print(t, stdout);
+    } else {
+        printf("no claim\n");
+    }
+    printf("\n");
+    table_free(t);
+    incmap_tally_free(tally);
+    return DONE;
+}
+
+/* ---- single claims ------------------------------------------------------------------------------ */
+
+static char *claim_figure_words(const incmap_claim *claim)
+{
+    char *text = need_copy("");
+
+    if (!isnan(claim->figure)) text_append(&text, "%g", claim->figure);
+    if (claim->qualifier[0] && strcmp(claim->qualifier, "exact") != 0) {
+        char *word = need_copy(claim->qualifier);
+        for (char *c = word; *c; c++)
+            if (*c == '_') *c = ' ';
+        free(text);
+        text = isnan(claim->figure) ? need_copy(word) : text_format("%s %g", word, claim->figure);
+        free(word);
+    }
+    if (text[0] && claim->unit[0]) text_append(&text, " %s", claim->unit);
+    return text;
+}
+
+static char *claim_says(const incmap_claim *claim)
+{
+    char *figure = claim_figure_words(claim), *type = need_copy(claim->type), *text;
+
+    for (char *c = type; *c; c++)
+        if (*c == '_') *c = ' ';
+    text = text_format("%s%s: %s",
+                       claim->polarity == INCMAP_POLARITY_ASSERTS  ? ""
+                       : claim->polarity == INCMAP_POLARITY_DENIES ? "DENIES "
+                                                                   : "DOUBTS ",
+                       type, claim->summary);
+    if (claim->victim_group[0]) text_append(&text, " [%s]", claim->victim_group);
+    if (figure[0]) text_append(&text, " (%s)", figure);
+    free(type);
+    free(figure);
+    return text;
+}
+
+static void print_claims(const job *j, const incmap_incident *inc)
+{
+    table *t = table_new();
+    char *title = text_format("%s [%s]", inc->title, inc->id), *clean = text_clean(title);
+
+    table_column(t, "claim", ALIGN_LEFT, 0);
+    table_column(t, "who", ALIGN_LEFT, 28);
+    table_column(t, "says", ALIGN_LEFT, 46);
+    table_column(t, "verification", ALIGN_LEFT, 18);
+    table_column(t, "source", ALIGN_LEFT, 0);
+    for (size_t i = 0; i < inc->claim_count; i++) {
+        const incmap_claim *claim = incmap_dataset_claim(j->d.dataset, inc->claims[i]);
+        table_cell(t, claim->id);
+        table_cell(t, claim->claimant_text[0]
+                          ? claim->claimant_text
+                          : incmap_dataset_claimant(j->d.dataset, claim->claimant)->name);
+        table_take(t, claim_says(claim));
+        table_cellf(t, "%s%s%s", verification_text(claim->verification),
+                    claim->verified_by[0] ? " by " : "", claim->verified_by);
+        table_cell(t, incmap_dataset_source(j->d.dataset, claim->source)->id);
+    }
+    printf("%s\n\n", clean);
+    if (inc->claim_count) table_print(t, stdout);
+    printf("%s\n", inc->claim_count ? "" : "no claim\n");
+    free(title);
+    free(clean);
+    table_free(t);
+}
+
+/* ---- the lines below ---------------------------------------------------------------------------- */
+
+static void print_sources(const job *j)
+{
+    printf("Sources:\n");
+    for (size_t i = 0; i < incmap_dataset_source_count(j->d.dataset); i++) {
+        const incmap_source *s = incmap_dataset_source(j->d.dataset, i);
+        char date[INCMAP_DATE_TEXT_SIZE], *line, *clean;
+        line = text_format("  %s: %s%s%s, %s%s%s", s->id,
+                           s->publisher[0] ? s->publisher : "publisher not shown",
+                           s->title[0] ? ", " : "", s->title, incmap_date_text(&s->published, date),
+                           s->relayed_from[0] ? "; re-post of " : "", s->relayed_from);
+        clean = text_clean(line);
+        printf("%s\n", clean);
+        free(line);
+        free(clean);
+    }
+}
+
+static void print_notes(const job *j)
+{
+    bool uncertain = false, unmatched = false, on_border = false;
+
+    for (size_t k = 0; !only_tally && k < j->n; k++) {
+        const size_t i = j->order[k];
+        const bool measured = j->placed[i] == INCMAP_PLACED_MEASURED;
+        uncertain |= measured && !j->depths[i].side_certain;
+        unmatched |= measured && j->depths[i].unmatched;
+        on_border |= j->placed[i] == INCMAP_PLACED_ON_BORDER;
+    }
+    if (!only_tally) {
+        print_legend(&j->d, uncertain, unmatched);
+        printf(
+            "The point's part of ± is the larger of its own uncertainty and of the area that the "
+            "report leaves open.\n");
+        if (on_border)
+            printf("on the border: put there by construction, so there is no depth to measure.\n");
+    }
+    printf(
+        "Dates are as the sources state them. The verification is what the sources say of a claim, "
+        "nobody's\nlater judgement; claims of one claimant's offices and officials are counted "
+        "under its head.\nSeveral sources are not as many confirmations: some repeat others.\n\n");
+    print_sources(j);
+    printf("\n");
+    data_print_credit(&j->d);
+}
+
+/* ---- CSV -------------------------------------------------------------------------------------- */
+
+static void csv_day(csv_out *csv, incmap_day day)
+{
+    char text[32];
+    int year, month, mday;
+
+    if (day == INCMAP_DAY_OPEN) {
+        csv_empty(csv, 1);
+        return;
+    }
+    incmap_day_to_civil(day, &year, &month, &mday);
+    snprintf(text, sizeof text, "%04d-%02d-%02d", year, month, mday);
+    csv_text(csv, text);
+}
+
+static void csv_incident(const job *j, csv_out *csv, size_t i)
+{
+    static const char *const placed[] = { "nowhere", "on_border", "measured" };
+    const incmap_incident *inc = incident(j, i);
+    const incmap_incident *parent = inc->parent == SIZE_MAX ? NULL : incident(j, inc->parent);
+
+    csv_text(csv, inc->id);
+    csv_text(csv, inc->title);
+    csv_day(csv, inc->when.earliest);
+    csv_day(csv, inc->when.before);
+    csv_text(csv, incmap_date_precision_text(inc->when.precision));
+    csv_text(csv, inc->place_key);
+    csv_text(csv, inc->post_key);
+    csv_text(csv, incmap_location_precision_text(inc->location_precision));
+    csv_text(csv, inc->event_type);
+    csv_text(csv, inc->sub_event_type);
+    csv_text(csv, inc->actor1);
+    csv_text(csv, inc->actor2);
+    csv_text(csv, parent ? parent->id : "");
+    csv_text(csv, inc->sources);
+    csv_count(csv, inc->claim_count);
+    csv_number(csv, inc->located ? inc->at.lat : NAN, 7);
+    csv_number(csv, inc->located ? inc->at.lon : NAN, 7);
+    csv_number(csv, inc->located ? inc->uncertainty_m : NAN, 3);
+    csv_bool(csv, inc->extent_known);
+    csv_text(csv, placed[j->placed[i]]);
+    csv_depth(csv, j->placed[i] == INCMAP_PLACED_NOWHERE ? NULL : &j->depths[i],
+              j->placed[i] == INCMAP_PLACED_ON_BORDER);
+    csv_credit(csv, &j->d);
+    csv_end(csv);
+}
+
+static void csv_claim(const job *j, csv_out *csv, const incmap_incident *inc, size_t i)
+{
+    const incmap_claim *claim = incmap_dataset_claim(j->d.dataset, i);
+    const incmap_claimant *who = incmap_dataset_claimant(j->d.dataset, claim->claimant);
+
+    csv_text(csv, claim->id);
+    csv_text(csv, inc->id);
+    csv_text(csv, incmap_dataset_source(j->d.dataset, claim->source)->id);
+    csv_text(csv, who->key);
+    csv_text(csv, who->name);
+    csv_text(csv, head_of(j, who)->key);
+    csv_text(csv, who->side);
+    csv_text(csv, claim->claimant_text);
+    csv_text(csv, polarity_text(claim->polarity));
+    csv_text(csv, claim->type);
+    csv_text(csv, claim->victim_group);
+    csv_number(csv, claim->figure, 3);
+    csv_number(csv, claim->figure_low, 3);
+    csv_number(csv, claim->figure_high, 3);
+    csv_text(csv, claim->qualifier);
+    csv_text(csv, claim->unit);
+    csv_text(csv, claim->verification);
+    csv_text(csv, claim->verified_by);
+    csv_text(csv, claim->summary);
+    csv_end(csv);
+}
+
+static void csv_tally_line(const job *j, csv_out *csv, const incmap_tally_line *line)
+{
+    const incmap_claimant *who = incmap_dataset_claimant(j->d.dataset, line->claimant);
+    const incmap_claimant *head = incmap_dataset_claimant(j->d.dataset, line->under);
+    char figure[128];
+
+    incmap_tally_figure_text(j->d.dataset, line, figure, sizeof figure);
+    csv_text(csv, incident(j, line->incident)->id);
+    csv_text(csv, line->type);
+    csv_text(csv, line->victim_group);
+    csv_text(csv, who->key);
+    csv_text(csv, who->name);
+    csv_text(csv, head->key);
+    csv_text(csv, polarity_text(line->polarity));
+    csv_text(csv, figure);
+    csv_number(csv, line->low, 3);
+    csv_number(csv, line->high, 3);
+    csv_bool(csv, line->high_open);
+    csv_text(csv, line->unit);
+    csv_count(csv, line->claims);
+    csv_count(csv, line->without_figure);
+    csv_end(csv);
+}
+
+static int csv_tally(const job *j, csv_out *csv)
+{
+    incmap_tally *tally = NULL;
+    incmap_status st =
+        incmap_tally_new(j->d.ctx, j->d.dataset, only ? j->order[0] : SIZE_MAX, NULL, 0, &tally);
+
+    if (st) return complain_of(j->d.ctx, st);
+    csv_head(csv, "incident_id,type,victim_group,claimant_key,claimant,under_key,polarity,"
+                  "figure_text,low,high,high_open,unit,claims,without_figure");
+    for (size_t i = 0; i < incmap_tally_count(tally); i++)
+        csv_tally_line(j, csv, incmap_tally_get(tally, i));
+    incmap_tally_free(tally);
+    return DONE;
+}
+
+static int print_csv(const job *j)
+{
+    csv_out csv = { stdout, 0 };
+
+    if (only_tally) return csv_tally(j, &csv);
+    csv_head(&csv,
+             with_claims
+                 ? "claim_id,incident_id,source,claimant_key,claimant,under_key,claimant_side,"
+                   "claimant_text,polarity,type,victim_group,figure,figure_low,figure_high,"
+                   "qualifier,unit,verification,verified_by,summary"
+                 : "id,title,earliest,before,date_precision,place_key,post_key,"
+                   "location_precision,event_type,sub_event_type,actor1,actor2,parent_id,"
+                   "sources,claim_count,lat,lon,uncertainty_m,extent_known,placed," DEPTH_COLUMNS
+                   "," CREDIT_COLUMNS);
+    for (size_t k = 0; k < j->n; k++) {
+        const incmap_incident *inc = incident(j, j->order[k]);
+        if (!with_claims) csv_incident(j, &csv, j->order[k]);
+        for (size_t i = 0; with_claims && i < inc->claim_count; i++)
+            csv_claim(j, &csv, inc, inc->claims[i]);
+    }
+    return DONE;
+}
+
+static int answer(job *j)
+{
+    int status = DONE;
+
+    if (as_csv) return print_csv(j);
+    if (!only_tally) print_timeline(j);
+    for (size_t k = 0; with_claims && k < j->n; k++)
+        print_claims(j, incident(j, j->order[k]));
+    status = print_tally(j);
+    if (!status) print_notes(j);
+    return status;
+}
+
+int main(int argc, char *argv[])
+{
+    const option own[] = {
+        { "incident", "ID", "only this incident", NULL, &only },
+        { "claims", NULL, "each claim too; with --csv one row per claim", &with_claims, NULL },
+        { "tally", NULL, "only who claims how many killed and injured", &only_tally, NULL },
+        { "unit", "m|km|mi|nmi", "unit of the table (km); CSV is always in metres", NULL,
+          &unit_name },
+        { "csv", NULL, "one CSV row per incident", &as_csv, NULL },
+    };
+    option files[DATASET_OPTION_COUNT], data_rows[DATA_OPTION_COUNT];
+    const option_group groups[] = {
+        { "Options", own, 5 },
+        { "Other incidents than the built-in", files, DATASET_OPTION_COUNT },
+        { "Other places and border than the built-in", data_rows, DATA_OPTION_COUNT }
+    };
+    const command cmd = {
+        "[--incident ID] [--claims|--tally]",
+        "Reported incidents in the order of time: date, place, depth behind the border, what was\n"
+        "reported, who claims it and how far it is verified; then who puts how many killed and\n"
+        "injured, side by side.\n",
+        "\n"
+        " --incident bel23_border_post --claims\n"
+        " --csv > incidents.csv\n",
+        groups, 3
+    };
+    const char **words = need(calloc((size_t)argc + 1, sizeof *words));
+    job j = { .unit = INCMAP_UNIT_KM };
+    size_t n;
+    int status;
+
+    program_start(argv[0]);
+    data_options_table(&chosen, data_rows);
+    dataset_options_table(&chosen, files);
+    status = options_read(&cmd, argc, argv, words, &n);
+    if (status < 0) {
+        status = ask(&j, n);
+        if (!status) status = answer(&j);
+        status = data_end(&j.d, status);
+    }
+    free(j.order);
+    free(j.depths);
+    free(j.placed);
+    data_free(&j.d);
+    free(words);
+    return program_end(status);
+}
