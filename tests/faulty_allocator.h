@@ -53,7 +53,7 @@ static inline incmap_ctx *faulty_ctx(struct faulty *f)
 {
     incmap_ctx_options options = INCMAP_CTX_OPTIONS_INIT;
     incmap_ctx *ctx = NULL;
-    f->budget = -1;
+    *f = (struct faulty){ .budget = -1 };
     options.allocator = faulty_allocator(f);
     return incmap_ctx_new(&options, &ctx) == INCMAP_OK ? ctx : NULL;
 }

@@ -24,15 +24,34 @@ struct sight {
     double bend;  /* second derivative, 1/m */
 };
 
+/* An edge prepared for looking at its points. */
+struct course {
+    incmap_coord a, b;
+    double length_m;
+    incmap__geodesic_line line;
+};
+
+static struct course course_of(incmap_coord a, incmap_coord b)
+{
+    struct course c = { .a = a, .b = b };
+    double azimuth;
+    incmap__geodesic_inverse(a, b, &c.length_m, &azimuth, NULL);
+    incmap__geodesic_line_init(&c.line, a, azimuth);
+    return c;
+}
+
 /* With the point fixed and the far end moving along the edge: d' = cos(angle), d'' = sin^2(angle)
  * M21 / m12, for M21 / m12 is the curvature of the circle around the point (Karney, section 3). */
-static struct sight look(const incmap__geodesic_line *edge, double along_m, incmap_coord point)
+static struct sight look(const struct course *edge, double along_m, incmap_coord point)
 {
     struct sight s = { .along_m = along_m };
     incmap__geodesic_full g;
     double edge_azimuth, angle;
 
-    s.at = incmap__geodesic_line_at(edge, along_m, &edge_azimuth);
+    s.at = incmap__geodesic_line_at(&edge->line, along_m, &edge_azimuth);
+    /* The ends are the vertices themselves, to the last bit. */
+    if (along_m == 0) s.at = edge->a;
+    if (along_m == edge->length_m) s.at = edge->b;
     incmap__geodesic_inverse_scale(point, s.at, &g);
     s.distance_m = g.distance_m;
     if (g.distance_m > 0 && g.reduced_length_m > 0) {
@@ -45,7 +64,7 @@ static struct sight look(const incmap__geodesic_line *edge, double along_m, incm
 
 /* Newton on half the squared distance from low (slope < 0) to high (slope > 0); a step that leaves
  * the bracket, or a curve that bends the wrong way, is replaced by halving. */
-static struct sight between(const incmap__geodesic_line *edge, struct sight low, struct sight high,
+static struct sight between(const struct course *edge, struct sight low, struct sight high,
                             incmap_coord point)
 {
     struct sight now = low.distance_m < high.distance_m ? low : high;
@@ -67,8 +86,8 @@ static struct sight between(const incmap__geodesic_line *edge, struct sight low,
     return now;
 }
 
-static struct sight nearest_in_piece(const incmap__geodesic_line *edge, struct sight low,
-                                     struct sight high, incmap_coord point)
+static struct sight nearest_in_piece(const struct course *edge, struct sight low, struct sight high,
+                                     incmap_coord point)
 {
     if (low.slope < 0 && high.slope > 0) return between(edge, low, high, point);
     return low.distance_m <= high.distance_m ? low : high;
@@ -76,25 +95,18 @@ static struct sight nearest_in_piece(const incmap__geodesic_line *edge, struct s
 
 incmap__edge_foot incmap__edge_nearest(incmap_coord a, incmap_coord b, incmap_coord point)
 {
-    incmap__geodesic_line edge;
-    double length, azimuth;
-    struct sight best, low;
+    const struct course edge = course_of(a, b);
+    const double pieces = ceil(edge.length_m / piece_m);
+    struct sight low = look(&edge, 0, point), best = low;
 
-    incmap__geodesic_inverse(a, b, &length, &azimuth, NULL);
-    incmap__geodesic_line_init(&edge, a, azimuth);
-    best = low = look(&edge, 0, point);
-    if (length > 0) {
-        const double pieces = ceil(length / piece_m);
-        for (double i = 1; i <= pieces; i++) {
-            const struct sight high = look(&edge, length * i / pieces, point);
-            const struct sight s = nearest_in_piece(&edge, low, high, point);
-            if (s.distance_m < best.distance_m) best = s;
-            low = high;
-        }
+    for (double i = 1; i <= pieces; i++) {
+        const double end_m = i < pieces ? edge.length_m * i / pieces : edge.length_m;
+        const struct sight high = look(&edge, end_m, point);
+        const struct sight s = nearest_in_piece(&edge, low, high, point);
+        if (s.distance_m < best.distance_m) best = s;
+        low = high;
     }
-    return (incmap__edge_foot){ .distance_m = best.distance_m,
-                                .along_m = best.along_m,
-                                .foot = best.along_m > 0 ? best.at : a };
+    return (incmap__edge_foot){ best.distance_m, best.along_m, best.at };
 }
 
 bool incmap__edge_is_within(incmap_coord a, incmap_coord b, incmap_coord point, double radius_m)
@@ -109,13 +121,19 @@ bool incmap__edge_is_within(incmap_coord a, incmap_coord b, incmap_coord point, 
     return incmap__edge_nearest(a, b, point).distance_m <= radius_m;
 }
 
+/* Unit normal of the ellipsoid at a point on it. */
+static incmap__ecef normal_at(incmap__ecef p)
+{
+    const double z = p.z / (1 - INCMAP__WGS84_E2);
+    const double length = sqrt(p.x * p.x + p.y * p.y + z * z);
+    return (incmap__ecef){ p.x / length, p.y / length, z / length };
+}
+
 /* With unit normals m, n at the ends and unit chord t, kappa c = (n - m) . t, where kappa is the
  * curvature of the normal section; an arc of constant curvature has length c (1 + k/24 + 3 k^2/640)
- * with k = (kappa c)^2. The normal at (x, y, z) is (x, y, z / (1 - e^2)) over its own length, which
- * changes by less than one part in 10^5 over 20 km, and so is taken at the middle. */
+ * with k = (kappa c)^2. */
 double incmap__edge_length(incmap_coord a, incmap_coord b, incmap__ecef p, incmap__ecef q)
 {
-    const double flat = 1 / (1 - INCMAP__WGS84_E2);
     const double x = q.x - p.x, y = q.y - p.y, z = q.z - p.z;
     const double c = sqrt(x * x + y * y + z * z);
     double length = 0;
@@ -123,9 +141,8 @@ double incmap__edge_length(incmap_coord a, incmap_coord b, incmap__ecef p, incma
     if (c >= 20e3) {
         incmap__geodesic_inverse(a, b, &length, NULL, NULL);
     } else if (c > 0) {
-        const double mx = (p.x + q.x) / 2, my = (p.y + q.y) / 2, mz = flat * (p.z + q.z) / 2;
-        const double normal = sqrt(mx * mx + my * my + mz * mz);
-        const double turn = (x * x + y * y + flat * z * z) / (normal * c);
+        const incmap__ecef m = normal_at(p), n = normal_at(q);
+        const double turn = ((n.x - m.x) * x + (n.y - m.y) * y + (n.z - m.z) * z) / c;
         const double k = turn * turn;
         length = c * (1 + k / 24 + 3 * k * k / 640);
     }

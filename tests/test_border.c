@@ -1,0 +1,447 @@
+/* SPDX-License-Identifier: MIT */
+/* The border through its public door: the default one, and one loaded from a countries layer. */
+#include "harness.h"
+
+#include <incmap/border.h>
+#include <incmap/builtin.h>
+#include <incmap/distance.h>
+
+#include <math.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "faulty_allocator.h"
+#include "random.h"
+
+static incmap_ctx *ctx;
+static incmap_border *border;
+
+static void setup(void)
+{
+    ck_assert_int_eq(incmap_ctx_new(NULL, &ctx), INCMAP_OK);
+    ck_assert_int_eq(incmap_border_builtin(ctx, &border), INCMAP_OK);
+}
+
+static void teardown(void)
+{
+    incmap_border_free(border);
+    incmap_ctx_free(ctx);
+}
+
+static incmap_depth measure(double lat, double lon, double uncertainty_m)
+{
+    incmap_depth d;
+    ck_assert_int_eq(
+        incmap_border_measure(ctx, border, (incmap_coord){ lat, lon }, uncertainty_m, &d),
+        INCMAP_OK);
+    return d;
+}
+
+/* Figures of data/places.csv's coordinates, measured independently with GeographicLib
+ * (tests/reference/make_border_depths.cpp); 2 m are the tolerance in which they are quoted. */
+static const struct {
+    const char *why;
+    double lat, lon, uncertainty_m;
+    double depth_m;
+    incmap_side side;
+    bool certain;
+} known[] = {
+    { "Kozinka", 50.46139, 35.60250, 800, 1794, INCMAP_SIDE_INSIDE, true },
+    { "Glotovo, nearer than its band", 50.4328, 35.5947, 1000, 543, INCMAP_SIDE_INSIDE, false },
+    { "Grayvoron", 50.4767, 35.6773, 500, 7191, INCMAP_SIDE_INSIDE, true },
+    { "Kozinka as printed in 2023, in whole minutes", 50.45, 35 + 35 / 60.0, 2197, -62,
+      INCMAP_SIDE_OUTSIDE, false },
+    { "Kyiv", 50.45466, 30.5238, 1000, -201612, INCMAP_SIDE_OUTSIDE, true },
+};
+
+START_TEST(known_places_have_their_depth_side_and_certainty)
+{
+    const incmap_depth d = measure(known[_i].lat, known[_i].lon, known[_i].uncertainty_m);
+    ck_assert_msg(fabs(d.depth_m - known[_i].depth_m) <= 2, "%s: %.3f m", known[_i].why, d.depth_m);
+    ck_assert_msg(d.side == known[_i].side, "%s: %s", known[_i].why, incmap_side_text(d.side));
+    ck_assert_msg(d.side_certain == known[_i].certain, "%s", known[_i].why);
+    ck_assert_double_eq(d.band_m, known[_i].uncertainty_m + 100);
+}
+END_TEST
+
+START_TEST(both_and_neither_carry_no_sign)
+{
+    const incmap_depth crimea = measure(45.308415, 34.345155, 0);
+    const incmap_depth sea = measure(46, 36.5, 0);
+    ck_assert_int_eq(crimea.side, INCMAP_SIDE_BOTH);
+    ck_assert_double_gt(crimea.depth_m, 0);
+    ck_assert_int_eq(sea.side, INCMAP_SIDE_NEITHER);
+    ck_assert_double_gt(sea.depth_m, 0);
+}
+END_TEST
+
+START_TEST(border_has_eight_matched_lines_and_seven_stretches_that_run_apart)
+{
+    /* Straight distances between the ends of the matched lines, as tests/reference/border_lines.csv
+     * has them from GeographicLib. */
+    static const double gaps_m[] = { 2988, 67, 1942, 237, 431, 230, 6857 };
+    double matched_m = 0, apart_m = 0;
+    size_t edges = 0, matched = 0, gaps = 0;
+    incmap_border_line line;
+
+    for (size_t i = 0; i < incmap_border_line_count(border); i++) {
+        incmap_coord ends[16384];
+        size_t n;
+        ck_assert(incmap_border_line_get(border, i, &line));
+        if (!line.unmatched) {
+            matched++;
+            edges += line.vertices - 1;
+            matched_m += line.length_m;
+        } else if (line.outline == INCMAP_SIDE_INSIDE) {
+            double straight_m;
+            n = incmap_border_line_vertices(border, i, ends, 16384);
+            ck_assert_int_eq(incmap_distance(ctx, ends[0], ends[n - 1], &straight_m), INCMAP_OK);
+            ck_assert_double_eq_tol(straight_m, gaps_m[gaps], 1); /* quoted in whole metres */
+            gaps++;
+            apart_m += line.length_m;
+            /* Sampled by hand: the outlines are never more than 52 m apart. */
+            ck_assert_double_gt(line.separation_m, 5);
+            ck_assert_double_lt(line.separation_m, 60);
+        }
+    }
+    ck_assert_uint_eq(matched, 8);
+    ck_assert_uint_eq(edges, 8737);
+    ck_assert_double_eq_tol(matched_m, 1982e3, 500); /* quoted in whole kilometres */
+    ck_assert_uint_eq(gaps, 7);
+    ck_assert_double_eq_tol(apart_m, 14.7e3, 50); /* quoted in tenths of a kilometre */
+    ck_assert(!incmap_border_line_get(border, 22, &line));
+}
+END_TEST
+
+START_TEST(chainage_runs_through_the_lines_in_order)
+{
+    incmap_border_line line, before;
+    ck_assert(incmap_border_line_get(border, 0, &before));
+    ck_assert_double_eq(before.start_m, 0);
+    for (size_t i = 1; i < incmap_border_line_count(border); i++) {
+        ck_assert(incmap_border_line_get(border, i, &line));
+        if (line.outline == INCMAP_SIDE_OUTSIDE) {
+            ck_assert_double_eq(line.start_m, before.start_m);
+        } else {
+            ck_assert_double_eq_tol(line.start_m, before.start_m + before.length_m, 1e-6);
+            before = line;
+        }
+        if (line.outline == INCMAP_SIDE_INSIDE) before = line;
+    }
+}
+END_TEST
+
+START_TEST(vertices_of_the_border_lie_on_it_at_their_chainage)
+{
+    static incmap_coord v[16384];
+    for (size_t i = 0; i < incmap_border_line_count(border); i++) {
+        const size_t n = incmap_border_line_vertices(border, i, v, 16384);
+        for (size_t k = 0; k < n; k += 1 + n / 50) {
+            const incmap_depth d = measure(v[k].lat, v[k].lon, 0);
+            ck_assert_double_eq(d.depth_m, 0);
+            ck_assert_double_eq(d.azimuth_deg, 0);
+            ck_assert(!d.side_certain);
+        }
+    }
+}
+END_TEST
+
+START_TEST(answer_is_consistent_in_itself)
+{
+    test_random r = { test_seed(21) };
+    for (int i = 0; i < 2000; i++) {
+        const incmap_coord p =
+            i % 2 ? random_coord(&r)
+                  : (incmap_coord){ random_between(&r, 44, 54), random_between(&r, 30, 41) };
+        const incmap_depth d = measure(p.lat, p.lon, 0);
+        incmap_border_line line;
+        incmap_geodesic way;
+
+        ck_assert_int_eq(incmap_inverse(ctx, p, d.nearest, &way), INCMAP_OK);
+        ck_assert_double_eq_tol(way.distance_m, fabs(d.depth_m), 1e-6);
+        ck_assert_double_eq_tol(way.azimuth_deg, d.azimuth_deg, 1e-9);
+        ck_assert(incmap_border_line_get(border, (size_t)d.line, &line));
+        ck_assert_double_ge(d.along_m, line.start_m);
+        ck_assert_double_le(d.along_m, line.start_m + line.length_m + 1e-6);
+        ck_assert_int_eq(d.unmatched, line.unmatched);
+        ck_assert_double_eq_tol(d.band_m, 100 + line.separation_m, 1e-9);
+        ck_assert_int_eq(d.depth_m < 0, d.side == INCMAP_SIDE_OUTSIDE);
+    }
+}
+END_TEST
+
+START_TEST(turn_of_longitude_makes_no_difference)
+{
+    const incmap_depth a = measure(50.46139, 35.6025, 0), b = measure(50.46139, 395.6025, 0);
+    /* 395.6025 - 360 differs from 35.6025 in the last bits: some nanometres. */
+    ck_assert_double_eq_tol(a.depth_m, b.depth_m, 1e-7);
+    ck_assert_int_eq(a.side, b.side);
+}
+END_TEST
+
+START_TEST(what_is_no_coordinate_is_refused_and_leaves_the_result_alone)
+{
+    const incmap_coord good = { 50, 36 };
+    incmap_depth d = { .depth_m = 42 };
+    ck_assert_int_eq(incmap_border_measure(ctx, border, (incmap_coord){ 95, 36 }, 0, &d),
+                     INCMAP_EDOMAIN);
+    ck_assert_str_eq(incmap_ctx_message(ctx),
+                     "found lat 95, lon 36, uncertainty 0 m, expected a latitude of -90 to 90, "
+                     "finite numbers, 0 m or more");
+    ck_assert_int_eq(incmap_border_measure(ctx, border, (incmap_coord){ NAN, 36 }, 0, &d),
+                     INCMAP_EDOMAIN);
+    ck_assert_int_eq(incmap_border_measure(ctx, border, (incmap_coord){ 50, INFINITY }, 0, &d),
+                     INCMAP_EDOMAIN);
+    ck_assert_int_eq(incmap_border_measure(ctx, border, good, -1, &d), INCMAP_EDOMAIN);
+    ck_assert_int_eq(incmap_border_measure(ctx, border, good, NAN, &d), INCMAP_EDOMAIN);
+    ck_assert_int_eq(incmap_border_measure(ctx, NULL, good, 0, &d), INCMAP_EARG);
+    ck_assert_int_eq(incmap_border_measure(ctx, border, good, 0, NULL), INCMAP_EARG);
+    ck_assert_int_eq(incmap_border_measure(NULL, border, good, 0, &d), INCMAP_EARG);
+    ck_assert_double_eq(d.depth_m, 42);
+}
+END_TEST
+
+START_TEST(many_answers_equal_single_ones_and_bad_points_are_counted)
+{
+    const incmap_coord points[] = {
+        { 50.46139, 35.6025 }, { 95, 0 }, { 50.4767, 35.6773 }, { 0, NAN }
+    };
+    const double uncertainty[] = { 800, 0, 500, 0 };
+    incmap_depth many[4];
+    ck_assert_int_eq(incmap_border_measure_many(ctx, border, points, uncertainty, 4, many),
+                     INCMAP_EPARTIAL);
+    ck_assert_str_eq(incmap_ctx_message(ctx),
+                     "2 of 4 points are no coordinates; the first is number 1");
+    for (int i = 0; i < 4; i += 2) {
+        const incmap_depth one = measure(points[i].lat, points[i].lon, uncertainty[i]);
+        ck_assert_double_eq(many[i].depth_m, one.depth_m);
+        ck_assert_double_eq(many[i].band_m, one.band_m);
+        ck_assert_int_eq(many[i].side, one.side);
+    }
+    ck_assert_int_eq(many[1].side, INCMAP_SIDE_UNKNOWN);
+    ck_assert(isnan(many[1].depth_m) && isnan(many[3].depth_m));
+    ck_assert_int_eq(incmap_border_measure_many(ctx, border, points, NULL, 1, many), INCMAP_OK);
+    ck_assert_int_eq(incmap_border_measure_many(ctx, border, NULL, NULL, 0, NULL), INCMAP_OK);
+    ck_assert_int_eq(incmap_border_measure_many(ctx, border, NULL, NULL, 1, many), INCMAP_EARG);
+}
+END_TEST
+
+START_TEST(border_tells_its_name_accuracy_age_and_credit)
+{
+    ck_assert_str_eq(incmap_border_name(border), "Russia - Ukraine, OpenStreetMap");
+    ck_assert_double_eq(incmap_border_accuracy_m(border), 100);
+    ck_assert_str_eq(incmap_border_data_date(border), "2017-11");
+    ck_assert_str_eq(incmap_border_inside(border), "Russia");
+    ck_assert_str_eq(incmap_border_outside(border), "Ukraine");
+    ck_assert_ptr_nonnull(strstr(incmap_border_attribution(border), "OpenStreetMap"));
+    ck_assert_ptr_nonnull(strstr(incmap_border_attribution(border), "ODbL"));
+    ck_assert_ptr_nonnull(strstr(incmap_builtin_attribution(), "GeoNames"));
+}
+END_TEST
+
+/* ---- from a countries layer ---- */
+
+static const char *countries(void)
+{
+    static char path[1024];
+    (void)snprintf(path, sizeof path, "%s/countries/countries.shp", getenv("INCMAP_TEST_DATA"));
+    return path;
+}
+
+START_TEST(loaded_border_gives_the_same_answers_as_the_default_one)
+{
+    incmap_border *loaded = NULL;
+    test_random r = { test_seed(22) };
+
+    ck_assert_int_eq(incmap_border_between(ctx, countries(), "A3", "RUS", "UKR", NULL, &loaded),
+                     INCMAP_OK);
+    ck_assert_str_eq(incmap_border_name(loaded), "border of RUS and UKR");
+    ck_assert_str_eq(incmap_border_inside(loaded), "RUS");
+    ck_assert_uint_eq(incmap_border_line_count(loaded), incmap_border_line_count(border));
+    for (int i = 0; i < 3000; i++) {
+        const incmap_coord p = { random_between(&r, 44, 54), random_between(&r, 30, 41) };
+        const double uncertainty_m = random_log(&r, 1, 1e5);
+        incmap_depth a, b;
+        ck_assert_int_eq(incmap_border_measure(ctx, border, p, uncertainty_m, &a), INCMAP_OK);
+        ck_assert_int_eq(incmap_border_measure(ctx, loaded, p, uncertainty_m, &b), INCMAP_OK);
+        ck_assert_double_eq(a.depth_m, b.depth_m);
+        ck_assert_double_eq(a.along_m, b.along_m);
+        ck_assert_int_eq(a.side, b.side);
+        ck_assert_int_eq(a.side_certain, b.side_certain);
+        /* The packed separation is rounded up to a millimetre. */
+        ck_assert_double_eq_tol(a.band_m, b.band_m, 1e-3);
+    }
+    incmap_border_free(loaded);
+}
+END_TEST
+
+START_TEST(swapped_countries_swap_the_sign)
+{
+    incmap_border *swapped = NULL;
+    test_random r = { test_seed(23) };
+
+    ck_assert_int_eq(incmap_border_between(ctx, countries(), "a3", "ukr", "rus", NULL, &swapped),
+                     INCMAP_OK);
+    for (int i = 0; i < 500; i++) {
+        const incmap_coord p = { random_between(&r, 47, 52.5), random_between(&r, 31, 40) };
+        const incmap_depth a = measure(p.lat, p.lon, 0);
+        incmap_depth b;
+        ck_assert_int_eq(incmap_border_measure(ctx, swapped, p, 0, &b), INCMAP_OK);
+        if (a.side == INCMAP_SIDE_INSIDE || a.side == INCMAP_SIDE_OUTSIDE)
+            ck_assert_double_eq_tol(a.depth_m, -b.depth_m, 1e-7); /* edges taken backwards */
+        else
+            ck_assert_double_eq_tol(a.depth_m, b.depth_m, 1e-7);
+    }
+    incmap_border_free(swapped);
+}
+END_TEST
+
+static const struct {
+    const char *why;
+    const char *field, *inside, *outside;
+    bool no_file;
+    incmap_status status;
+    const char *message; /* its end */
+} refused[] = {
+    { "no such file", "A3", "RUS", "UKR", true, INCMAP_EIO, NULL },
+    { "no such field", "ISO", "RUS", "UKR", false, INCMAP_EDATA, ": found no field \"ISO\"" },
+    { "no such country", "A3", "RUS", "XXX", false, INCMAP_ENOTFOUND,
+      ": no polygon whose A3 is \"XXX\"" },
+    { "one country twice", "A3", "RUS", "rus", false, INCMAP_EARG,
+      "a border needs two countries, found \"RUS\" twice" },
+};
+
+START_TEST(border_that_cannot_be_made_is_refused_with_the_reason)
+{
+    incmap_border *b = NULL;
+    const incmap_status st =
+        incmap_border_between(ctx, refused[_i].no_file ? "/no/such/file.shp" : countries(),
+                              refused[_i].field, refused[_i].inside, refused[_i].outside, NULL, &b);
+    const char *message = incmap_ctx_message(ctx);
+
+    ck_assert_msg(st == refused[_i].status, "%s: %s", refused[_i].why, message);
+    ck_assert_ptr_null(b);
+    if (refused[_i].message)
+        ck_assert_str_eq(message + strlen(message) - strlen(refused[_i].message),
+                         refused[_i].message);
+    else
+        ck_assert_ptr_nonnull(strstr(message, "/no/such/file"));
+}
+END_TEST
+
+START_TEST(every_failing_allocation_of_the_default_border_is_told_and_leaks_nothing)
+{
+    struct faulty f;
+    incmap_ctx *scarce = faulty_ctx(&f);
+    const long own = f.blocks;
+    incmap_border *b = NULL;
+    incmap_status st = INCMAP_ENOMEM;
+
+    for (long budget = 0; st; budget++) {
+        ck_assert_int_lt(budget, 1000);
+        f.budget = budget;
+        st = incmap_border_builtin(scarce, &b);
+        if (st) {
+            ck_assert_int_eq(st, INCMAP_ENOMEM);
+            ck_assert_ptr_null(b);
+            ck_assert_int_eq(f.blocks, own);
+        }
+    }
+    f.budget = 0; /* a measure needs no memory */
+    ck_assert_int_eq(
+        incmap_border_measure(scarce, b, (incmap_coord){ 50, 36 }, 0, &(incmap_depth){ 0 }),
+        INCMAP_OK);
+    incmap_border_free(b);
+    ck_assert_int_eq(f.blocks, own);
+    incmap_ctx_free(scarce);
+    ck_assert_int_eq(f.blocks, 0);
+}
+END_TEST
+
+START_TEST(every_failing_allocation_of_a_loaded_border_is_told_and_leaks_nothing)
+{
+    struct faulty f;
+    incmap_ctx *scarce = faulty_ctx(&f);
+    const long own = f.blocks;
+    incmap_border *b = NULL;
+    incmap_status st = INCMAP_ENOMEM;
+
+    for (long budget = 0; st; budget++) {
+        ck_assert_int_lt(budget, 1000);
+        f.budget = budget;
+        st = incmap_border_between(scarce, countries(), "A3", "RUS", "UKR", NULL, &b);
+        if (st) {
+            ck_assert_int_eq(st, INCMAP_ENOMEM);
+            ck_assert_ptr_null(b);
+            ck_assert_int_eq(f.blocks, own);
+        }
+    }
+    incmap_border_free(b);
+    ck_assert_int_eq(f.blocks, own);
+    incmap_ctx_free(scarce);
+}
+END_TEST
+
+/* ---- threads ---- */
+
+enum { THREADS = 4, EACH = 500 };
+
+static void *measure_in_thread(void *out)
+{
+    incmap_depth *answers = out;
+    incmap_ctx *own = NULL;
+    test_random r = { 31 };
+
+    if (incmap_ctx_new(NULL, &own) == INCMAP_OK)
+        for (int i = 0; i < EACH; i++)
+            incmap_border_measure(
+                own, border,
+                (incmap_coord){ random_between(&r, 44, 54), random_between(&r, 30, 41) }, 1000,
+                &answers[i]);
+    incmap_ctx_free(own);
+    return NULL;
+}
+
+START_TEST(threads_with_their_own_contexts_share_one_border)
+{
+    static incmap_depth answers[THREADS][EACH];
+    pthread_t threads[THREADS];
+    for (int t = 0; t < THREADS; t++)
+        ck_assert_int_eq(pthread_create(&threads[t], NULL, measure_in_thread, answers[t]), 0);
+    for (int t = 0; t < THREADS; t++)
+        pthread_join(threads[t], NULL);
+    for (int t = 1; t < THREADS; t++)
+        for (int i = 0; i < EACH; i++) {
+            ck_assert_double_eq(answers[t][i].depth_m, answers[0][i].depth_m);
+            ck_assert_int_ne(answers[t][i].side, INCMAP_SIDE_UNKNOWN);
+        }
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("border");
+    TCase *tc = tcase_create("border");
+    tcase_add_checked_fixture(tc, setup, teardown);
+    tcase_add_loop_test(tc, known_places_have_their_depth_side_and_certainty, 0,
+                        sizeof known / sizeof *known);
+    tcase_add_test(tc, both_and_neither_carry_no_sign);
+    tcase_add_test(tc, border_has_eight_matched_lines_and_seven_stretches_that_run_apart);
+    tcase_add_test(tc, chainage_runs_through_the_lines_in_order);
+    tcase_add_test(tc, vertices_of_the_border_lie_on_it_at_their_chainage);
+    tcase_add_test(tc, answer_is_consistent_in_itself);
+    tcase_add_test(tc, turn_of_longitude_makes_no_difference);
+    tcase_add_test(tc, what_is_no_coordinate_is_refused_and_leaves_the_result_alone);
+    tcase_add_test(tc, many_answers_equal_single_ones_and_bad_points_are_counted);
+    tcase_add_test(tc, border_tells_its_name_accuracy_age_and_credit);
+    tcase_add_test(tc, loaded_border_gives_the_same_answers_as_the_default_one);
+    tcase_add_test(tc, swapped_countries_swap_the_sign);
+    tcase_add_loop_test(tc, border_that_cannot_be_made_is_refused_with_the_reason, 0,
+                        sizeof refused / sizeof *refused);
+    tcase_add_test(tc, every_failing_allocation_of_the_default_border_is_told_and_leaks_nothing);
+    tcase_add_test(tc, every_failing_allocation_of_a_loaded_border_is_told_and_leaks_nothing);
+    tcase_add_test(tc, threads_with_their_own_contexts_share_one_border);
+    suite_add_tcase(suite, tc);
+    return run_suite(suite);
+}
