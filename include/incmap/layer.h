@@ -20,14 +20,21 @@ typedef struct {
 typedef struct {
     size_t features;  /**< rows of the .dbf */
     size_t unlocated; /**< of them without a position: null shapes */
-    size_t cut_texts; /**< values that did not fit 254 bytes and were cut between characters; each
-                           is told to the log with feature and field */
+    size_t cut_texts; /**< values that did not fit 254 bytes (a list of ids: nine fields of them) and
+                           were cut between characters or ids; each is told to the log with feature
+                           and field */
 } incmap_layer_result;
 
 /*
  * Each call writes one layer: PATH.shp .shx .dbf .prj .cpg, in lon/lat on WGS 84 (EPSG:4326), text in
- * UTF-8, NULL where a value is unknown. The set is written in a folder beside its final name and put
- * in place when it is whole: after a failure the earlier layer stands as it was.
+ * UTF-8, NULL where a value is unknown, and PATH.qmd, the metadata that QGIS shows, with what the
+ * fields mean and the credit of the border's data. The set is written in a folder beside its final
+ * name and put in place when it is whole: after a failure the earlier layer stands as it was. Indexes
+ * that other programs made of the earlier layer (.qix, .sbn, .idm ...) are taken away with it.
+ *
+ * DEPTH_M is the signed depth and NULL where the side has no sign (both, neither); DIST_M is the
+ * distance to the border without a sign. Ids that fill a field go on in further ones: CLAIMS,
+ * CLAIMS_2 ... CLAIMS_9.
  *
  * @param path     without extension; its folder must exist
  * @param options  borrowed; NULL: all defaults

@@ -80,6 +80,8 @@ incmap_status incmap__shapewriter_put_text(incmap__shapewriter *w, size_t field,
                                            bool *cut, incmap_error *err);
 incmap_status incmap__shapewriter_put_int(incmap__shapewriter *w, size_t field, int64_t value,
                                           incmap_error *err);
+/* Bytes that a number takes with so many decimals; for choosing a width. */
+size_t incmap__shapefile_number_width(double value, int decimals);
 /* A NaN is NULL. */
 incmap_status incmap__shapewriter_put_number(incmap__shapewriter *w, size_t field, double value,
                                              incmap_error *err);

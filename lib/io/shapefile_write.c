@@ -287,17 +287,33 @@ static void plain_digits(char *digits)
     if (!nonzero && digits[0] == '-') memmove(digits, digits + 1, to);
 }
 
+/* DBL_MAX has 309 digits before the point. */
+enum { DIGITS_SIZE = 400 };
+
+static void format_number(char digits[DIGITS_SIZE], double value, int decimals)
+{
+    (void)snprintf(digits, DIGITS_SIZE, "%.*f", decimals, value);
+    plain_digits(digits);
+}
+
+size_t incmap__shapefile_number_width(double value, int decimals)
+{
+    char digits[DIGITS_SIZE];
+    if (!isfinite(value)) return 0;
+    format_number(digits, value, decimals);
+    return strlen(digits);
+}
+
 incmap_status incmap__shapewriter_put_number(incmap__shapewriter *w, size_t field, double value,
                                              incmap_error *err)
 {
-    char digits[400]; /* DBL_MAX has 309 digits before the point */
+    char digits[DIGITS_SIZE];
 
     if (isnan(value)) return INCMAP_OK;
     if (isinf(value))
         return incmap__fail(err, INCMAP_EDATA, "%s: feature %d (from 0): field %zu is infinite",
                             with_extension(w, ".dbf"), w->rows - 1, field + 1);
-    (void)snprintf(digits, sizeof digits, "%.*f", w->fields[field].decimals, value);
-    plain_digits(digits);
+    format_number(digits, value, w->fields[field].decimals);
     return put_right(w, field, digits, err);
 }
 

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: MIT */
+/* Incidents as points, each with its depth behind a border and the ids of what it rests on. */
+#include <stdint.h>
+
+#include "layers/id_list.h"
+#include "layers/layer_set.h"
+#include "layers/place_row.h"
+
+enum column {
+    ID,
+    TITLE,
+    DATE_FROM,
+    DATE_TO,
+    DATE_PREC,
+    DATE_BASIS,
+    EVENT_TYPE,
+    SUB_TYPE,
+    ACTOR_1,
+    ACTOR_2,
+    PLACE_KEY,
+    PLACE_EN,
+    PLACE_RU,
+    PLACE_UK,
+    POST_KEY,
+    LOC_PREC,
+    GEO_PREC,
+    PLACED,
+    UNCERT_M,
+    EXT_KNOWN,
+    DEPTH, /* and the others of a depth */
+    PART_OF = DEPTH + INCMAP__DEPTH_COLUMNS,
+    N_CLAIMS,
+    CLAIMS,
+    SOURCES,
+    NOTES,
+    COLUMNS
+};
+
+/* In the order of the enumeration; the depth's columns stand as one block. */
+static const incmap__layer_column columns[COLUMNS] = {
+    { "ID", INCMAP__COLUMN_TEXT, 0 },
+    { "TITLE", INCMAP__COLUMN_TEXT, 0 },
+    { "DATE_FROM", INCMAP__COLUMN_DATE, 0 },
+    { "DATE_TO", INCMAP__COLUMN_DATE, 0 },
+    { "DATE_PREC", INCMAP__COLUMN_TEXT, 0 },
+    { "DATE_BASIS", INCMAP__COLUMN_TEXT, 0 },
+    { "EVENT_TYPE", INCMAP__COLUMN_TEXT, 0 },
+    { "SUB_TYPE", INCMAP__COLUMN_TEXT, 0 },
+    { "ACTOR_1", INCMAP__COLUMN_LIST, 0 },
+    { "ACTOR_2", INCMAP__COLUMN_LIST, 0 },
+    { "PLACE_KEY", INCMAP__COLUMN_TEXT, 0 },
+    { "PLACE_EN", INCMAP__COLUMN_TEXT, 0 },
+    { "PLACE_RU", INCMAP__COLUMN_TEXT, 0 },
+    { "PLACE_UK", INCMAP__COLUMN_TEXT, 0 },
+    { "POST_KEY", INCMAP__COLUMN_TEXT, 0 },
+    { "LOC_PREC", INCMAP__COLUMN_TEXT, 0 },
+    { "GEO_PREC", INCMAP__COLUMN_INT, 0 },
+    { "PLACED", INCMAP__COLUMN_TEXT, 0 },
+    { "UNCERT_M", INCMAP__COLUMN_NUMBER, 1 },
+    { "EXT_KNOWN", INCMAP__COLUMN_INT, 0 },
+    INCMAP__DEPTH_COLUMN_LIST,
+    { "PART_OF", INCMAP__COLUMN_TEXT, 0 },
+    { "N_CLAIMS", INCMAP__COLUMN_INT, 0 },
+    { "CLAIMS", INCMAP__COLUMN_LIST, 0 },
+    { "SOURCES", INCMAP__COLUMN_LIST, 0 },
+    { "NOTES", INCMAP__COLUMN_TEXT, 0 },
+};
+
+struct source {
+    incmap_ctx *ctx;
+    const incmap_dataset *dataset;
+    const incmap_border *border; /* NULL: no depths */
+    incmap__id_list claims;
+};
+
+/* The interval is half-open; a layer has its first and its last day. */
+static void fill_dates(incmap__layer_row *row, const incmap_date *when)
+{
+    incmap__row_day(row, DATE_FROM, when->earliest);
+    if (when->before != INCMAP_DAY_OPEN) incmap__row_day(row, DATE_TO, when->before - 1);
+    incmap__row_text(row, DATE_PREC, incmap_date_precision_text(when->precision));
+}
+
+static void fill_where(incmap__layer_row *row, const incmap_incident *incident)
+{
+    incmap__row_text(row, PLACE_KEY, incident->place_key);
+    if (incident->place) {
+        incmap__row_text(row, PLACE_EN, incmap__place_own_name(incident->place, "en"));
+        incmap__row_text(row, PLACE_RU, incmap__place_own_name(incident->place, "ru"));
+        incmap__row_text(row, PLACE_UK, incmap__place_own_name(incident->place, "uk"));
+    }
+    incmap__row_text(row, POST_KEY, incident->post_key);
+    incmap__row_text(row, LOC_PREC, incmap_location_precision_text(incident->location_precision));
+    if (incident->acled_geo_precision >= 0)
+        incmap__row_int(row, GEO_PREC, incident->acled_geo_precision);
+    if (incident->located) {
+        incmap__row_number(row, UNCERT_M, incident->uncertainty_m);
+        incmap__row_int(row, EXT_KNOWN, incident->extent_known);
+        incmap__row_point(row, incident->at);
+    }
+}
+
+/* Without a border there is still a difference between a point of its own and one that was computed
+ * from a border, or none; nothing was measured then. */
+static incmap_status fill_depth(struct source *s, const incmap_incident *incident,
+                                incmap__layer_row *row)
+{
+    incmap_placed placed = INCMAP_PLACED_NOWHERE;
+    incmap_depth depth;
+    incmap_status st = INCMAP_OK;
+
+    if (s->border) st = incmap_incident_measure(s->ctx, incident, s->border, &depth, &placed);
+    if (st) return st;
+    if (!incident->located)
+        incmap__row_text(row, PLACED, "nowhere");
+    else if (incident->on_border)
+        incmap__row_text(row, PLACED, "on_border");
+    else if (placed == INCMAP_PLACED_MEASURED)
+        incmap__row_text(row, PLACED, "measured");
+    if (placed != INCMAP_PLACED_NOWHERE)
+        incmap__row_depth(row, DEPTH, &depth, placed == INCMAP_PLACED_ON_BORDER);
+    return INCMAP_OK;
+}
+
+static incmap_status fill_claims(struct source *s, const incmap_incident *incident,
+                                 incmap__layer_row *row, incmap_error *err)
+{
+    incmap_status st = incmap__id_list_start(&s->claims, err);
+
+    for (size_t i = 0; !st && i < incident->claim_count; i++)
+        st = incmap__id_list_add(&s->claims,
+                                 incmap_dataset_claim(s->dataset, incident->claims[i])->id, err);
+    if (st) return st;
+    incmap__row_int(row, N_CLAIMS, (int64_t)incident->claim_count);
+    incmap__row_text(row, CLAIMS, s->claims.text);
+    return INCMAP_OK;
+}
+
+static incmap_status fill(void *user, size_t i, incmap__layer_row *row, incmap_error *err)
+{
+    struct source *s = user;
+    const incmap_incident *incident = incmap_dataset_incident(s->dataset, i);
+    incmap_status st;
+
+    incmap__row_text(row, ID, incident->id);
+    incmap__row_text(row, TITLE, incident->title);
+    fill_dates(row, &incident->when);
+    incmap__row_text(row, DATE_BASIS, incident->date_basis);
+    incmap__row_text(row, EVENT_TYPE, incident->event_type);
+    incmap__row_text(row, SUB_TYPE, incident->sub_event_type);
+    incmap__row_text(row, ACTOR_1, incident->actor1);
+    incmap__row_text(row, ACTOR_2, incident->actor2);
+    fill_where(row, incident);
+    if (incident->parent != SIZE_MAX)
+        incmap__row_text(row, PART_OF, incmap_dataset_incident(s->dataset, incident->parent)->id);
+    incmap__row_text(row, SOURCES, incident->sources);
+    incmap__row_text(row, NOTES, incident->notes);
+    st = fill_claims(s, incident, row, err);
+    return st ? st : fill_depth(s, incident, row);
+}
+
+incmap_status incmap_layer_write_incidents(incmap_ctx *ctx, const char *path,
+                                           const incmap_dataset *dataset,
+                                           const incmap_border *border,
+                                           const incmap_layer_options *options,
+                                           incmap_layer_result *result)
+{
+    struct source source = { .ctx = ctx, .dataset = dataset, .border = border };
+    incmap_status st;
+
+    if (!ctx) return INCMAP_EARG;
+    if (!path || !dataset)
+        return incmap__fail(&ctx->error, INCMAP_EARG, "incidents layer: path or dataset is NULL");
+    source.claims.allocator = &ctx->allocator;
+    const incmap__layer_plan plan = {
+        .path = path,
+        .type = INCMAP__SHAPE_POINT,
+        .columns = columns,
+        .column_count = COLUMNS,
+        .row_count = incmap_dataset_incident_count(dataset),
+        .fill = fill,
+        .user = &source,
+        .title = "Incidents",
+        .abstract = "Reported incidents and the ids of the claims and sources that they rest on. "
+                    "DEPTH_M is the depth behind the border: positive inside the country asked "
+                    "about, negative in the other, NULL where the side has no sign or PLACED is "
+                    "not measured; DIST_M is the distance without a sign; BAND_M is the plus-minus "
+                    "of either. PLACED on_border: the position was computed from the border, so it "
+                    "has no depth. DATE_FROM and DATE_TO are the first and the last day that it "
+                    "can have been. NULL is unknown.",
+        .credit = border ? incmap_border_attribution(border) : "",
+        .data_date = border ? incmap_border_data_date(border) : "",
+    };
+    st = incmap__layer_write(ctx, &plan, options, result);
+    incmap__id_list_free(&source.claims);
+    return st;
+}
