@@ -62,7 +62,8 @@ typedef struct {
 /** One line of a border. */
 typedef struct {
     size_t vertices; /**< at least 2 */
-    double start_m;  /**< chainage where it begins */
+    double start_m;  /**< chainage where it begins; both outlines of an unmatched stretch begin
+                          alike, and the border goes on from the end of the inside country's */
     double length_m; /**< sum of its geodesic edges */
     bool unmatched;  /**< one country's outline where the two run apart */
     incmap_side

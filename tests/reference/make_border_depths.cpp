@@ -633,6 +633,31 @@ static void add_gap_points(const Line &line, int gap)
             uniform(west - 0.008, east + 0.008));
 }
 
+// For the sides: edges far from the border, the longest ones (they bulge most toward the pole), and
+// points exactly on the meridian or the parallel of a vertex, where a crossing count may slip.
+static void add_outline_points(const Country &c, const char *code)
+{
+    const std::string name = code;
+    std::vector<int> longest(c.edges.size());
+    double lat, lon, azimuth;
+    for (size_t i = 0; i < longest.size(); i++) longest[i] = int(i);
+    std::sort(longest.begin(), longest.end(),
+              [&c](int a, int b) { return c.edges[a].length > c.edges[b].length; });
+    for (int i = 0; i < 60; i++) {
+        const Edge &e = c.edges[i % 2 ? size_t(longest[i]) : pick(c.edges.size())];
+        middle(c, e, &lat, &lon, &azimuth);
+        const double d = std::pow(10, uniform(-3, 4));
+        add_off(name + (i % 2 ? ": right of a long outline edge" : ": right of an outline edge"),
+                lat, lon, azimuth + 90, d);
+        add_off(name + (i % 2 ? ": left of a long outline edge" : ": left of an outline edge"), lat,
+                lon, azimuth - 90, d);
+        const Vertex &v = c.vertices[pick(c.vertices.size())];
+        const double by = std::pow(10, uniform(-7, 0)) * (i % 2 ? 1 : -1);
+        add(name + ": on the meridian of an outline vertex", std::min(v.lat - 5 * by, 90.0), v.lon);
+        add(name + ": on the parallel of an outline vertex", v.lat, v.lon + by);
+    }
+}
+
 static void add_named(void)
 {
     static const Point named[] = {
@@ -730,17 +755,19 @@ static void measure_separation(Border &border)
 static void write_lines(const std::string &path, const Border &border)
 {
     FILE *out = std::fopen(path.c_str(), "w");
-    double start = 0;
+    double start = 0, end = 0;
     if (!out) fail("cannot write " + path);
     std::fprintf(out, "unmatched,outline,vertices,start_m,length_m,separation_m,gap_straight_m,"
                       "first_lat,first_lon,last_lat,last_lon\n");
     for (const Line &l : border.lines) {
         const Vertex &a = l.country->vertices[l.vertices.front()];
         const Vertex &b = l.country->vertices[l.vertices.back()];
+        // Both outlines of a gap begin where the line before ended; the border goes on from the end
+        // of Russia's.
+        if (std::strcmp(l.outline, "outside")) start = end, end = start + l.length;
         std::fprintf(out, "%d,%s,%zu,%.6f,%.6f,%.3f,%.3f,%.6f,%.6f,%.6f,%.6f\n", l.unmatched,
                      l.outline, l.vertices.size(), start, l.length, l.separation, l.gap_straight,
                      a.lat, a.lon, b.lat, b.lon);
-        start += l.length;
     }
     std::fclose(out);
 }
@@ -796,6 +823,9 @@ int main(int argc, char **argv)
     add_border_points(border.edges);
     for (const Line &l : border.lines)
         if (l.unmatched) add_gap_points(l, 1 + gap++ / 2);
+
+    add_outline_points(rus, "RUS");
+    add_outline_points(ukr, "UKR");
 
     FILE *out = std::fopen((output + "/border_depths.csv").c_str(), "w");
     if (!out) fail("cannot write border_depths.csv");
