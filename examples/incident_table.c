@@ -134,6 +134,17 @@ static char *place_words(const incmap_incident *inc)
     return label;
 }
 
+/* Known only to lie in an area that reaches the border: the side that its one point has is no
+ * answer. */
+static bool is_open(const job *j, size_t i)
+{
+    const incmap_depth *depth = &j->depths[i];
+
+    return j->placed[i] == INCMAP_PLACED_MEASURED && !depth->side_certain &&
+           incident(j, i)->location_precision < INCMAP_LOCATION_SETTLEMENT &&
+           (depth->side == INCMAP_SIDE_INSIDE || depth->side == INCMAP_SIDE_OUTSIDE);
+}
+
 static char *depth_words(const job *j, size_t i)
 {
     char *depth, *side, *text;
@@ -141,7 +152,7 @@ static char *depth_words(const job *j, size_t i)
     if (j->placed[i] == INCMAP_PLACED_NOWHERE) return need_copy("no position");
     if (j->placed[i] == INCMAP_PLACED_ON_BORDER) return need_copy("on the border");
     depth = depth_text(&j->depths[i], j->unit);
-    side = side_words(&j->d, &j->depths[i]);
+    side = is_open(j, i) ? need_copy("side open") : side_words(&j->d, &j->depths[i]);
     text = text_format("%s" LINE_BREAK "%s", depth, side);
     free(depth);
     free(side);
@@ -252,9 +263,9 @@ static void print_timeline(const job *j)
 
     table_column(t, "date", ALIGN_LEFT, 13);
     table_column(t, "place", ALIGN_LEFT, 18);
-    table_column(t, "depth", ALIGN_LEFT, 17);
+    table_column(t, "depth", ALIGN_LEFT, 18);
     table_column(t, "what was reported", ALIGN_LEFT, 32);
-    table_column(t, "who claims: claims", ALIGN_LEFT, 23);
+    table_column(t, "who claims it (claims)", ALIGN_LEFT, 23);
     table_column(t, "verification", ALIGN_LEFT, 14);
     for (size_t k = 0; k < j->n; k++) {
         const incmap_incident *inc = incident(j, j->order[k]);
@@ -266,7 +277,7 @@ static void print_timeline(const job *j)
         table_take(t, claimants_words(j, inc));
         table_take(t, verification_words(j, inc->claims, inc->claim_count));
     }
-    printf("Reported incidents by date, depth behind the border in %s\n\n",
+    printf("Reported incidents by date (%zu), depth behind the border in %s\n\n", j->n,
            incmap_unit_text(j->unit));
     table_print(t, stdout);
     table_free(t);
@@ -344,16 +355,8 @@ static void tally_row(const job *j, table *t, const incmap_tally_line *line,
     table_take(t, source_words(j, line));
 }
 
-static int print_tally(job *j)
+static void tally_columns(table *t)
 {
-    const incmap_tally_line *line, *last = NULL;
-    incmap_tally *tally = NULL;
-    table *t;
-    incmap_status st =
-        incmap_tally_new(j->d.ctx, j->d.dataset, only ? j->order[0] : SIZE_MAX, NULL, 0, &tally);
-
-    if (st) return complain_of(j->d.ctx, st);
-    t = table_new();
     table_column(t, "incident", ALIGN_LEFT, 30);
     table_column(t, "claimed", ALIGN_LEFT, 0);
     table_column(t, "of whom", ALIGN_LEFT, 14);
@@ -361,19 +364,29 @@ static int print_tally(job *j)
     table_column(t, "who claims it", ALIGN_LEFT, 26);
     table_column(t, "verification", ALIGN_LEFT, 16);
     table_column(t, "sources", ALIGN_LEFT, 12);
-    for (size_t i = 0; i < incmap_tally_count(tally); i++, last = line) {
-        line = incmap_tally_get(tally, i);
-        tally_row(j, t, line, last);
-    }
+}
+
+static int print_tally(job *j)
+{
+    const incmap_tally_line *line, *last = NULL;
+    incmap_tally *tally = NULL;
+    table *t;
+    incmap_status st = incmap_tally_new(j->d.ctx, j->d.dataset, SIZE_MAX, NULL, 0, &tally);
+
+    if (st) return complain_of(j->d.ctx, st);
+    t = table_new();
+    tally_columns(t);
+    for (size_t k = 0; k < j->n; k++) /* in the order of time, as above */
+        for (size_t i = 0; (line = incmap_tally_get(tally, i)) != NULL; i++) {
+            if (line->incident != j->order[k]) continue;
+            tally_row(j, t, line, last);
+            last = line;
+        }
     printf(
         "Killed and injured, as claimed: each claimant and group of victims apart, nothing added "
         "up\n\n");
-    if (incmap_tally_count(tally)) {
-        table_print(t, stdout);
-    } else {
-        printf("no claim\n");
-    }
-    printf("\n");
+    if (last) table_print(t, stdout);
+    printf("%s\n", last ? "" : "no claim\n");
     table_free(t);
     incmap_tally_free(tally);
     return DONE;
@@ -409,7 +422,8 @@ static char *claim_says(const incmap_claim *claim)
                        : claim->polarity == INCMAP_POLARITY_DENIES ? "DENIES "
                                                                    : "DOUBTS ",
                        type, claim->summary);
-    if (claim->victim_group[0]) text_append(&text, " [%s]", claim->victim_group);
+    if (claim->victim_group[0] && (!figure[0] || strcmp(claim->victim_group, claim->unit) != 0))
+        text_append(&text, " [%s]", claim->victim_group);
     if (figure[0]) text_append(&text, " (%s)", figure);
     free(type);
     free(figure);
@@ -466,13 +480,14 @@ static void print_sources(const job *j)
 
 static void print_notes(const job *j)
 {
-    bool uncertain = false, unmatched = false, on_border = false;
+    bool uncertain = false, unmatched = false, on_border = false, open = false;
 
     for (size_t k = 0; !only_tally && k < j->n; k++) {
         const size_t i = j->order[k];
         const bool measured = j->placed[i] == INCMAP_PLACED_MEASURED;
-        uncertain |= measured && !j->depths[i].side_certain;
-        unmatched |= measured && j->depths[i].unmatched;
+        open |= is_open(j, i);
+        uncertain |= measured && !j->depths[i].side_certain && !is_open(j, i);
+        unmatched |= measured && j->depths[i].unmatched && !is_open(j, i);
         on_border |= j->placed[i] == INCMAP_PLACED_ON_BORDER;
     }
     if (!only_tally) {
@@ -480,13 +495,18 @@ static void print_notes(const job *j)
         printf(
             "The point's part of ± is the larger of its own uncertainty and of the area that the "
             "report leaves open.\n");
+        if (open)
+            printf(
+                "side open: all that is known is an area that reaches to the border or across it; "
+                "the depth is\nthat of one point in it.\n");
         if (on_border)
             printf("on the border: put there by construction, so there is no depth to measure.\n");
     }
     printf(
-        "Dates are as the sources state them. The verification is what the sources say of a claim, "
-        "nobody's\nlater judgement; claims of one claimant's offices and officials are counted "
-        "under its head.\nSeveral sources are not as many confirmations: some repeat others.\n\n");
+        "Dates are as the sources state them. Verification is what the source says of the claim, "
+        "nobody's later\njudgement; \"asserted\" is the outlet in its own voice. Claims of offices "
+        "and officials count under the head\nthat they belong to. Several sources are not as many "
+        "confirmations: some repeat others.\n\n");
     print_sources(j);
     printf("\n");
     data_print_credit(&j->d);
@@ -594,14 +614,15 @@ static void csv_tally_line(const job *j, csv_out *csv, const incmap_tally_line *
 static int csv_tally(const job *j, csv_out *csv)
 {
     incmap_tally *tally = NULL;
-    incmap_status st =
-        incmap_tally_new(j->d.ctx, j->d.dataset, only ? j->order[0] : SIZE_MAX, NULL, 0, &tally);
+    incmap_status st = incmap_tally_new(j->d.ctx, j->d.dataset, SIZE_MAX, NULL, 0, &tally);
 
     if (st) return complain_of(j->d.ctx, st);
     csv_head(csv, "incident_id,type,victim_group,claimant_key,claimant,under_key,polarity,"
                   "figure_text,low,high,high_open,unit,claims,without_figure");
-    for (size_t i = 0; i < incmap_tally_count(tally); i++)
-        csv_tally_line(j, csv, incmap_tally_get(tally, i));
+    for (size_t k = 0; k < j->n; k++)
+        for (size_t i = 0; i < incmap_tally_count(tally); i++)
+            if (incmap_tally_get(tally, i)->incident == j->order[k])
+                csv_tally_line(j, csv, incmap_tally_get(tally, i));
     incmap_tally_free(tally);
     return DONE;
 }

@@ -55,15 +55,24 @@ size_t text_cut(const char *text, size_t columns)
     return at;
 }
 
-/* The longest start of text[0, most) that ends where a line may end; 0 if there is none. The end
- * leaves a space outside the line and other marks in it. */
-static size_t break_point(const char *text, size_t most)
+/* The longest start of text[0, most) that ends at a space, which stays outside the line, or behind
+ * one of the marks; 0 if there is none. */
+static size_t break_point(const char *text, size_t most, const char *marks)
 {
     for (size_t end = most; end > 0; end--) {
         if (text[end] == ' ' && text[end - 1] != ' ') return end;
-        if (strchr("-/|", text[end - 1]) && end > 1 && text[end] != ' ') return end;
+        if (strchr(marks, text[end - 1]) && end > 1 && text[end] != ' ') return end;
     }
     return 0;
+}
+
+/* Spaces first: a hyphen (2023-05-22) or a slash breaks only where the line would otherwise be less
+ * than a third full. */
+static size_t best_break(const char *text, size_t most)
+{
+    const size_t space = break_point(text, most, "");
+
+    return 3 * space >= most ? space : break_point(text, most, "-/|");
 }
 
 size_t text_wrap(const char *text, size_t columns, size_t *next)
@@ -75,7 +84,7 @@ size_t text_wrap(const char *text, size_t columns, size_t *next)
         *next = forced + (text[forced] ? 1 : 0);
         return forced;
     }
-    if (text[most]) end = break_point(text, most);
+    if (text[most]) end = best_break(text, most);
     if (!end) end = most;
     if (!end) { /* a wide letter in a column too narrow for it: print it all the same */
         utf8proc_int32_t code_point;

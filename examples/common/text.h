@@ -16,8 +16,9 @@ size_t text_width(const char *text);
 /* Bytes at the start of text that fit in so many columns; a letter keeps its combining marks. */
 size_t text_cut(const char *text, size_t columns);
 
-/* Bytes of the first line when text is wrapped at so many columns: broken behind a space, a
- * hyphen, a slash or a bar, and inside a word only when the word is longer than the line. *next
+/* Bytes of the first line when text is wrapped at so many columns: broken at a space;
+ * behind a hyphen, a slash or a bar where that leaves the line less than a third full; inside a word
+ * only when the word is longer than the line. *next
  * receives the offset where the next line begins, the length of text at the end. */
 size_t text_wrap(const char *text, size_t columns, size_t *next);
 
