@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT */
+/* write_layers DIR DATA: the four layers of the tables in DATA, and one of hard names, for the GIS
+ * programs that read them in the tests beside. */
+#include <incmap/incmap.h>
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct all {
+    incmap_ctx *ctx;
+    incmap_gazetteer *gazetteer, *hard;
+    incmap_border *border;
+    incmap_dataset *dataset;
+    const char *folder, *data;
+};
+
+/* A path in a folder; eight live at a time. */
+static const char *in(const char *folder, const char *name)
+{
+    static char paths[8][1024];
+    static int turn;
+    char *path = paths[turn++ % 8];
+    (void)snprintf(path, sizeof paths[0], "%s/%s", folder, name);
+    return path;
+}
+
+static incmap_status load(struct all *all)
+{
+    const incmap_dataset_files files = { in(all->data, "sources.csv"),
+                                         in(all->data, "claimants.csv"),
+                                         in(all->data, "incidents.csv"),
+                                         in(all->data, "claims.csv") };
+    incmap_status st = incmap_gazetteer_new(all->ctx, &all->gazetteer);
+    if (!st)
+        st = incmap_gazetteer_add_places(all->ctx, all->gazetteer, in(all->data, "places.csv"),
+                                         NULL);
+    if (!st)
+        st = incmap_gazetteer_add_posts(all->ctx, all->gazetteer, in(all->data, "border_posts.csv"),
+                                        NULL);
+    if (!st) st = incmap_dataset_open(all->ctx, &files, all->gazetteer, NULL, &all->dataset);
+    if (!st) st = incmap_border_builtin(all->ctx, &all->border);
+    return st;
+}
+
+/* Keys and names that expected.py knows as well. */
+static incmap_status make_hard(struct all *all)
+{
+    static char long_name[301];
+    const struct {
+        const char *key, *name;
+        bool located;
+    } rows[] = {
+        { "modifier", "Кам\u02BCянка", true }, { "quote", "Кам\u2019янка", true },
+        { "typed", "Кам'янка", true },         { "flower", "\U0001F33B поле", true },
+        { "nowhere", "Ніде", false },          { "long", long_name, true },
+    };
+    incmap_status st = incmap_gazetteer_new(all->ctx, &all->hard);
+
+    for (size_t i = 0; i < 300; i += 2)
+        memcpy(long_name + i, "щ", 2);
+    for (size_t i = 0; !st && i < sizeof rows / sizeof *rows; i++) {
+        const incmap_place_name name = { rows[i].name, "uk", false };
+        const incmap_place place = { .key = rows[i].key,
+                                     .kind = INCMAP_PLACE_VILLAGE,
+                                     .located = rows[i].located,
+                                     .at = { .lat = 50.0 + (double)i, .lon = 35.5 },
+                                     .coord_uncertainty_m = NAN,
+                                     .extent_radius_m = NAN,
+                                     .names = &name,
+                                     .name_count = 1,
+                                     .population = -1,
+                                     .population_year = -1 };
+        st = incmap_gazetteer_add(all->ctx, all->hard, &place);
+    }
+    return st;
+}
+
+static incmap_status write_all(struct all *all)
+{
+    incmap_ctx *ctx = all->ctx;
+    incmap_status st = incmap_layer_write_places(ctx, in(all->folder, "places"), all->gazetteer,
+                                                 all->border, NULL, NULL);
+    if (!st)
+        st = incmap_layer_write_posts(ctx, in(all->folder, "border_posts"), all->gazetteer, NULL,
+                                      NULL);
+    if (!st)
+        st = incmap_layer_write_incidents(ctx, in(all->folder, "incidents"), all->dataset,
+                                          all->border, NULL, NULL);
+    if (!st)
+        st = incmap_layer_write_border(ctx, in(all->folder, "border"), all->border, NULL, NULL);
+    if (!st)
+        st = incmap_layer_write_places(ctx, in(all->folder, "hard"), all->hard, NULL, NULL, NULL);
+    return st;
+}
+
+int main(int argc, char **argv)
+{
+    struct all all = { 0 };
+    incmap_status st;
+
+    if (argc != 3) {
+        fprintf(stderr, "usage: write_layers DIR DATA\n");
+        return 2;
+    }
+    all.folder = argv[1];
+    all.data = argv[2];
+    st = incmap_ctx_new(NULL, &all.ctx);
+    if (!st) st = load(&all);
+    if (!st) st = make_hard(&all);
+    if (!st) st = write_all(&all);
+    if (st) fprintf(stderr, "write_layers: %s\n", incmap_ctx_message(all.ctx));
+    incmap_dataset_free(all.dataset);
+    incmap_border_free(all.border);
+    incmap_gazetteer_free(all.hard);
+    incmap_gazetteer_free(all.gazetteer);
+    incmap_ctx_free(all.ctx);
+    return st ? EXIT_FAILURE : EXIT_SUCCESS;
+}
