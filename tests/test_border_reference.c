@@ -50,7 +50,11 @@ static size_t n_chains;
 static int faults;
 static char told[4096];
 
-static void fault(const struct reference_row *row, const char *format, ...)
+#if defined(__GNUC__) || defined(__clang__)
+__attribute__((format(printf, 2, 3)))
+#endif
+static void
+fault(const struct reference_row *row, const char *format, ...)
 {
     const size_t used = strlen(told);
     va_list args;
