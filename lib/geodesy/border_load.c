@@ -57,7 +57,7 @@ incmap_status incmap__outline_load(incmap__outline *out, const char *path, const
                                    const char *code, const incmap_allocator *a, incmap_error *err)
 {
     incmap__shapefile *file = NULL;
-    struct rings rings = { NULL };
+    struct rings rings = { .points = NULL };
     int field;
     incmap_status st = incmap__shapefile_open(&file, path, a, err);
 
