@@ -74,6 +74,16 @@ static const char *copy_text(struct copier *copier, const char *text)
     return copy;
 }
 
+/* For texts that seldom come twice, which would only fill the pool's index. */
+static const char *copy_once(struct copier *copier, const char *text)
+{
+    const char *copy = "";
+
+    if (text && text[0]) copy = incmap__arena_text(&copier->pool->arena, text, strlen(text));
+    if (!copy) copier->failed = true;
+    return copy;
+}
+
 static void *copy_block(struct copier *copier, size_t count, size_t size)
 {
     void *block = incmap__arena_alloc(&copier->pool->arena, count, size);
@@ -86,7 +96,7 @@ static const incmap_place_name *copy_names(struct copier *copier, const incmap_p
     incmap_place_name *names = copy_block(copier, place->name_count, sizeof *names);
 
     for (size_t i = 0; names && i < place->name_count; i++) {
-        names[i].text = copy_text(copier, place->names[i].text);
+        names[i].text = copy_once(copier, place->names[i].text);
         names[i].language = copy_text(copier, place->names[i].language);
         names[i].alternate = place->names[i].alternate;
     }
@@ -129,7 +139,7 @@ static const incmap_place *copy_place(incmap__pool *pool, const incmap_place *pl
 
     if (!copy) return NULL;
     *copy = *place;
-    copy->key = copy_text(&copier, place->key);
+    copy->key = copy_once(&copier, place->key);
     copy->country = copy_text(&copier, place->country);
     copy->admin1 = copy_text(&copier, place->admin1);
     copy->admin2 = copy_text(&copier, place->admin2);
@@ -139,7 +149,7 @@ static const incmap_place *copy_place(incmap__pool *pool, const incmap_place *pl
     copy->extent_source = copy_text(&copier, place->extent_source);
     copy->population_source = copy_text(&copier, place->population_source);
     copy->named_in = copy_text(&copier, place->named_in);
-    copy->notes = copy_text(&copier, place->notes);
+    copy->notes = copy_once(&copier, place->notes);
     copy->post = copy_post(&copier, place->post);
     return copier.failed ? NULL : copy;
 }
@@ -186,7 +196,8 @@ static incmap_status list_name(incmap_gazetteer *g, uint32_t number, const incma
     listed = &g->listed[g->names.count];
     *listed = (incmap__listed){ .length = (uint32_t)g->folder.length, .place = number, .name = i };
     listed->reason = reason_of(place, name);
-    listed->key = incmap__pool_text(&g->pools[g->pool_count - 1], g->folder.key, g->folder.length);
+    listed->key =
+        incmap__arena_text(&g->pools[g->pool_count - 1].arena, g->folder.key, g->folder.length);
     if (!listed->key) return incmap__fail_memory(err);
     return incmap__index_add(&g->names, &g->allocator, hash, err);
 }
