@@ -412,26 +412,23 @@ static size_t column_at(const incmap__csv *csv, uint64_t offset)
 
 /* A row past the limit is broken at the limit, whatever stands behind it and however much of that
  * was in the buffer. Where the limit lies in a quoted field the quote is to blame. */
-static void check_length(incmap__csv *csv, incmap__csv_row *row, size_t length, stop_kind *stop)
+static void check_length(const incmap__csv *csv, incmap__csv_row *row, size_t length)
 {
     const uint64_t limit = row->offset + csv->longest_row;
-    const bool fault_within = row->fault && row->fault_offset <= limit;
     const incmap__csv_field *field;
 
-    if (length <= csv->longest_row || (*stop == STOP_BROKEN && fault_within)) return;
-    *stop = STOP_BROKEN;
-    if (fault_within) return;
+    if (length <= csv->longest_row || (row->fault && row->fault_offset <= limit)) return;
     row->fault_column = column_at(csv, limit);
     field = &csv->fields[row->fault_column - 1];
     row->fault = field->quoted ? INCMAP__CSV_ROW_QUOTE_OPEN : INCMAP__CSV_ROW_TOO_LONG;
     row->fault_offset = field->quoted ? field->offset : limit;
 }
 
-static void check_utf8(incmap__csv *csv, incmap__csv_row *row, size_t length)
+static void check_utf8(const incmap__csv *csv, incmap__csv_row *row, size_t length)
 {
     const size_t good = incmap__utf8_check((const char *)csv->buffer + csv->row, length);
 
-    if (good == length || row->fault) return;
+    if (good == length) return;
     row->fault = INCMAP__CSV_ROW_UTF8;
     row->fault_offset = row->offset + good;
     row->fault_column = column_at(csv, row->fault_offset);
@@ -463,15 +460,16 @@ static void hand_out(incmap__csv *csv, incmap__csv_row *row, size_t count)
     row->count = count;
 }
 
-/* How many fields of a broken row can be given out: those before the fault, and of a row that will
- * be read again only those of its first line, since giving out writes into the buffer. */
-static size_t usable_fields(const incmap__csv *csv, const incmap__csv_row *row, bool read_again)
+/* How many fields can be given out: of a broken row those before the fault, and since its lines
+ * behind the first will be read again while giving out writes into the buffer, only those of the
+ * first line. */
+static size_t usable_fields(const incmap__csv *csv, const incmap__csv_row *row)
 {
-    const size_t line_end = read_again ? find_break(csv, csv->row, csv->at) : csv->at;
-    const size_t most = row->fault ? row->fault_column - 1 : csv->field_count;
+    const size_t line_end = find_break(csv, csv->row, csv->at);
     size_t n = 0;
 
-    while (n < most && n < csv->field_count && end_of_field(csv, &csv->fields[n]) <= line_end)
+    if (!row->fault) return csv->field_count;
+    while (n + 1 < row->fault_column && end_of_field(csv, &csv->fields[n]) <= line_end)
         n++;
     return n;
 }
@@ -502,10 +500,10 @@ static incmap_status scan_row(incmap__csv *csv, incmap__csv_row *row, incmap_err
     *row = (incmap__csv_row){ .line = csv->line, .offset = offset_of(csv, csv->row) };
     st = scan_fields(csv, row, &length, &breaks, &stop, err);
     if (st) return st;
-    check_length(csv, row, length, &stop);
-    if (stop != STOP_BROKEN) check_utf8(csv, row, length);
-    hand_out(csv, row, usable_fields(csv, row, stop == STOP_BROKEN));
-    csv->skip_line = stop == STOP_BROKEN;
+    check_length(csv, row, length);
+    if (!row->fault) check_utf8(csv, row, length);
+    hand_out(csv, row, usable_fields(csv, row));
+    csv->skip_line = row->fault != INCMAP__CSV_ROW_WHOLE;
     if (!csv->skip_line) {
         csv->row = csv->at;
         csv->line += breaks + (stop == STOP_LINE);

@@ -32,9 +32,8 @@ typedef enum {
 typedef struct {
     size_t line;              /* line number where the row begins, from 1 */
     uint64_t offset;          /* of the row's first byte */
-    const incmap__csv_field *fields; /* lives until the next call; of a faulty row the fields
-                                        before the fault (on its first line, where the scanner
-                                        goes on behind that) */
+    const incmap__csv_field *fields; /* lives until the next call; of a faulty row the fields on
+                                        its first line before the fault */
     size_t count;
     incmap__csv_fault fault;
     size_t fault_column;      /* field number from 1 in which the fault lies */
@@ -60,9 +59,9 @@ void incmap__csv_close(incmap__csv *csv);
 
 /* The next row; *row_found false at the end. Empty lines are rows of one empty field and are
  * stepped over. Status is not OK only when reading fails (INCMAP_EIO, INCMAP_ENOMEM): a broken row
- * is OK with row->fault set. After QUOTE_OPEN, QUOTE_INSIDE and TOO_LONG the scanner goes on behind
- * the line on which the row began, so that one stray quote swallows no other line: each is read as
- * a row or told as broken. */
+ * is OK with row->fault set. Behind a broken row the scanner goes on with the line after that on
+ * which the row began, so that one stray quote swallows no other line: each is read as a row or told
+ * as broken. */
 incmap_status incmap__csv_next(incmap__csv *csv, incmap__csv_row *row, bool *row_found,
                                incmap_error *err);
 
