@@ -121,7 +121,7 @@ static int ask(job *j, const char *const words[], size_t n)
     int status = read_unit(unit_name, &j->unit);
 
     if (!status && all_posts + all_places + stretches + (n > 0) > 1)
-        status = wrong_usage("places, --all, --posts and --stretches exclude one another");
+        status = wrong_usage("places, --all, --all-posts and --stretches exclude one another");
     if (!status) status = data_load(&j->d, &chosen, false);
     if (!status && !stretches) status = collect(j, words, n, &found);
     j->rows = need(calloc(found.n + 1, sizeof *j->rows));
@@ -233,12 +233,13 @@ static void print_depth(const job *j, const row *r)
 static void print_block(const job *j, const row *r)
 {
     const char *unit = incmap_unit_text(j->unit);
+    const incmap_unit near = r->spot.uncertainty_m < 100 ? INCMAP_UNIT_M : j->unit;
     char *at = position_text(r->spot.at, fmax(r->spot.uncertainty_m / 10, 1)), *text, *name;
     incmap_border_line border_line;
 
     print_title(r);
-    text = band_text(r->spot.uncertainty_m, j->unit);
-    line("position", text_format("%s, ±%s %s", at, text, unit));
+    text = band_text(r->spot.uncertainty_m, near);
+    line("position", text_format("%s, ±%s %s", at, text, incmap_unit_text(near)));
     free(text);
     free(at);
     print_depth(j, r);
@@ -247,10 +248,8 @@ static void print_block(const job *j, const row *r)
     free(text);
     if (r->depth.unmatched &&
         incmap_border_line_get(j->d.border, (size_t)r->depth.line, &border_line)) {
-        text = rounded_text(border_line.separation_m, NAN, j->unit);
-        line("", text_format("the outlines run apart here, by up to %s %s; both count as border",
-                             text, unit));
-        free(text);
+        line("", text_format("the outlines run apart here, by up to %.0f m; both count as border",
+                             ceil(border_line.separation_m)));
     }
     line("nearest border post", neighbour_text(j, &r->post));
     for (int side = 0; side < 2; side++) {
@@ -305,6 +304,15 @@ static void print_places(const job *j)
     table_free(t);
 }
 
+/* Bytes of a post's name without the words that the column's head says already. */
+static size_t without_kind(const char *label)
+{
+    static const char kind[] = " border post";
+    const size_t length = strlen(label), tail = sizeof kind - 1;
+
+    return length > tail && strcmp(label + length - tail, kind) == 0 ? length - tail : length;
+}
+
 static void print_posts(const job *j)
 {
     table *t = table_new();
@@ -322,7 +330,8 @@ static void print_posts(const job *j)
     for (size_t i = 0; i < j->n; i++) {
         const row *r = &j->rows[i];
         table_take(t, along_text(j, r));
-        table_cellf(t, "%s%s", r->spot.label, r->depth.unmatched ? " *" : "");
+        table_cellf(t, "%.*s%s", (int)without_kind(r->spot.label), r->spot.label,
+                    r->depth.unmatched ? " *" : "");
         table_take(t, band_text(r->spot.uncertainty_m, j->unit));
         table_take(t, text_list(r->spot.place->post->modes));
         neighbour_cells(j, t, &r->inside);
@@ -491,7 +500,7 @@ static void print_notes(const job *j, bool rows)
         printf("Figures of districts, regions and countries are for one point in them.\n");
     free(notes.items);
     printf("\n");
-    data_print_credit(&j->d);
+    data_write_credit(&j->d, stdout);
 }
 
 static void answer(const job *j, size_t n_words)
@@ -524,7 +533,8 @@ int main(int argc, char *argv[])
     const option own[] = {
         { "all", NULL, "all places of the gazetteer but border posts, nearest first", &all_places,
           NULL },
-        { "posts", NULL, "all border posts, in their order along the border", &all_posts, NULL },
+        { "all-posts", NULL, "all border posts, in their order along the border", &all_posts,
+          NULL },
         { "stretches", NULL, "the lines of the border, and where the two outlines run apart",
           &stretches, NULL },
         { "table", NULL, "one line for each PLACE instead of a block", &as_table, NULL },
@@ -537,7 +547,7 @@ int main(int argc, char *argv[])
         { "Options", own, 6 }, { "Other data than the built-in", data_rows, DATA_OPTION_COUNT }
     };
     const command cmd = {
-        "[PLACE...] [--all|--posts|--stretches]",
+        "[PLACE...] [--all|--all-posts|--stretches]",
         "Where places lie with regard to the border: depth, side and how sure it is, the nearest\n"
         "point of the border, the nearest border post, the nearest settlement on the other side.\n"
         "A PLACE is a name in any language, a position (50.4614,35.6025 or 50°27'41\"N "
@@ -546,7 +556,7 @@ int main(int argc, char *argv[])
         "name.\n",
         " Kozinka\n"
         " \"50°27'N 35°35'E\" key:belgorod --unit mi\n"
-        " --posts --csv > posts.csv\n",
+        " --all-posts --csv > posts.csv\n",
         groups, 2
     };
     const char **words = need(calloc((size_t)argc + 1, sizeof *words));
@@ -570,3 +580,5 @@ int main(int argc, char *argv[])
     free(words);
     return program_end(status);
 }
+
+/* What it prints, with all its ways to end: tests/examples/border_report-*.expected */

@@ -90,7 +90,7 @@ static void print_notes(job *j)
     spots_print_notes(&j->all);
     spots_print_notes(&j->target);
     printf("\n");
-    data_print_credit(&j->d);
+    data_write_credit(&j->d, stdout);
 }
 
 static void print_matrix(job *j)
@@ -336,3 +336,5 @@ int main(int argc, char *argv[])
     free(words);
     return program_end(status);
 }
+
+/* What it prints, with all its ways to end: tests/examples/distance_table-*.expected */

@@ -66,22 +66,13 @@ static int write_layer(const job *j, const char *name, write_fn *write_it)
 
 static void put_credits(const job *j, FILE *file)
 {
-    const char *date = incmap_border_data_date(j->d.border);
-
     fprintf(file,
             "Credits and licences of the layers in this folder, written by %s %s.\n"
             "Whoever publishes them, or anything made from them, names these.\n\n",
             program_name(), incmap_version());
-    fprintf(
-        file,
-        "Border: %s\nas of: %s\ntaken as good to: %.0f m (not a survey)\n%s\n\n"
-        "The depths in incidents and places were computed from the border: they are a derivative\n"
-        "database of it, under the border's licence.\n",
-        incmap_border_name(j->d.border), date[0] ? date : "unknown",
-        incmap_border_accuracy_m(j->d.border), incmap_border_attribution(j->d.border));
-    if (j->d.builtin_places || j->d.builtin_border || j->d.builtin_dataset)
-        fprintf(file, "\nThe library's data:\n%s\n", incmap_builtin_attribution());
-    if (chosen.places) fprintf(file, "\nPlaces: from %s\n", chosen.places);
+    data_write_credit(&j->d, file);
+    fprintf(file, "\nThe depths in incidents and places were computed from the border: they are a "
+                  "derivative\ndatabase of it, under the border's licence.\n");
     if (chosen.add_places) fprintf(file, "\nMore places: from %s\n", chosen.add_places);
     if (chosen.posts) fprintf(file, "\nBorder posts: from %s\n", chosen.posts);
     if (chosen.incidents)
@@ -140,11 +131,11 @@ static int run(job *j, const char *const words[], size_t n)
     j->options.no_overwrite = no_overwrite;
     status = data_load(&j->d, &chosen, true);
     if (!status) status = make_folder(j->folder);
-    if (!status) status = write_credits(j);
     if (!status) status = write_layer(j, "incidents", write_incidents);
     if (!status) status = write_layer(j, "places", write_places);
     if (!status) status = write_layer(j, "border_posts", write_posts);
     if (!status) status = write_layer(j, "border", write_border);
+    if (!status) status = write_credits(j);
     return status;
 }
 
@@ -185,3 +176,5 @@ int main(int argc, char *argv[])
     free(words);
     return program_end(status);
 }
+
+/* What it prints, with all its ways to end: tests/examples/export_layers-*.expected */

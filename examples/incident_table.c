@@ -87,7 +87,7 @@ static int ask(job *j, size_t n_words)
 
     if (!status && n_words) status = wrong_usage("this program takes options only");
     if (!status && with_claims && only_tally)
-        status = wrong_usage("--claims and --tally exclude one another");
+        status = wrong_usage("--list-claims and --tally exclude one another");
     if (!status) status = data_load(&j->d, &chosen, true);
     if (!status) status = choose(j);
     for (size_t i = 0; !status && !st && i < j->n; i++)
@@ -305,6 +305,8 @@ static char *figure_words(const job *j, const incmap_tally_line *line)
     char buffer[128];
 
     incmap_tally_figure_text(j->d.dataset, line, buffer, sizeof buffer);
+    if (line->polarity != INCMAP_POLARITY_ASSERTS && line->without_figure == line->claims)
+        return need_copy(polarity_text(line->polarity));
     if (line->polarity == INCMAP_POLARITY_ASSERTS) return need_copy(buffer);
     return text_format("%s %s", polarity_text(line->polarity), buffer);
 }
@@ -509,7 +511,7 @@ static void print_notes(const job *j)
         "confirmations: some repeat others.\n\n");
     print_sources(j);
     printf("\n");
-    data_print_credit(&j->d);
+    data_write_credit(&j->d, stdout);
 }
 
 /* ---- CSV -------------------------------------------------------------------------------------- */
@@ -667,7 +669,7 @@ int main(int argc, char *argv[])
 {
     const option own[] = {
         { "incident", "ID", "only this incident", NULL, &only },
-        { "claims", NULL, "each claim too; with --csv one row per claim", &with_claims, NULL },
+        { "list-claims", NULL, "each claim too; with --csv one row per claim", &with_claims, NULL },
         { "tally", NULL, "only who claims how many killed and injured", &only_tally, NULL },
         { "unit", "m|km|mi|nmi", "unit of the table (km); CSV is always in metres", NULL,
           &unit_name },
@@ -680,12 +682,12 @@ int main(int argc, char *argv[])
         { "Other places and border than the built-in", data_rows, DATA_OPTION_COUNT }
     };
     const command cmd = {
-        "[--incident ID] [--claims|--tally]",
+        "[--incident ID] [--list-claims|--tally]",
         "Reported incidents in the order of time: date, place, depth behind the border, what was\n"
         "reported, who claims it and how far it is verified; then who puts how many killed and\n"
         "injured, side by side.\n",
         "\n"
-        " --incident bel23_border_post --claims\n"
+        " --incident bel23_border_post --list-claims\n"
         " --csv > incidents.csv\n",
         groups, 3
     };
@@ -710,3 +712,5 @@ int main(int argc, char *argv[])
     free(words);
     return program_end(status);
 }
+
+/* What it prints, with all its ways to end: tests/examples/incident_table-*.expected */

@@ -51,14 +51,27 @@ static void print_log(void *user, incmap_log_level level, const char *text)
     if (level >= INCMAP_LOG_WARNING) complain(DONE, "%s", text);
 }
 
+static void count_row(data *d, const incmap_problem *problem)
+{
+    char file[sizeof d->refused.file];
+
+    snprintf(file, sizeof file, "%s", problem->file);
+    if (d->refused.rows && d->refused.row == problem->row && strcmp(d->refused.file, file) == 0)
+        return;
+    d->refused.rows++;
+    d->refused.row = problem->row;
+    memcpy(d->refused.file, file, sizeof file);
+}
+
 static void print_problem(void *user, const incmap_problem *problem)
 {
-    const size_t size = incmap_problem_text(problem, (char[1]){ 0 }, 1) + 1;
+    char start[1];
+    const size_t size = incmap_problem_text(problem, start, sizeof start) + 1;
     char *text = need(malloc(size));
 
-    (void)user;
     incmap_problem_text(problem, text, size);
     complain(DONE, "%s%s", problem->severity == INCMAP_PROBLEM_WARNING ? "note: " : "", text);
+    if (problem->severity == INCMAP_PROBLEM_REFUSED) count_row(user, problem);
     free(text);
 }
 
@@ -91,6 +104,7 @@ static incmap_status load_gazetteer(data *d, const data_options *o)
     incmap_status st;
 
     d->builtin_places = !o->places;
+    d->places_path = o->places;
     st = o->places ? incmap_gazetteer_new(d->ctx, &d->gazetteer)
                    : incmap_gazetteer_builtin(d->ctx, &d->gazetteer);
     if (!st && o->places)
@@ -133,16 +147,21 @@ static incmap_status load_dataset(data *d, const data_options *o)
     return incmap_dataset_open(d->ctx, &files, d->gazetteer, d->report, &d->dataset);
 }
 
-/* The country that the gazetteer knows under the border's code. */
+/* The country that the gazetteer knows under the border's code, or under that very name, since
+ * layers name their countries either way. */
 static void name_country(const data *d, const char *code, data_country *out)
 {
     char *clean;
 
     snprintf(out->name, sizeof out->name, "%s", code);
-    if (!country_alpha2(code, out->alpha2)) return;
+    country_alpha2(code, out->alpha2);
     for (size_t i = 0; i < incmap_gazetteer_count(d->gazetteer); i++) {
         const incmap_place *p = incmap_gazetteer_get(d->gazetteer, i);
-        if (p->kind != INCMAP_PLACE_COUNTRY || strcmp(p->country, out->alpha2) != 0) continue;
+        if (p->kind != INCMAP_PLACE_COUNTRY) continue;
+        if (out->alpha2[0] ? strcmp(p->country, out->alpha2) != 0
+                           : strcmp(incmap_place_name_in(p, "en"), code) != 0)
+            continue;
+        snprintf(out->alpha2, sizeof out->alpha2, "%s", p->country);
         clean = text_clean(incmap_place_name_in(p, "en"));
         clean[text_cut(clean, 20)] = '\0';
         snprintf(out->name, sizeof out->name, "%s", clean);
@@ -164,6 +183,7 @@ int data_load(data *d, const data_options *o, bool with_dataset)
     if (status) return status;
     ctx_options.log = print_log;
     report_options.problem = print_problem;
+    report_options.user = d;
     report_options.capacity = 1; /* each is printed as it comes */
     st = incmap_ctx_new(&ctx_options, &d->ctx);
     if (!st) st = incmap_report_new(d->ctx, &report_options, &d->report);
@@ -190,32 +210,35 @@ void data_free(data *d)
 
 int data_end(const data *d, int status)
 {
-    const size_t refused = d->report ? incmap_report_refused(d->report) : 0;
-
-    if (!refused) return status;
-    complain(DONE, "%zu problem%s above: what they refuse is in none of the figures", refused,
-             refused == 1 ? "" : "s");
+    if (!d->refused.rows) return status;
+    complain(DONE, "%zu row%s refused: what stands there is in none of the figures",
+             d->refused.rows, d->refused.rows == 1 ? "" : "s");
     return d->strict && status == DONE ? FAILED : status;
 }
 
-static void print_lines(const char *text, const char *before)
+/* Whether a line of the library's credits is about data that are in use. */
+static bool is_used(const data *d, const char *line)
 {
-    while (*text) {
-        const size_t length = strcspn(text, "\n");
-        printf("%s%.*s\n", before, (int)length, text);
-        text += length + (text[length] ? 1 : 0);
-    }
+    if (strncmp(line, "Border:", strlen("Border:")) == 0) return d->builtin_border;
+    if (strncmp(line, "Places:", strlen("Places:")) == 0) return d->builtin_places;
+    if (strncmp(line, "Border posts:", strlen("Border posts:")) == 0) return d->builtin_places;
+    return true;
 }
 
-void data_print_credit(const data *d)
+void data_write_credit(const data *d, FILE *file)
 {
     const char *date = incmap_border_data_date(d->border);
     const char *credit = incmap_border_attribution(d->border);
+    size_t length;
 
-    printf("Border: %s, data of %s, taken as good to %.0f m. Not a survey.\n",
-           incmap_border_name(d->border), date[0] ? date : "unknown date",
-           incmap_border_accuracy_m(d->border));
-    if (d->builtin_places || d->builtin_border || d->builtin_dataset)
-        print_lines(incmap_builtin_attribution(), "");
-    if (!d->builtin_border) print_lines(credit[0] ? credit : "Border: no credit stated", "");
+    fprintf(file, "Border: %s, data of %s, taken as good to %.0f m. Not a survey.\n",
+            incmap_border_name(d->border), date[0] ? date : "unknown date",
+            incmap_border_accuracy_m(d->border));
+    for (const char *line = incmap_builtin_attribution(); *line; line += length) {
+        length = strcspn(line, "\n");
+        if (is_used(d, line)) fprintf(file, "%.*s\n", (int)length, line);
+        length += line[length] ? 1 : 0;
+    }
+    if (!d->builtin_border) fprintf(file, "Border: %s\n", credit[0] ? credit : "no credit stated");
+    if (!d->builtin_places) fprintf(file, "Places: from %s\n", d->places_path);
 }

@@ -3,6 +3,8 @@
 #ifndef INCMAP_EXAMPLES_DATA_H
 #define INCMAP_EXAMPLES_DATA_H
 
+#include <stdio.h>
+
 #include <incmap/incmap.h>
 
 #include "common/options.h"
@@ -32,8 +34,14 @@ typedef struct {
     incmap_gazetteer *gazetteer;
     incmap_border *border;
     incmap_dataset *dataset; /* NULL when not asked for */
+    struct {
+        size_t rows; /* refused, each once however many faults it has */
+        char file[256];
+        size_t row; /* of the last one */
+    } refused;
     data_country inside, outside;
     bool builtin_places, builtin_border, builtin_dataset;
+    const char *places_path; /* of the command line; NULL: built in */
     bool strict;
 } data;
 
@@ -46,6 +54,6 @@ void data_free(data *d);
 int data_end(const data *d, int status);
 
 /* The lines under a table: whose data, how old, under which licence. */
-void data_print_credit(const data *d);
+void data_write_credit(const data *d, FILE *file);
 
 #endif

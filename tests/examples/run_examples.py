@@ -1,0 +1,221 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""What the example programs print and how they end, compared with NAME.expected beside this file.
+
+run_examples.py FOLDER PROGRAM [--update]    FOLDER holds the programs; --update rewrites the files.
+
+A case runs in a folder of its own that holds copies of input/. In a .expected file CRLF is written
+as the end of line that it is, after it was checked that each line of CSV has one; numbers in CSV may
+differ by 2 mm (or 2e-7 degrees), the rest not at all.
+"""
+import difflib
+import os
+import re
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+OWN = ["--places", "places.csv", "--posts", "posts.csv"]
+FILES = ["--sources", "sources.csv", "--claimants", "claimants.csv"]
+OWN_DATASET = FILES + ["--incidents", "incidents.csv", "--claims", "claims.csv"]
+FAULTY_DATASET = FILES + ["--incidents", "incidents_faulty.csv", "--claims", "claims_faulty.csv"]
+OWN_PLACES = ["--places", "places.csv"]
+
+# Each case: name, exit status, arguments, and for some a condition to run under.
+CASES = {
+    "distance_table": [
+        ("default", 0, []),
+        ("default_csv", 0, ["--csv"]),
+        ("help", 0, ["--help"]),
+        ("version", 0, ["--version"]),
+        ("mix", 0, ["Козинка", "Grayvoron", "key:belgorod", "50°27'N 35°35'E", "--unit", "mi"]),
+        ("to_border", 0, ["Kozinka", "46.20,36.00", "45.10,34.10", "key:russia", "--to", "border"]),
+        ("to_place", 0, ["Kozinka", "Sumy", "--to=Moscow", "--unit=nmi"]),
+        ("to_place_csv", 0, ["Kozinka", "Sumy", "--to", "Moscow", "--csv"]),
+        ("post", 0, ["key:kozinka_velyka_pysarivka", "Kozinka", "--unit", "m"]),
+        ("many", 0, ["Kozinka", "Glotovo", "Grayvoron", "Rakitnoye", "Kyiv", "Moscow", "Bakhmut",
+                     "Sumy", "Shebekino", "Kursk", "Voronezh", "Bryansk", "Prokhorovka"]),
+        ("southern_position", 0, ["-33.9, 151.2", "--", "-33.9, 151.3"]),
+        ("own_places", 0, OWN_PLACES),
+        ("added_place", 0, ["Depot 7", "Kozinka", "--add-places", "places_extra.csv"]),
+        ("refused_rows", 0, ["--places", "places_faulty.csv"]),
+        ("refused_rows_strict", 3, ["--places", "places_faulty.csv", "--strict"]),
+        ("unknown_place", 1, ["Atlantis"]),
+        ("two_unknown_places", 1, ["Atlantis", "Kozinka", "Лемурия"]),
+        ("ambiguous_name", 1, ["Belgorod"]),
+        ("no_position", 1, ["Czechoslovakia"]),
+        ("unknown_key", 1, ["key:atlantis"]),
+        ("latitude_95", 2, ["95.0, 35.5"]),
+        ("latitude_95_short", 2, ["95,35"]),
+        ("not_a_number", 2, ["nan,35.5"]),
+        ("nan_as_name", 1, ["NaN"]),
+        ("half_a_position", 2, ["50.46"]),
+        ("unknown_option", 2, ["--untis", "mi"]),
+        ("short_option", 2, ["-u", "mi"]),
+        ("bad_unit", 2, ["--unit", "furlong"]),
+        ("no_value", 2, ["--unit"]),
+        ("escape_in_a_name", 1, ["\x1b[31mred\x1b[0m"]),
+        ("border_half_given", 2, ["Kozinka", "--border", "x.shp", "--inside", "RUS"]),
+        ("border_missing", 3, ["Kozinka", "--border", "x.shp", "--inside", "RUS",
+                               "--outside", "UKR"]),
+        ("places_missing", 3, ["--places", "no_such.csv"]),
+        ("places_without_column", 3, ["--places", "places_no_lat.csv"]),
+        ("disk_full", 3, [], "full"),
+        ("disk_full_help", 3, ["--help"], "full"),
+    ],
+    "border_report": [
+        ("default", 0, []),
+        ("default_csv", 0, ["--csv"]),
+        ("help", 0, ["--help"]),
+        ("kozinka_2024_and_2023", 0, ["Kozinka", "50°27'N 35°35'E"]),
+        ("disputed_and_sea", 0, ["Crimea", "46.20,36.00", "--unit", "mi"]),
+        ("unmatched", 0, ["47.81592,38.80887"]),
+        ("post", 0, ["key:kozinka_velyka_pysarivka"]),
+        ("table", 0, ["Козинка", "Glotovo", "Sumy", "--table"]),
+        ("all", 0, ["--all"]),
+        ("posts", 0, ["--all-posts"]),
+        ("posts_csv", 0, ["--all-posts", "--csv"]),
+        ("stretches", 0, ["--stretches"]),
+        ("stretches_csv", 0, ["--stretches", "--csv"]),
+        ("own_posts", 0, OWN + ["key:kozinka_post", "Sumy"]),
+        ("two_choices", 2, ["Kozinka", "--all"]),
+        ("unknown_place", 1, ["Atlantis"]),
+        ("ambiguous_name", 1, ["Графовка"]),
+        ("latitude_95", 2, ["95°N 35°E"]),
+        ("disk_full", 3, ["Kozinka"], "full"),
+    ],
+    "incident_table": [
+        ("default", 0, []),
+        ("default_csv", 0, ["--csv"]),
+        ("claims_csv", 0, ["--list-claims", "--csv"]),
+        ("tally", 0, ["--tally"]),
+        ("tally_csv", 0, ["--tally", "--csv"]),
+        ("help", 0, ["--help"]),
+        ("one_with_claims", 0, ["--incident", "bel23_border_post", "--list-claims"]),
+        ("own_files", 0, OWN_PLACES + OWN_DATASET),
+        ("own_files_csv", 0, OWN_PLACES + OWN_DATASET + ["--csv"]),
+        ("refused_rows", 0, OWN_PLACES + FAULTY_DATASET),
+        ("refused_rows_strict", 3, OWN_PLACES + FAULTY_DATASET + ["--strict", "--tally"]),
+        ("unknown_incident", 1, ["--incident", "nope"]),
+        ("an_argument", 2, ["Kozinka"]),
+        ("files_half_given", 2, ["--incidents", "incidents.csv"]),
+        ("file_missing", 3, OWN_PLACES + FILES + ["--incidents", "incidents.csv", "--claims",
+                                                 "no_such.csv"]),
+        ("disk_full", 3, [], "full"),
+    ],
+    "export_layers": [
+        ("help", 0, ["--help"]),
+        ("new_folder", 0, ["out"]),
+        ("own_files", 0, ["out"] + OWN + OWN_DATASET),
+        ("no_folder_named", 2, []),
+        ("two_folders", 2, ["a", "b"]),
+        ("folder_is_a_file", 3, ["places.csv"]),
+        ("parent_missing", 3, ["no/such"]),
+        ("twice", 3, ["out", "--no-overwrite"], "twice"),
+        ("file_too_big", 3, ["out"], "small_files"),
+        ("disk_full", 3, ["out"], "full"),
+    ],
+}
+
+
+def small_files():
+    """Files end at 3 kB, as on a disk that is full: writing more fails."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000))
+
+
+def run(program, arguments, condition, folder):
+    options = {"cwd": folder, "stderr": subprocess.PIPE, "stdin": subprocess.DEVNULL}
+    if condition == "small_files":
+        # The pipe is no file, so what is printed comes through.
+        options["preexec_fn"] = small_files
+    if condition == "twice":
+        subprocess.run([program] + arguments, stdout=subprocess.DEVNULL, **options)
+    if condition == "full":
+        with open("/dev/full", "wb") as full:
+            return subprocess.run([program] + arguments, stdout=full, **options)
+    return subprocess.run([program] + arguments, stdout=subprocess.PIPE, **options)
+
+
+def listing(folder):
+    """Names of the files that were left, with nothing half written among them."""
+    found = []
+    for top, _, names in os.walk(os.path.join(folder, "out")):
+        found += [os.path.relpath(os.path.join(top, n), folder) for n in names]
+    return "".join(sorted(n + "\n" for n in found))
+
+
+# The folder in which a layer is written before it is put in place, named at random.
+STAGING = re.compile(r"\.incmap-\w+")
+
+
+def transcript(done, arguments, folder):
+    out = (done.stdout or b"").decode("utf-8")
+    if "--csv" in arguments and out:
+        if out.count("\r\n") != out.count("\n") or not out.endswith("\r\n"):
+            raise AssertionError("a line of CSV does not end with CRLF")
+        out = out.replace("\r\n", "\n")
+    text = "$ %s\n" % " ".join(arguments).replace("\x1b", "ESC")
+    for title, part in (("output", out), ("messages", STAGING.sub(".incmap-NAME", done.stderr.decode("utf-8"))),
+                        ("files", listing(folder))):
+        if part:
+            text += "---- %s\n%s" % (title, part)
+    return text + "---- exit status %d\n" % done.returncode
+
+
+NUMBER = re.compile(r"-?\d+\.\d{3,}(?!\d)")
+
+
+def same(a, b):
+    """Equal, but for numbers of three decimals or more that differ in the last two units."""
+    if NUMBER.sub("#", a) != NUMBER.sub("#", b):
+        return False
+    for x, y in zip(NUMBER.findall(a), NUMBER.findall(b)):
+        unit = 10 ** -(len(x) - x.index(".") - 1)
+        if len(x.split(".")[1]) != len(y.split(".")[1]) or abs(float(x) - float(y)) > 2.01 * unit:
+            return False
+    return True
+
+
+def check(folder, program, case, update):
+    name, status, arguments = case[:3]
+    condition = case[3] if len(case) > 3 else None
+    path = os.path.join(HERE, "%s-%s.expected" % (program, name))
+    with tempfile.TemporaryDirectory() as scratch:
+        for file in os.listdir(os.path.join(HERE, "input")):
+            shutil.copy(os.path.join(HERE, "input", file), scratch)
+        done = run(os.path.join(folder, program), arguments, condition, scratch)
+        text = transcript(done, arguments, scratch)
+    if update:
+        with open(path, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    with open(path, encoding="utf-8", newline="") as file:
+        expected = file.read()
+    if done.returncode != status:
+        return "exit status %d, expected %d\n%s" % (done.returncode, status, text)
+    if not same(text, expected):
+        return "".join(difflib.unified_diff(expected.splitlines(True), text.splitlines(True),
+                                            "expected", "printed"))
+    return None
+
+
+def main():
+    folder, program = os.path.abspath(sys.argv[1]), sys.argv[2]
+    update = "--update" in sys.argv[3:]
+    failed = 0
+    for case in CASES[program]:
+        fault = check(folder, program, case, update)
+        print("%s %s %s" % ("FAILED" if fault else "ok", program, case[0]))
+        if fault:
+            failed += 1
+            print(fault)
+    print("%d cases, %d failed" % (len(CASES[program]), failed))
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
