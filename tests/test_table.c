@@ -152,7 +152,7 @@ static const struct {
       "closing quote at the end of the field" },
     { "a quote inside", "b,1,x\"y",
       "t.csv:3: column 3: found \"a quote inside a field, or text behind a closing quote at byte "
-      "27\","
+      "26\","
       " expected quotes around the whole field, and each quote in it doubled" },
     { "bytes that are not UTF-8", "b\xE9,1,x",
       "t.csv:3: column 1 (key): found \"bytes that are not UTF-8 at byte 22\", expected text in "
