@@ -474,11 +474,11 @@ static incmap_status parse(const char *text, incmap_coord_text *out, incmap_erro
     if (!st && !st_comma && memcmp(&plain, &comma, sizeof plain) != 0)
         return incmap__fail(err, INCMAP_EPARSE,
                             "position: found a comma that may be decimal or a separator in "
-                            "\"%.60s\", expected points or a semicolon",
-                            text);
+                            "\"%.*s\", expected points or a semicolon",
+                            (int)incmap__utf8_cut(text, as_plain.length, 60), text);
     if (st && st_comma) {
-        /* The reading that got further says more. */
-        const bool comma_further = as_comma.failed_at > as_plain.failed_at;
+        /* The reading that got further says more; but "95,35" is whole, and out of range. */
+        const bool comma_further = st != INCMAP_EDOMAIN && as_comma.failed_at > as_plain.failed_at;
         return incmap__fail(err, comma_further ? st_comma : st, "%s",
                             comma_further ? comma_error.message : plain_error.message);
     }
