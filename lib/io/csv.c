@@ -90,8 +90,9 @@ static incmap_status new_csv(incmap__csv **out, const char *name,
     csv->allocator = *a;
     csv->file = -1;
     csv->line = 1;
-    csv->capacity = FIRST_CAPACITY;
     take_options(csv, options);
+    /* The row, and the two bytes behind it that tell whether it ends there. */
+    csv->capacity = csv->longest_row < FIRST_CAPACITY ? csv->longest_row + 2 : FIRST_CAPACITY;
     csv->name = incmap__alloc(a, name_size, 1);
     csv->buffer = incmap__alloc(a, csv->capacity + 1, 1);
     if (!csv->name || !csv->buffer) {
