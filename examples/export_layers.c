@@ -7,12 +7,13 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "common/csv_out.h"
 #include "common/data.h"
 #include "common/program.h"
 #include "common/text.h"
 
 static data_options chosen;
-static bool no_overwrite;
+static bool no_overwrite, as_csv;
 
 typedef struct {
     data d;
@@ -46,6 +47,26 @@ static incmap_status write_border(const job *j, const char *path, incmap_layer_r
     return incmap_layer_write_border(j->d.ctx, path, j->d.border, &j->options, result);
 }
 
+static void print_result(const char *name, const incmap_layer_result *result)
+{
+    csv_out csv = { stdout, 0 };
+
+    if (as_csv) {
+        csv_text(&csv, name);
+        csv_count(&csv, result->features);
+        csv_count(&csv, result->unlocated);
+        csv_count(&csv, result->cut_texts);
+        csv_end(&csv);
+        return;
+    }
+    printf("%-13s %4zu feature%s", name, result->features, result->features == 1 ? "" : "s");
+    if (result->unlocated) printf(", %zu of them without a position", result->unlocated);
+    if (result->cut_texts)
+        printf(", %zu text%s cut at 254 bytes", result->cut_texts,
+               result->cut_texts == 1 ? "" : "s");
+    printf("\n");
+}
+
 static int write_layer(const job *j, const char *name, write_fn *write_it)
 {
     char *path = text_format("%s/%s", j->folder, name);
@@ -54,11 +75,7 @@ static int write_layer(const job *j, const char *name, write_fn *write_it)
 
     free(path);
     if (st) return complain_of(j->d.ctx, st);
-    printf("%-13s %4zu feature%s", name, result.features, result.features == 1 ? "" : "s");
-    if (result.unlocated) printf(", %zu of them without a position", result.unlocated);
-    if (result.cut_texts)
-        printf(", %zu text%s cut at 254 bytes", result.cut_texts, result.cut_texts == 1 ? "" : "s");
-    printf("\n");
+    print_result(name, &result);
     return DONE;
 }
 
@@ -99,7 +116,8 @@ static int write_credits(const job *j)
         if (!good) remove(part);
     }
     if (!good) status = complain(FAILED, "%s cannot be written: %s", path, strerror(why));
-    if (good) printf("CREDITS.txt   credit and licence of the data: goes with the layers\n");
+    if (good && !as_csv)
+        printf("CREDITS.txt   credit and licence of the data: goes with the layers\n");
     free(path);
     free(part);
     return status;
@@ -131,6 +149,7 @@ static int run(job *j, const char *const words[], size_t n)
     j->options.no_overwrite = no_overwrite;
     status = data_load(&j->d, &chosen, true);
     if (!status) status = make_folder(j->folder);
+    if (!status && as_csv) csv_head(&(csv_out){ stdout, 0 }, "layer,features,unlocated,cut_texts");
     if (!status) status = write_layer(j, "incidents", write_incidents);
     if (!status) status = write_layer(j, "places", write_places);
     if (!status) status = write_layer(j, "border_posts", write_posts);
@@ -143,10 +162,11 @@ int main(int argc, char *argv[])
 {
     const option own[] = {
         { "no-overwrite", NULL, "stop where a layer is there already", &no_overwrite, NULL },
+        { "csv", NULL, "tell what was written as CSV, one row per layer", &as_csv, NULL },
     };
     option files[DATASET_OPTION_COUNT], data_rows[DATA_OPTION_COUNT];
     const option_group groups[] = {
-        { "Options", own, 1 },
+        { "Options", own, 2 },
         { "Other incidents than the built-in", files, DATASET_OPTION_COUNT },
         { "Other places and border than the built-in", data_rows, DATA_OPTION_COUNT }
     };

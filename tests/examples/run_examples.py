@@ -122,6 +122,7 @@ CASES = {
     "export_layers": [
         ("help", 0, ["--help"]),
         ("new_folder", 0, ["out"]),
+        ("csv", 0, ["out", "--csv"]),
         ("own_files", 0, ["out"] + OWN + OWN_DATASET),
         ("no_folder_named", 2, []),
         ("two_folders", 2, ["a", "b"]),
