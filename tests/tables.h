@@ -31,9 +31,9 @@ static inline const char *data_path(const char *name)
 static inline incmap__csv *csv_over(incmap_ctx *ctx, const char *name, const char *text)
 {
     incmap__csv *csv = NULL;
-    ck_assert_int_eq(incmap__csv_open_memory(&csv, name, text, strlen(text), NULL, &ctx->allocator,
-                                             &ctx->error),
-                     INCMAP_OK);
+    ck_assert_int_eq(
+        incmap__csv_open_memory(&csv, name, text, strlen(text), NULL, &ctx->allocator, &ctx->error),
+        INCMAP_OK);
     return csv;
 }
 

@@ -110,14 +110,21 @@ START_TEST(a_place_that_cannot_be_added_is_told_and_leaves_nothing)
         { INCMAP_EARG, "place k needs a name", village("k", &empty, 1) },
         { INCMAP_EEXIST, "place kozinka is there already", village("kozinka", &name, 1) },
         { INCMAP_EPARSE, "the name is not UTF-8 from byte 4 on", village("k", &bad, 1) },
-        { INCMAP_EDOMAIN, "place k: lat 95, lon 35 is no position: degrees, |lat| <= 90",
+        { INCMAP_EDOMAIN,
+          "place k: lat 95, lon 35 is no position: degrees, |lat| <= 90",
           { .key = "k", .located = true, .at = { 95, 35 }, .names = &name, .name_count = 1 } },
-        { INCMAP_EDOMAIN, "place k: a radius below 0",
+        { INCMAP_EDOMAIN,
+          "place k: a radius below 0",
           { .key = "k", .coord_uncertainty_m = -1, .names = &name, .name_count = 1 } },
-        { INCMAP_EARG, "place k: its kind is none of those known",
+        { INCMAP_EARG,
+          "place k: its kind is none of those known",
           { .key = "k", .kind = (incmap_place_kind)99, .names = &name, .name_count = 1 } },
-        { INCMAP_EARG, "place k: only a border post has the sides of one",
-          { .key = "k", .kind = INCMAP_PLACE_TOWN, .post = &post, .names = &name,
+        { INCMAP_EARG,
+          "place k: only a border post has the sides of one",
+          { .key = "k",
+            .kind = INCMAP_PLACE_TOWN,
+            .post = &post,
+            .names = &name,
             .name_count = 1 } },
     };
 
@@ -285,8 +292,7 @@ static const struct {
       "another name of Grayvoron (Kozinka) – Velyka Pysarivka" },
     { "Nekhoteyevka", "nekhoteyevka_hoptivka", INCMAP_VERDICT_UNIQUE,
       "name of one side of Nekhoteyevka – Hoptivka" },
-    { "Графовка", "grafovka_ky grafovka_sh", INCMAP_VERDICT_AMBIGUOUS,
-      "Russian name of Grafovka" },
+    { "Графовка", "grafovka_ky grafovka_sh", INCMAP_VERDICT_AMBIGUOUS, "Russian name of Grafovka" },
     { "Grafovka", "grafovka_ky", INCMAP_VERDICT_UNIQUE, "English name of Grafovka" },
     { "Atlantis", "", INCMAP_VERDICT_NONE, "" },
     { "Kozink", "", INCMAP_VERDICT_NONE, "" },
@@ -412,9 +418,8 @@ START_TEST(without_memory_adding_is_enomem_leaks_nothing_and_leaves_what_was)
             size_t count = 1;
             ck_assert_uint_eq(incmap_gazetteer_count(poor_g), 0);
             faulty.budget = -1;
-            ck_assert_int_eq(incmap_gazetteer_find(poor, poor_g, "Kozinka", NULL, &match, 1,
-                                                   &count),
-                             INCMAP_OK);
+            ck_assert_int_eq(
+                incmap_gazetteer_find(poor, poor_g, "Kozinka", NULL, &match, 1, &count), INCMAP_OK);
             ck_assert_uint_eq(count, 0);
             ck_assert_int_eq(incmap_gazetteer_add(poor, poor_g, &place), INCMAP_OK);
             ck_assert_uint_eq(incmap_gazetteer_count(poor_g), 1);

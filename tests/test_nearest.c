@@ -34,7 +34,8 @@ static double random_unit(void)
 
 static incmap_coord random_point(void)
 {
-    return (incmap_coord){ asin(2 * random_unit() - 1) * 180 / acos(-1), random_unit() * 360 - 180 };
+    return (incmap_coord){ asin(2 * random_unit() - 1) * 180 / acos(-1),
+                           random_unit() * 360 - 180 };
 }
 
 static void add_point(size_t i, incmap_coord at)
@@ -80,11 +81,10 @@ static void compare_with_all(incmap_coord point, const incmap_find_options *opti
         }
         taken[best] = true;
         ck_assert_uint_lt(i, count);
-        ck_assert_msg(found[i].place == incmap_gazetteer_get(g, best) &&
-                          found[i].distance_m == least,
-                      "at %.9g, %.9g rank %zu: %s %.4f m, expected %s %.4f m", point.lat, point.lon,
-                      i, found[i].place->key, found[i].distance_m,
-                      incmap_gazetteer_get(g, best)->key, least);
+        ck_assert_msg(
+            found[i].place == incmap_gazetteer_get(g, best) && found[i].distance_m == least,
+            "at %.9g, %.9g rank %zu: %s %.4f m, expected %s %.4f m", point.lat, point.lon, i,
+            found[i].place->key, found[i].distance_m, incmap_gazetteer_get(g, best)->key, least);
     }
     free(taken);
     free(found);
@@ -99,7 +99,8 @@ START_TEST(nearest_places_of_the_default_data_are_those_of_all_distances)
     compare_with_all((incmap_coord){ 90, 0 }, NULL, 5);
     compare_with_all((incmap_coord){ 50, 35 + 720 }, NULL, 3);
     for (int i = 0; i < 30; i++)
-        compare_with_all((incmap_coord){ 45 + 8 * random_unit(), 30 + 12 * random_unit() }, NULL, 5);
+        compare_with_all((incmap_coord){ 45 + 8 * random_unit(), 30 + 12 * random_unit() }, NULL,
+                         5);
 }
 END_TEST
 
@@ -124,9 +125,9 @@ START_TEST(near_ties_are_told_apart_by_the_geodesic)
     for (size_t r = 0; r < sizeof radii / sizeof *radii; r++)
         for (int i = 0; i < 24; i++) {
             incmap_coord at;
-            ck_assert_int_eq(incmap_destination(ctx, centre, i * 15.0,
-                                                radii[r] + random_unit() * 1e-3, &at),
-                             INCMAP_OK);
+            ck_assert_int_eq(
+                incmap_destination(ctx, centre, i * 15.0, radii[r] + random_unit() * 1e-3, &at),
+                INCMAP_OK);
             add_point(n++, at);
         }
     for (size_t k = 1; k <= n; k += 7)
@@ -150,9 +151,9 @@ START_TEST(only_places_that_the_options_let_through_count)
     load_default_places(ctx, g);
     compare_with_all((incmap_coord){ 50.4614, 35.6025 }, &towns, 5);
     compare_with_all((incmap_coord){ 50.4614, 35.6025 }, &posts, 60);
-    ck_assert_int_eq(incmap_gazetteer_nearest(ctx, g, (incmap_coord){ 50, 35 }, &nowhere, 3, found,
-                                              &count),
-                     INCMAP_OK);
+    ck_assert_int_eq(
+        incmap_gazetteer_nearest(ctx, g, (incmap_coord){ 50, 35 }, &nowhere, 3, found, &count),
+        INCMAP_OK);
     ck_assert_uint_eq(count, 0);
     ck_assert_int_eq(incmap_gazetteer_nearest(ctx, g, (incmap_coord){ 50.4614, 35.6025 }, &ukraine,
                                               3, found, &count),
@@ -167,9 +168,9 @@ START_TEST(equally_near_places_come_in_the_order_of_adding)
     size_t count;
     for (size_t i = 0; i < 6; i++)
         add_point(i, (incmap_coord){ 50, 35 });
-    ck_assert_int_eq(incmap_gazetteer_nearest(ctx, g, (incmap_coord){ 50, 35 }, NULL, 4, found,
-                                              &count),
-                     INCMAP_OK);
+    ck_assert_int_eq(
+        incmap_gazetteer_nearest(ctx, g, (incmap_coord){ 50, 35 }, NULL, 4, found, &count),
+        INCMAP_OK);
     ck_assert_uint_eq(count, 4);
     for (size_t i = 0; i < 4; i++) {
         ck_assert_ptr_eq(found[i].place, incmap_gazetteer_get(g, i));
@@ -184,14 +185,14 @@ START_TEST(bad_arguments_are_told_and_leave_the_outputs_alone)
     size_t count = 42;
     const incmap_coord good = { 50, 35 };
 
-    ck_assert_int_eq(incmap_gazetteer_nearest(ctx, g, (incmap_coord){ 95, 35 }, NULL, 1, &found,
-                                              &count),
-                     INCMAP_EDOMAIN);
+    ck_assert_int_eq(
+        incmap_gazetteer_nearest(ctx, g, (incmap_coord){ 95, 35 }, NULL, 1, &found, &count),
+        INCMAP_EDOMAIN);
     ck_assert_str_eq(incmap_ctx_message(ctx),
                      "lat 95, lon 35 is no position: degrees, |lat| <= 90");
-    ck_assert_int_eq(incmap_gazetteer_nearest(ctx, g, (incmap_coord){ NAN, 35 }, NULL, 1, &found,
-                                              &count),
-                     INCMAP_EDOMAIN);
+    ck_assert_int_eq(
+        incmap_gazetteer_nearest(ctx, g, (incmap_coord){ NAN, 35 }, NULL, 1, &found, &count),
+        INCMAP_EDOMAIN);
     ck_assert_int_eq(incmap_gazetteer_nearest(NULL, g, good, NULL, 1, &found, &count), INCMAP_EARG);
     ck_assert_int_eq(incmap_gazetteer_nearest(ctx, NULL, good, NULL, 1, &found, &count),
                      INCMAP_EARG);
@@ -217,15 +218,15 @@ START_TEST(without_memory_nearest_is_enomem_and_leaks_nothing)
 
     add_point(0, (incmap_coord){ 50, 35 });
     faulty.budget = 0;
-    ck_assert_int_eq(incmap_gazetteer_nearest(poor, g, (incmap_coord){ 50, 35 }, NULL, 1, &found,
-                                              &count),
-                     INCMAP_ENOMEM);
+    ck_assert_int_eq(
+        incmap_gazetteer_nearest(poor, g, (incmap_coord){ 50, 35 }, NULL, 1, &found, &count),
+        INCMAP_ENOMEM);
     ck_assert_uint_eq(count, 42);
     ck_assert_ptr_null(found.place);
     faulty.budget = -1;
-    ck_assert_int_eq(incmap_gazetteer_nearest(poor, g, (incmap_coord){ 50, 35 }, NULL, 1, &found,
-                                              &count),
-                     INCMAP_OK);
+    ck_assert_int_eq(
+        incmap_gazetteer_nearest(poor, g, (incmap_coord){ 50, 35 }, NULL, 1, &found, &count),
+        INCMAP_OK);
     ck_assert_int_eq(faulty.blocks, blocks);
     incmap_ctx_free(poor);
 }

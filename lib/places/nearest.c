@@ -3,6 +3,7 @@
  * geodesic orders the rest. */
 #include <math.h>
 
+#include "geodesy/edge.h"
 #include "places/gazetteer.h"
 
 /* The k best so far, the worst of them on top: a heap by value, then by the order of adding. */
@@ -81,16 +82,10 @@ static double longest_geodesic(double chord2)
     return half < 1 ? 2 * INCMAP__WGS84_RADIUS_MIN * asin(half) : INCMAP__WGS84_DISTANCE_MAX;
 }
 
-/* The reverse: no two points that a geodesic of that length joins have a longer chord than an arc of
- * the least curved circle, but for the geodesic's torsion, whose share stays below 1e-7
- * (tests/test_nearest.c compares with every distance); 1e-5 and a millimetre go on top. */
+/* The reverse: no place that near has a longer chord. */
 static double longest_chord_squared(double distance_m)
 {
-    const double half = distance_m / (2 * INCMAP__WGS84_RADIUS_MAX);
-    double chord;
-
-    if (!(half < 1.5)) return INFINITY;
-    chord = 2 * INCMAP__WGS84_RADIUS_MAX * sin(half) * (1 + 1e-5) + 1e-3;
+    const double chord = incmap__chord_bound(distance_m);
     return chord * chord;
 }
 
