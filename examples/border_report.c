@@ -239,7 +239,9 @@ static void print_block(const job *j, const row *r)
 
     print_title(r);
     text = band_text(r->spot.uncertainty_m, near);
-    line("position", text_format("%s, ±%s %s", at, text, incmap_unit_text(near)));
+    line("position",
+         text_format("%s, ±%s %s%s", at, text, incmap_unit_text(near),
+                     spot_is_area(&r->spot) ? ": one point in it, for which the figures are" : ""));
     free(text);
     free(at);
     print_depth(j, r);
@@ -292,7 +294,7 @@ static void print_places(const job *j)
     table_column(t, "from it", ALIGN_BAND, 0);
     for (size_t i = 0; i < j->n; i++) {
         const row *r = &j->rows[i];
-        table_cell(t, r->spot.label);
+        table_take(t, spot_title(&r->spot));
         table_take(t, r->spot.on_border ? need_copy("on it") : depth_text(&r->depth, j->unit));
         table_take(t, r->spot.on_border ? need_copy("") : side_words(&j->d, &r->depth));
         table_take(t, r->spot.on_border ? need_copy("-") : direction_text(&r->depth));

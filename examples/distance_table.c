@@ -55,7 +55,7 @@ static table *matrix(job *j, bool numbered)
     table_column(t, "", ALIGN_LEFT, 24);
     table_column(t, "point ±", ALIGN_POINT, 0);
     for (size_t c = 0; c + 1 < j->all.n; c++) {
-        char *head = numbered ? text_format("%zu", c + 1) : need_copy(s[c].label);
+        char *head = numbered ? text_format("%zu", c + 1) : spot_title(&s[c]);
         table_column(t, head, ALIGN_POINT, 0);
         free(head);
     }
@@ -63,7 +63,7 @@ static table *matrix(job *j, bool numbered)
     table_column(t, "side", ALIGN_LEFT, 0);
     for (size_t r = 0; r < j->all.n; r++) {
         if (numbered) table_cellf(t, "%zu", r + 1);
-        table_cell(t, s[r].label);
+        table_take(t, spot_title(&s[r]));
         table_take(t, band_text(s[r].uncertainty_m, j->unit));
         for (size_t c = 0; c + 1 < j->all.n; c++)
             table_take(t, c < r ? rounded_text(apart(j, &s[r], &s[c]),
@@ -120,7 +120,7 @@ static void print_depths(job *j)
     table_column(t, "nearest point of the border", ALIGN_LEFT, 0);
     table_column(t, "toward it", ALIGN_LEFT, 0);
     for (size_t i = 0; i < j->all.n; i++) {
-        table_cell(t, j->all.items[i].label);
+        table_take(t, spot_title(&j->all.items[i]));
         depth_cells(j, t, i);
         table_take(t, position_text(j->depths[i].nearest, incmap_border_accuracy_m(j->d.border)));
         table_take(t, direction_text(&j->depths[i]));
@@ -146,7 +146,7 @@ static void print_to_place(job *j)
         const spot *a = &j->all.items[i];
         const double band = a->uncertainty_m + b->uncertainty_m;
         if (incmap_inverse(j->d.ctx, a->at, b->at, &g)) continue; /* resolved: cannot happen */
-        table_cell(t, a->label);
+        table_take(t, spot_title(a));
         table_take(t, distance_text(g.distance_m, band, j->unit));
         table_take(t, g.distance_m > band
                           ? text_format("%s (%.0f°)", incmap_compass_text(g.azimuth_deg, 16),

@@ -216,12 +216,24 @@ int spot_measure(const data *d, const spot *s, incmap_depth *out)
     return st ? complain_of(d->ctx, st) : DONE;
 }
 
+bool spot_is_area(const spot *s)
+{
+    const unsigned points = INCMAP_PLACE_SETTLEMENTS | INCMAP_PLACE_BIT(INCMAP_PLACE_BORDER_POST) |
+                            INCMAP_PLACE_BIT(INCMAP_PLACE_OTHER);
+
+    return s->place && !(INCMAP_PLACE_BIT(s->place->kind) & points);
+}
+
+char *spot_title(const spot *s)
+{
+    return text_format("%s%s", s->label, spot_is_area(s) ? LINE_BREAK "(a point in it)" : "");
+}
+
 static void print_area_note(const spot *s)
 {
-    const unsigned points = INCMAP_PLACE_SETTLEMENTS | INCMAP_PLACE_BIT(INCMAP_PLACE_BORDER_POST);
     char *kind;
 
-    if (!s->place || (INCMAP_PLACE_BIT(s->place->kind) & points)) return;
+    if (!spot_is_area(s)) return;
     kind = kind_words(s->place->kind);
     printf("%s is a %s that reaches about %.0f km around; the figures are for one point in it.\n",
            s->label, kind, ceil(incmap_place_extent(s->place).radius_m / 1000));

@@ -42,6 +42,13 @@ char *place_label(const incmap_place *place);
 /* "urban type settlement", "village"; owned by the caller. */
 char *kind_words(incmap_place_kind kind);
 
+/* Whether it is the one point by which the data stand for a country, region or district. */
+bool spot_is_area(const spot *s);
+
+/* Its label for a table; an area's says that its figures are those of one point, since a row is
+ * quoted without the notes below. Owned by the caller. */
+char *spot_title(const spot *s);
+
 /* Notes on spots under a table: what stands for an area, what was assumed. */
 void spots_print_notes(const spots *all);
 
