@@ -6,6 +6,7 @@
 #define INCMAP_TESTS_FAULTY_CALLS_H
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdbool.h>
 #include <sys/types.h>
 
@@ -58,7 +59,6 @@ static inline bool call_fails(int kind)
 int __real_open(const char *path, int flags, ...);
 int __real_open64(const char *path, int flags, ...);
 ssize_t __real_write(int fd, const void *bytes, size_t size);
-int __real_fsync(int fd);
 int __real_close(int fd);
 int __real_rename(const char *from, const char *to);
 int __real_link(const char *from, const char *to);
@@ -90,7 +90,8 @@ ssize_t __wrap_write(int fd, const void *bytes, size_t size)
 
 int __wrap_fsync(int fd)
 {
-    return call_fails(CALL_SYNC) ? -1 : __real_fsync(fd);
+    /* Thousands of these wait for the disk, and no test pulls the plug: only that it is open. */
+    return call_fails(CALL_SYNC) || fcntl(fd, F_GETFD) < 0 ? -1 : 0;
 }
 
 int __wrap_close(int fd)

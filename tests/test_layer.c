@@ -36,29 +36,6 @@ static void keep_log(void *user, incmap_log_level level, const char *text)
     }
 }
 
-static const char *data_path(const char *name)
-{
-    static char paths[6][512];
-    static int turn;
-    const char *folder = getenv("INCMAP_TEST_DATA");
-    char *path = paths[turn++ % 6];
-    (void)snprintf(path, sizeof paths[0], "%s/%s", folder ? folder : "data", name);
-    return path;
-}
-
-static void load_data(void)
-{
-    const incmap_dataset_files files = { data_path("sources.csv"), data_path("claimants.csv"),
-                                         data_path("incidents.csv"), data_path("claims.csv") };
-    ck_assert_int_eq(incmap_gazetteer_new(ctx, &gazetteer), INCMAP_OK);
-    ck_assert_int_eq(incmap_gazetteer_add_places(ctx, gazetteer, data_path("places.csv"), NULL),
-                     INCMAP_OK);
-    ck_assert_int_eq(
-        incmap_gazetteer_add_posts(ctx, gazetteer, data_path("border_posts.csv"), NULL), INCMAP_OK);
-    ck_assert_int_eq(incmap_dataset_open(ctx, &files, gazetteer, NULL, &dataset), INCMAP_OK);
-    ck_assert_int_eq(incmap_border_builtin(ctx, &border), INCMAP_OK);
-}
-
 static void setup(void)
 {
     incmap_ctx_options options = INCMAP_CTX_OPTIONS_INIT;
@@ -66,7 +43,9 @@ static void setup(void)
     logged[0] = '\0';
     calls_work();
     ck_assert_int_eq(incmap_ctx_new(&options, &ctx), INCMAP_OK);
-    load_data();
+    ck_assert_int_eq(incmap_gazetteer_builtin(ctx, &gazetteer), INCMAP_OK);
+    ck_assert_int_eq(incmap_border_builtin(ctx, &border), INCMAP_OK);
+    ck_assert_int_eq(incmap_dataset_builtin(ctx, gazetteer, &dataset), INCMAP_OK);
     scratch_make();
 }
 

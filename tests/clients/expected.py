@@ -41,10 +41,10 @@ def skip(why):
     sys.exit(SKIP)
 
 
-def write(program, data):
+def write(program):
     """Runs write_layers into a new folder; the caller keeps the object as long as the folder."""
     folder = tempfile.TemporaryDirectory(prefix="incmap-clients-")
-    subprocess.run([program, folder.name, data], check=True)
+    subprocess.run([program, folder.name], check=True)
     return folder
 
 

@@ -49,7 +49,7 @@ def main():
     program, data = sys.argv[1:]
     if not shutil.which("ogrinfo") or not shutil.which("ogr2ogr"):
         expected.skip("GDAL's ogrinfo and ogr2ogr are not here (Debian: gdal-bin)")
-    folder = expected.write(program, data)
+    folder = expected.write(program)
     layers = {name: read(os.path.join(folder.name, name + ".shp")) for name in expected.LAYERS}
     return expected.report("GDAL", layers, data)
 

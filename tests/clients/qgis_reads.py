@@ -55,7 +55,7 @@ def metadata_problems(name, layer):
 def main():
     program, data = sys.argv[1:]
     app = qgis_start.start()
-    folder = expected.write(program, data)
+    folder = expected.write(program)
     read_layers = {n: read(os.path.join(folder.name, n + ".shp")) for n in expected.LAYERS}
     found = [p for n, (layer, _) in read_layers.items() for p in metadata_problems(n, layer)]
     for text in found:

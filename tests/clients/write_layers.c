@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* write_layers DIR DATA: the four layers of the tables in DATA, and one of hard names, for the GIS
- * programs that read them in the tests beside. */
+/* write_layers DIR: the four layers of the default data, and one of hard names, for the GIS programs
+ * that read them in the tests beside. */
 #include <incmap/incmap.h>
 
 #include <math.h>
@@ -13,7 +13,7 @@ struct all {
     incmap_gazetteer *gazetteer, *hard;
     incmap_border *border;
     incmap_dataset *dataset;
-    const char *folder, *data;
+    const char *folder;
 };
 
 /* A path in a folder; eight live at a time. */
@@ -28,18 +28,8 @@ static const char *in(const char *folder, const char *name)
 
 static incmap_status load(struct all *all)
 {
-    const incmap_dataset_files files = { in(all->data, "sources.csv"),
-                                         in(all->data, "claimants.csv"),
-                                         in(all->data, "incidents.csv"),
-                                         in(all->data, "claims.csv") };
-    incmap_status st = incmap_gazetteer_new(all->ctx, &all->gazetteer);
-    if (!st)
-        st = incmap_gazetteer_add_places(all->ctx, all->gazetteer, in(all->data, "places.csv"),
-                                         NULL);
-    if (!st)
-        st = incmap_gazetteer_add_posts(all->ctx, all->gazetteer, in(all->data, "border_posts.csv"),
-                                        NULL);
-    if (!st) st = incmap_dataset_open(all->ctx, &files, all->gazetteer, NULL, &all->dataset);
+    incmap_status st = incmap_gazetteer_builtin(all->ctx, &all->gazetteer);
+    if (!st) st = incmap_dataset_builtin(all->ctx, all->gazetteer, &all->dataset);
     if (!st) st = incmap_border_builtin(all->ctx, &all->border);
     return st;
 }
@@ -100,12 +90,11 @@ int main(int argc, char **argv)
     struct all all = { 0 };
     incmap_status st;
 
-    if (argc != 3) {
-        fprintf(stderr, "usage: write_layers DIR DATA\n");
+    if (argc != 2) {
+        fprintf(stderr, "usage: write_layers DIR\n");
         return 2;
     }
     all.folder = argv[1];
-    all.data = argv[2];
     st = incmap_ctx_new(NULL, &all.ctx);
     if (!st) st = load(&all);
     if (!st) st = make_hard(&all);
