@@ -195,6 +195,7 @@ static const struct {
     { "1111111111111111111111111111111111111111111111111, 2", INCMAP_EPARSE, NULL },
     { "95, 35", INCMAP_EDOMAIN, "found latitude 95 at character 1, expected -90 to 90" },
     { "95,35", INCMAP_EDOMAIN, "found latitude 95 at character 1, expected -90 to 90" },
+    { "95,5; 35,6", INCMAP_EDOMAIN, "found latitude 95.5 at character 1, expected -90 to 90" },
     { "-90.0001 35", INCMAP_EDOMAIN, "found latitude -90.0001 at character 2, expected -90 to 90" },
     { "90°00′01″N 35°E", INCMAP_EDOMAIN, NULL },
     { "50, 181", INCMAP_EDOMAIN, "found longitude 181 at character 5, expected -180 to 180" },

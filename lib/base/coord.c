@@ -477,10 +477,12 @@ static incmap_status parse(const char *text, incmap_coord_text *out, incmap_erro
                             "\"%.*s\", expected points or a semicolon",
                             (int)incmap__utf8_cut(text, as_plain.length, 60), text);
     if (st && st_comma) {
-        /* The reading that got further says more; but "95,35" is whole, and out of range. */
-        const bool comma_further = st != INCMAP_EDOMAIN && as_comma.failed_at > as_plain.failed_at;
-        return incmap__fail(err, comma_further ? st_comma : st, "%s",
-                            comma_further ? comma_error.message : plain_error.message);
+        /* A whole position out of range says most ("95,35", "95,5; 35,6"), then the reading that
+         * got further. */
+        const bool say_comma = st != INCMAP_EDOMAIN && (st_comma == INCMAP_EDOMAIN ||
+                                                        as_comma.failed_at > as_plain.failed_at);
+        return incmap__fail(err, say_comma ? st_comma : st, "%s",
+                            say_comma ? comma_error.message : plain_error.message);
     }
     *out = st ? comma : plain;
     return INCMAP_OK;
