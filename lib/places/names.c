@@ -31,10 +31,15 @@ void incmap__names_free(incmap__names *names)
     names->made_room = names->room = 0;
 }
 
+/* Only so many names are compared with, so that a field of a million names takes no hour. */
+enum { COMPARED = 256 };
+
 static bool is_there(const incmap__names *names, const char *text, const char *language,
                      bool alternate)
 {
-    for (size_t i = 0; i < names->count; i++) {
+    const size_t n = names->count < COMPARED ? names->count : COMPARED;
+
+    for (size_t i = 0; i < n; i++) {
         const incmap_place_name *there = &names->items[i];
         if (strcmp(there->text, text) != 0) continue;
         /* Грайворон is the main name in two languages, and both are kept. */

@@ -86,12 +86,6 @@ static bool read_side(const incmap_gazetteer *g, incmap__table *table, int i,
     return true;
 }
 
-/* The longest name of either side that is worth putting together with others. */
-static int cut(size_t length)
-{
-    return length < 1000 ? (int)length : 1000;
-}
-
 /* "Kozinka border post", which says that no village is meant. */
 static void add_post_names(incmap__names *names, const char *side)
 {
@@ -99,7 +93,7 @@ static void add_post_names(incmap__names *names, const char *side)
     size_t length;
 
     for (int part = 0; incmap__post_side_part(side, part, &start, &length); part++)
-        incmap__names_add_made(names, "en", true, "%.*s border post", cut(length), start);
+        incmap__names_add_made(names, "en", true, "%.*s border post", (int)length, start);
 }
 
 static void add_side_names(incmap__names *names, const char *side, const char *language)
@@ -119,8 +113,8 @@ static void add_pair(incmap__names *names, const char *one, const char *other, c
 
     for (int i = 0; incmap__post_side_part(one, i, &a, &a_length); i++)
         for (int j = 0; incmap__post_side_part(other, j, &b, &b_length); j++)
-            incmap__names_add_made(names, language, i + j > 0, "%.*s – %.*s", cut(a_length), a,
-                                   cut(b_length), b);
+            incmap__names_add_made(names, language, i + j > 0, "%.*s – %.*s", (int)a_length, a,
+                                   (int)b_length, b);
 }
 
 static void gather_names(incmap__names *names, const incmap_post_side sides[2])
