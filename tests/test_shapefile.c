@@ -135,6 +135,27 @@ START_TEST(what_is_never_put_and_nan_are_null)
 }
 END_TEST
 
+START_TEST(null_as_other_programs_write_it_is_read_as_null)
+{
+    incmap__shapefile *file = NULL;
+    const size_t row = 32 + FIELDS * 32 + 1;
+    size_t size = 0;
+    char *bytes;
+    ck_assert_int_eq(write_points(scratch_path("o"), 1, &memory), INCMAP_OK);
+    bytes = scratch_bytes(scratch_path("o.dbf"), &size);
+    memset(bytes + row + 1 + 60, '*', 6 + 10);     /* the two numbers */
+    memset(bytes + row + 1 + 60 + 6 + 10, '0', 8); /* the date */
+    scratch_write(scratch_path("o.dbf"), bytes, size);
+    free(bytes);
+    ck_assert_int_eq(incmap__shapefile_open(&file, scratch_path("o"), &memory, &err), INCMAP_OK);
+    assert_text(file, 0, "NAME", "Козинка");
+    assert_text(file, 0, "COUNT", "");
+    assert_text(file, 0, "DEPTH_M", "");
+    assert_text(file, 0, "DAY", "");
+    incmap__shapefile_close(file);
+}
+END_TEST
+
 START_TEST(null_shape_before_points_leaves_the_extent_to_the_points)
 {
     incmap__shapewriter *w = NULL;
@@ -436,15 +457,13 @@ START_TEST(no_single_bad_byte_in_a_file_harms_the_reader)
     good = scratch_bytes(scratch_path(parts[_i]), &size);
     for (size_t at = 0; at < size; at++) {
         for (size_t v = 0; v < sizeof values; v++) {
-            const char kept = good[at];
-            good[at] = (char)values[v];
-            scratch_write(scratch_path(parts[_i]), good, size);
+            scratch_poke(scratch_path(parts[_i]), at, values[v]);
             read_all(scratch_path("v"));
-            good[at] = kept;
         }
+        scratch_poke(scratch_path(parts[_i]), at, (unsigned char)good[at]);
     }
-    for (size_t length = 0; length < size; length++) {
-        scratch_write(scratch_path(parts[_i]), good, length);
+    for (size_t length = size; length-- > 0;) {
+        ck_assert_int_eq(truncate(scratch_path(parts[_i]), (off_t)length), 0);
         read_all(scratch_path("v"));
     }
     free(good);
@@ -550,6 +569,14 @@ START_TEST(each_failed_call_is_told_and_the_earlier_layer_stands)
     ck_assert_int_eq(st, INCMAP_OK);
     ck_assert_int_gt(n, 0);
     ck_assert_int_eq(scratch_count(scratch_path("out")), 5); /* and the old index is gone */
+}
+END_TEST
+
+START_TEST(every_file_and_the_folder_are_synced)
+{
+    calls.syncs = 0;
+    ck_assert_int_eq(write_staged(scratch_path("it"), 3), INCMAP_OK);
+    ck_assert_int_eq(calls.syncs, (long)set.count + 1);
 }
 END_TEST
 
@@ -687,6 +714,7 @@ int main(void)
     tcase_add_checked_fixture(tc, setup, teardown);
     tcase_add_loop_test(tc, text_comes_back_as_it_went, 0, n_texts);
     tcase_add_test(tc, what_is_never_put_and_nan_are_null);
+    tcase_add_test(tc, null_as_other_programs_write_it_is_read_as_null);
     tcase_add_test(tc, null_shape_before_points_leaves_the_extent_to_the_points);
     tcase_add_loop_test(tc, lines_and_polygons_keep_parts_and_vertices, 0, 2);
     tcase_add_test(tc, layer_without_rows_is_whole);
@@ -701,6 +729,7 @@ int main(void)
     tcase_add_loop_test(tc, no_single_bad_byte_in_a_file_harms_the_reader, 0, 3);
     tcase_add_test(tc, every_failed_allocation_is_told_and_leaks_nothing);
     tcase_add_loop_test(tc, each_failed_call_is_told_and_the_earlier_layer_stands, 0, n_faults);
+    tcase_add_test(tc, every_file_and_the_folder_are_synced);
     tcase_add_test(tc, file_system_without_links_gets_its_layer_too);
     tcase_add_test(tc, layer_that_cannot_be_put_back_is_kept_and_its_place_told);
     tcase_add_test(tc, folders_that_cannot_take_a_layer_are_told);
