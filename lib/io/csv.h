@@ -30,13 +30,13 @@ typedef enum {
 } incmap__csv_fault;
 
 typedef struct {
-    size_t line;              /* line number where the row begins, from 1 */
-    uint64_t offset;          /* of the row's first byte */
+    size_t line;                     /* line number where the row begins, from 1 */
+    uint64_t offset;                 /* of the row's first byte */
     const incmap__csv_field *fields; /* lives until the next call; of a faulty row the fields on
                                         its first line before the fault */
     size_t count;
     incmap__csv_fault fault;
-    size_t fault_column;      /* field number from 1 in which the fault lies */
+    size_t fault_column; /* field number from 1 in which the fault lies */
     uint64_t fault_offset;
 } incmap__csv_row;
 
