@@ -20,7 +20,7 @@ typedef struct {
 typedef struct {
     size_t features;  /**< rows of the .dbf */
     size_t unlocated; /**< of them without a position: null shapes */
-    size_t cut_texts; /**< values that did not fit 254 bytes (a list of ids: nine fields of that) and
+    size_t cut_texts; /**< values that did not fit 254 bytes (a list of ids: nine times that) and
                            were cut between characters or ids; each is told to the log with feature
                            and field */
 } incmap_layer_result;
