@@ -59,14 +59,15 @@ START_TEST(tree_finds_what_trying_every_edge_finds)
         ck_assert_int_eq(incmap__edge_index_build(&index, v, ends, n, &a, NULL), INCMAP_OK);
         for (int i = 0; i < 20; i++) {
             const incmap_coord p = random_point(&r, v, n);
-            incmap__edge_foot foot;
-            const size_t e = incmap__edge_index_nearest(&index, p, &foot);
+            const incmap__nearest_edge found =
+                incmap__edge_index_nearest(&index, p, random_bits(&r) % n);
             const double slow = try_all(v, ends, n, p);
-            /* Newton stops within 0.1 um of the foot; the rest is rounding. */
-            ck_assert_msg(fabs(foot.distance_m - slow) <= 2e-8,
+            /* The short geodesic's promise near, Newton's last step far; the rest is rounding. */
+            ck_assert_msg(fabs(found.foot.distance_m - slow) <= 1e-5,
                           "seed %llu, round %d, point %d (%.17g, %.17g): %.9f m, all edges %.9f m",
-                          (unsigned long long)seed, round, i, p.lat, p.lon, foot.distance_m, slow);
-            ck_assert_uint_lt(e, n);
+                          (unsigned long long)seed, round, i, p.lat, p.lon, found.foot.distance_m,
+                          slow);
+            ck_assert_uint_lt(found.edge, n);
         }
         incmap__edge_index_free(&index);
     }
@@ -79,13 +80,15 @@ START_TEST(single_vertex_is_found)
     const bool ends[] = { true };
     const incmap_allocator a = incmap__allocator_default();
     incmap__edge_index index;
-    incmap__edge_foot foot;
+    incmap__nearest_edge found;
 
     ck_assert_int_eq(incmap__edge_index_build(&index, v, ends, 1, &a, NULL), INCMAP_OK);
-    ck_assert_uint_eq(incmap__edge_index_nearest(&index, (incmap_coord){ 50, 36 }, &foot), 0);
-    ck_assert_double_eq(foot.distance_m, 0);
-    ck_assert_uint_eq(incmap__edge_index_nearest(&index, (incmap_coord){ -50, -144 }, &foot), 0);
-    ck_assert_double_gt(foot.distance_m, 19.9e6);
+    found = incmap__edge_index_nearest(&index, (incmap_coord){ 50, 36 }, 0);
+    ck_assert_uint_eq(found.edge, 0);
+    ck_assert_double_eq(found.foot.distance_m, 0);
+    found = incmap__edge_index_nearest(&index, (incmap_coord){ -50, -144 }, 0);
+    ck_assert_uint_eq(found.edge, 0);
+    ck_assert_double_gt(found.foot.distance_m, 19.9e6);
     incmap__edge_index_free(&index);
 }
 END_TEST

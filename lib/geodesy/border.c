@@ -59,8 +59,9 @@ static incmap_border_line measure_line(incmap_border *b, size_t first, size_t ed
 
     b->chainage_m[first] = along_m;
     for (size_t i = first; i < first + edges; i++) {
-        along_m += incmap__edge_length(b->vertices[i], b->vertices[i + 1], b->index.points[i],
-                                       b->index.points[i + 1]);
+        along_m += incmap__edge_length(b->vertices[i], b->vertices[i + 1],
+                                       incmap__edge_index_point(&b->index, i),
+                                       incmap__edge_index_point(&b->index, i + 1));
         b->chainage_m[i + 1] = along_m;
     }
     return (incmap_border_line){ .vertices = edges + 1,

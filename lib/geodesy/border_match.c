@@ -136,7 +136,7 @@ static incmap_status add_part(struct matcher *m, incmap__border_part part)
 static double straight(incmap_coord a, incmap_coord b)
 {
     const incmap__ecef p = incmap__ecef_from_coord(a), q = incmap__ecef_from_coord(b);
-    return incmap__chord_distance(p, p, q);
+    return incmap__chord_length(p, q);
 }
 
 /* Whether a part is no longer than most_m. */
@@ -169,7 +169,7 @@ static double farthest(const incmap__ecef from[], size_t n_from, const incmap__e
     double most = 0;
     for (size_t i = 0; i + 1 < n_from; i++) {
         const incmap__ecef a = from[i], b = from[i + 1];
-        const double steps = ceil(incmap__chord_distance(a, a, b) / sample_m) + 1;
+        const double steps = ceil(incmap__chord_length(a, b) / sample_m) + 1;
         for (double k = 0; k <= steps; k++) {
             const double t = k / steps;
             const incmap__ecef p = { a.x + t * (b.x - a.x), a.y + t * (b.y - a.y),

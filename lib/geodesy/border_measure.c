@@ -5,7 +5,6 @@
 #include <math.h>
 
 #include "base/context.h"
-#include "geodesy/ellipsoid.h"
 
 const char *incmap_side_text(incmap_side side)
 {
@@ -48,31 +47,24 @@ static bool is_certain(const incmap_border *b, incmap_coord point, const incmap_
            !incmap__outline_is_near(&b->outside, point, d->band_m);
 }
 
-static double azimuth_to(incmap_coord point, incmap_coord nearest)
+static incmap_depth measure(const incmap_border *b, incmap_coord point, double uncertainty_m,
+                            size_t *hint)
 {
-    double azimuth;
-    incmap__geodesic_inverse(point, nearest, NULL, &azimuth, NULL);
-    if (azimuth < 0) azimuth += 360;
-    return azimuth < 360 ? azimuth : 0;
-}
-
-static incmap_depth measure(const incmap_border *b, incmap_coord point, double uncertainty_m)
-{
-    incmap__edge_foot foot;
-    const size_t edge = incmap__edge_index_nearest(&b->index, point, &foot);
-    const size_t line = line_of(b, edge);
+    const incmap__nearest_edge nearest = incmap__edge_index_nearest(&b->index, point, *hint);
+    const size_t line = line_of(b, nearest.edge);
     const incmap_border_line *info = &b->lines[line].info;
-    incmap_depth d = { .depth_m = foot.distance_m,
-                       .nearest = foot.foot,
-                       .along_m = b->chainage_m[edge] + foot.along_m,
+    incmap_depth d = { .depth_m = nearest.foot.distance_m,
+                       .nearest = nearest.foot.foot,
+                       .azimuth_deg = nearest.azimuth_deg,
+                       .along_m = b->chainage_m[nearest.edge] + nearest.foot.along_m,
                        .line = (int)line,
                        .unmatched = info->unmatched };
 
     d.band_m = uncertainty_m + b->accuracy_m + (info->unmatched ? info->separation_m : 0);
-    d.azimuth_deg = foot.distance_m > 0 ? azimuth_to(point, foot.foot) : 0;
     d.side = side_of(b, point);
     d.side_certain = is_certain(b, point, &d);
     if (d.side == INCMAP_SIDE_OUTSIDE) d.depth_m = -d.depth_m;
+    *hint = nearest.edge;
     return d;
 }
 
@@ -94,6 +86,8 @@ static bool is_measurable(incmap_coord point, double uncertainty_m)
 incmap_status incmap_border_measure(incmap_ctx *ctx, const incmap_border *border,
                                     incmap_coord point, double uncertainty_m, incmap_depth *out)
 {
+    size_t hint = 0;
+
     if (!ctx) return INCMAP_EARG;
     if (!border || !out)
         return incmap__fail(&ctx->error, INCMAP_EARG, "border or result of a measure is NULL");
@@ -102,7 +96,7 @@ incmap_status incmap_border_measure(incmap_ctx *ctx, const incmap_border *border
                             "found lat %.9g, lon %.9g, uncertainty %.9g m, expected a latitude of "
                             "-90 to 90, finite numbers, 0 m or more",
                             point.lat, point.lon, uncertainty_m);
-    *out = measure(border, point, uncertainty_m);
+    *out = measure(border, point, uncertainty_m, &hint);
     return INCMAP_OK;
 }
 
@@ -110,7 +104,7 @@ incmap_status incmap_border_measure_many(incmap_ctx *ctx, const incmap_border *b
                                          const incmap_coord points[], const double uncertainty_m[],
                                          size_t n, incmap_depth out[])
 {
-    size_t bad = 0, first = 0;
+    size_t bad = 0, first = 0, hint = 0;
 
     if (!ctx) return INCMAP_EARG;
     if (!border || (n && (!points || !out)))
@@ -118,7 +112,7 @@ incmap_status incmap_border_measure_many(incmap_ctx *ctx, const incmap_border *b
     for (size_t i = 0; i < n; i++) {
         const double uncertainty = uncertainty_m ? uncertainty_m[i] : 0;
         const bool good = is_measurable(points[i], uncertainty);
-        out[i] = good ? measure(border, points[i], uncertainty) : no_depth();
+        out[i] = good ? measure(border, points[i], uncertainty, &hint) : no_depth();
         if (!good && bad++ == 0) first = i;
     }
     return bad ? incmap__fail(&ctx->error, INCMAP_EPARTIAL,

@@ -113,8 +113,7 @@ bool incmap__edge_is_within(incmap_coord a, incmap_coord b, incmap_coord point, 
 {
     const incmap__ecef ea = incmap__ecef_from_coord(a), eb = incmap__ecef_from_coord(b);
     const incmap__ecef ep = incmap__ecef_from_coord(point);
-    const double chord = sqrt((ea.x - eb.x) * (ea.x - eb.x) + (ea.y - eb.y) * (ea.y - eb.y) +
-                              (ea.z - eb.z) * (ea.z - eb.z));
+    const double chord = incmap__chord_length(ea, eb);
     const double least = incmap__chord_distance(ea, eb, ep) - incmap__edge_sagitta(chord);
 
     if (least > incmap__chord_bound(radius_m)) return false;
@@ -154,6 +153,12 @@ double incmap__edge_sagitta(double chord_m)
     const double r = INCMAP__WGS84_RADIUS_MIN, half = chord_m / 2;
     /* r - sqrt(r^2 - half^2), written so that small chords keep their digits. */
     return half < r ? 1.02 * half * half / (r + sqrt(r * r - half * half)) : chord_m;
+}
+
+double incmap__chord_length(incmap__ecef a, incmap__ecef b)
+{
+    const double x = b.x - a.x, y = b.y - a.y, z = b.z - a.z;
+    return sqrt(x * x + y * y + z * z);
 }
 
 double incmap__chord_distance(incmap__ecef a, incmap__ecef b, incmap__ecef p)

@@ -27,6 +27,8 @@ double incmap__edge_length(incmap_coord a, incmap_coord b, incmap__ecef pa, incm
  * circle of curvature, with two per cent on top. */
 double incmap__edge_sagitta(double chord_m);
 
+/* Straight through the earth. */
+double incmap__chord_length(incmap__ecef a, incmap__ecef b);
 /* Distance from p to the chord a-b, straight through the earth. */
 double incmap__chord_distance(incmap__ecef a, incmap__ecef b, incmap__ecef p);
 

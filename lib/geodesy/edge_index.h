@@ -8,11 +8,14 @@
 #include "base/memory.h"
 #include "geodesy/edge.h"
 
-typedef struct {
-    incmap__ecef low, high;
-} incmap__box;
-
+/* Edges in a leaf, and boxes in a node: as many as fill the widest vector registers with floats. */
 enum { INCMAP__TREE_FANOUT = 8, INCMAP__TREE_LEVELS = 24 };
+
+/* Eight boxes side by side, rounded outward to float. A box that is not there is empty: infinitely far
+ * from everything. */
+typedef struct {
+    float low[3][INCMAP__TREE_FANOUT], high[3][INCMAP__TREE_FANOUT];
+} incmap__boxes;
 
 typedef struct {
     incmap_allocator allocator;
@@ -20,9 +23,11 @@ typedef struct {
     const bool *ends;             /* borrowed; ends[i]: vertex i is the last of its line, and edge i
                                      that point alone */
     size_t count;                 /* vertices, and so edges */
-    incmap__ecef *points;
-    incmap__box *boxes; /* level 0, over 8 edges each, first; the root last */
-    size_t level_start[INCMAP__TREE_LEVELS + 1];
+    double *x, *y, *z;            /* of every vertex; behind the last one it is repeated, so that
+                                     eight edges can always be read */
+    float *sagitta;               /* of every leaf: how far its edges can leave their chords */
+    incmap__boxes *boxes; /* level by level from the leaves, eight to a node; the root last */
+    size_t level_start[INCMAP__TREE_LEVELS + 1]; /* first node of a level */
     int levels;
 } incmap__edge_index;
 
@@ -33,8 +38,17 @@ incmap_status incmap__edge_index_build(incmap__edge_index *out, const incmap_coo
 /* A zeroed index may be freed. */
 void incmap__edge_index_free(incmap__edge_index *index);
 
-/* The nearest edge and its foot; of edges that are as near as one another, any. */
-size_t incmap__edge_index_nearest(const incmap__edge_index *index, incmap_coord point,
-                                  incmap__edge_foot *foot);
+incmap__ecef incmap__edge_index_point(const incmap__edge_index *index, size_t vertex);
+
+/* The nearest edge and its foot; of edges that are as near as one another, any. `hint` is an edge that may
+ * be near (that of a neighbouring point): it changes the time, not the distance. */
+typedef struct {
+    size_t edge;
+    incmap__edge_foot foot;
+    double azimuth_deg; /* from the point to the foot, 0 <= azimuth < 360; 0 at distance 0 */
+} incmap__nearest_edge;
+
+incmap__nearest_edge incmap__edge_index_nearest(const incmap__edge_index *index, incmap_coord point,
+                                                size_t hint);
 
 #endif

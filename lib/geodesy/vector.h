@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+/* One function, several instruction sets, chosen when the program starts. Only loops of plain IEEE
+ * operations without reductions are built this way, and contraction is off, so every version gives the
+ * same bits. */
+#ifndef INCMAP_GEODESY_VECTOR_H
+#define INCMAP_GEODESY_VECTOR_H
+
+#if defined(__x86_64__) && defined(__linux__) && defined(__has_attribute) &&                       \
+    !defined(INCMAP_NO_CLONES)
+#if __has_attribute(target_clones)
+#define INCMAP__VECTOR __attribute__((target_clones("avx2", "default")))
+#endif
+#endif
+#ifndef INCMAP__VECTOR
+#define INCMAP__VECTOR
+#endif
+
+#endif
