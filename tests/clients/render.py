@@ -374,7 +374,7 @@ def legend_lines(painter, x, row):
     return row
 
 
-def legend(painter, x, y, rest):
+def legend(painter, x, y, vague, outside):
     row = y
     for name, (colour, shape) in EVENTS.items():
         sample(painter, shape, colour, x + 18, row - 6)
@@ -382,7 +382,8 @@ def legend(painter, x, y, rest):
         row += 34
     row = legend_lines(painter, x, row) + 44
     for line in ("A number on a symbol: so many incidents at that place.",
-                 "Not drawn: %d known only by district, region or country." % sum(rest.values()),
+                 "Not drawn: %d known only by district, region or country%s." % (
+                     vague, ", %d farther away" % outside if outside else ""),
                  "What is drawn was reported; that does not make it a finding.",
                  "The line is what one map showed, not a statement on sovereignty."):
         write(painter, x, row, line, 8.2, QUIET)
@@ -431,6 +432,8 @@ def main():
     shown = QgsRectangle(*NEAR_VIEW)
     near = {at: f for at, f in groups.items() if shown.contains(QgsPointXY(*at))}
     far = {at: f for at, f in groups.items() if at not in near}
+    around = QgsRectangle(*WIDE_VIEW)
+    outside = sum(len(f) for at, f in far.items() if not around.contains(QgsPointXY(*at)))
     # QGIS does not keep layers alive; these lists do
     near_map = near_layers(near, places, border, tints)
     wide_map = wide_layers(far, places, border, tints)
@@ -451,7 +454,7 @@ def main():
     scale_bar(painter, near_settings, 24, NEAR[3] - 26, 2)
     scale_bar(painter, wide_settings, WIDE[0] + WIDE[2] - 150, WIDE[1] + WIDE[3] - 16, 20)
     title(painter, WIDE[0])
-    legend(painter, WIDE[0], WIDE[1] + WIDE[3] + 48, rest)
+    legend(painter, WIDE[0], WIDE[1] + WIDE[3] + 48, sum(rest.values()), outside)
     credit(painter, WIDE[0], border)
     painter.end()
     if not image.save(picture):
