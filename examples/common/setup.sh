@@ -25,7 +25,7 @@ have()
     libc6-dev) [ -e /usr/include/stdio.h ] ;;
     libproj-dev) pkg-config --exists 'proj >= 8.0' ;;
     libshp-dev) pkg-config --exists 'shapelib >= 1.5' ;;
-    libutf8proc-dev) pkg-config --exists 'libutf8proc >= 2.0' ;;
+    libutf8proc-dev) pkg-config --exists 'libutf8proc >= 2.1' ;;
     check) pkg-config --exists 'check >= 0.15' ;;
     python3-qgis) python3 -c 'import qgis.core' ;;
     *) false ;;

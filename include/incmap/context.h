@@ -42,7 +42,10 @@ typedef struct {
     void *log_user;
 } incmap_ctx_options;
 
-#define INCMAP_CTX_OPTIONS_INIT { .version = 1 }
+#define INCMAP_CTX_OPTIONS_INIT                                                                    \
+    {                                                                                              \
+        .version = 1                                                                               \
+    }
 
 /**
  * Make a context.

@@ -14,7 +14,10 @@ typedef struct {
     bool no_overwrite; /**< true: a layer that is there already is INCMAP_EEXIST */
 } incmap_layer_options;
 
-#define INCMAP_LAYER_OPTIONS_INIT { .version = 1 }
+#define INCMAP_LAYER_OPTIONS_INIT                                                                  \
+    {                                                                                              \
+        .version = 1                                                                               \
+    }
 
 /** What was written. */
 typedef struct {

@@ -36,7 +36,10 @@ typedef struct {
     void *user;
 } incmap_report_options;
 
-#define INCMAP_REPORT_OPTIONS_INIT { .version = 1 }
+#define INCMAP_REPORT_OPTIONS_INIT                                                                 \
+    {                                                                                              \
+        .version = 1                                                                               \
+    }
 
 /**
  * Make an empty report.
