@@ -9,14 +9,14 @@
 #include "random.h"
 
 /* Largest differences met in 2 million random geodesics a row, rounded up; the promise is the last
- * row's 0.01 mm and 1e-9 degrees. Below 100 km it is the rounding of earth-centred positions, about
- * a nanometre each, that counts: azimuths of short ways carry it divided by the way. */
+ * row's. Below 300 km it is the rounding of earth-centred positions, about a nanometre each, that
+ * counts: azimuths of short ways carry it divided by the way. */
 static const struct {
     double most_m;
     double distance_m, azimuth_deg;
 } limits[] = {
     { 10, 1e-8, 2e-7 },    { 1e3, 1e-8, 1e-8 },   { 100e3, 1e-8, 1e-9 },
-    { 250e3, 3e-7, 1e-9 }, { 500e3, 1e-5, 1e-9 },
+    { 300e3, 1e-8, 1e-9 }, { 700e3, 1e-7, 1e-9 }, { 1000e3, 2e-6, 1e-9 },
 };
 
 START_TEST(distance_and_azimuths_agree_with_the_inverse_problem)

@@ -243,9 +243,9 @@ static void search_node(struct search *s, int level, size_t number)
 
 /* Toward the antipode a distance bends more sharply than any bound below assumes. */
 static const double antipode_m = 19.5e6;
-/* From INCMAP__SHORT_GEODESIC_MOST, less a box, up to antipode_m the second derivative of the
- * distance along an edge, |M21 / m12| at most, stays below this: on a sphere it is cot(s/R)/R, which
- * is 1 / 399 km at 400 km and 1 / 499 km at the other end. */
+/* From far_box_m up to antipode_m the second derivative of the distance along an edge, |M21 / m12| at
+ * most, stays below this: on a sphere it is cot(s/R)/R, which is 1 / 400 km at 400 km and 1 / 500 km at
+ * the other end. */
 static const double bend_most = 1 / 390e3;
 static const double far_box_m = 400e3;
 
