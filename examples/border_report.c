@@ -37,7 +37,8 @@ typedef struct {
 
 /* ---- measuring -------------------------------------------------------------------------------- */
 
-/* The nearest place that the options let through, other than the spot itself. */
+/* The nearest place that the options let through, other than the spot itself. A country of which no
+ * code is known is not looked for: "" would be found in places that name no country. */
 static int find_neighbour(const job *j, const spot *s, const incmap_find_options *options,
                           neighbour *out)
 {
@@ -46,6 +47,7 @@ static int find_neighbour(const job *j, const spot *s, const incmap_find_options
     size_t count = 0;
 
     *out = (neighbour){ NULL, NAN, NAN };
+    if (options->country && !options->country[0]) return DONE;
     st = incmap_gazetteer_nearest(j->d.ctx, j->d.gazetteer, s->at, options, 2, near, &count);
     if (st) return complain_of(j->d.ctx, st);
     for (size_t i = 0; i < count; i++) {
@@ -138,11 +140,14 @@ static int ask(job *j, const char *const words[], size_t n)
 
 /* ---- wording ---------------------------------------------------------------------------------- */
 
-static char *neighbour_text(const job *j, const neighbour *n)
+/* country: the one looked in; NULL: any. */
+static char *neighbour_text(const job *j, const neighbour *n, const data_country *country)
 {
     char *label, *distance, *text;
 
-    if (!n->place) return need_copy("none in the gazetteer");
+    if (!n->place)
+        return need_copy(country && !country->alpha2[0] ? "not looked for: its code is not known"
+                                                        : "none in the gazetteer");
     label = place_label(n->place);
     distance = distance_text(n->distance_m, n->band_m, j->unit);
     text = text_format("%s, %s %s", label, distance, incmap_unit_text(j->unit));
@@ -253,12 +258,13 @@ static void print_block(const job *j, const row *r)
         line("", text_format("the outlines run apart here, by up to %.0f m; both count as border",
                              ceil(border_line.separation_m)));
     }
-    line("nearest border post", neighbour_text(j, &r->post));
+    line("nearest border post", neighbour_text(j, &r->post, NULL));
     for (int side = 0; side < 2; side++) {
         const neighbour *n = side ? &r->outside : &r->inside;
+        const data_country *country = side ? &j->d.outside : &j->d.inside;
         if (across(r) && across(r) != n) continue;
-        name = text_format("nearest in %s", side ? j->d.outside.name : j->d.inside.name);
-        line(name, neighbour_text(j, n));
+        name = text_format("nearest in %s", country->name);
+        line(name, neighbour_text(j, n, country));
         free(name);
     }
     if (r->spot.place && r->spot.place->post && r->spot.place->post->status[0])
@@ -489,6 +495,12 @@ static void print_notes(const job *j, bool rows)
     if (j->n_nowhere) printf(".\n");
     if (!all_posts && !stretches) print_legend(&j->d, uncertain && rows, unmatched && rows);
     if (all_posts && unmatched) print_unmatched_note();
+    for (int side = 0; (rows || all_posts) && !stretches && side < 2; side++) {
+        const data_country *country = side ? &j->d.outside : &j->d.inside;
+        if (!country->alpha2[0])
+            printf("No settlement of %s was looked for: its ISO 3166 code is not known.\n",
+                   country->name);
+    }
     if (all_posts)
         printf("Posts lie on the border by construction: their points were computed from it, so no "
                "depth is measured.\n");

@@ -148,12 +148,12 @@ static incmap_status load_dataset(data *d, const data_options *o)
 }
 
 /* The country that the gazetteer knows under the border's code, or under that very name, since
- * layers name their countries either way. */
-static void name_country(const data *d, const char *code, data_country *out)
+ * layers name their countries either way. own: what the border itself calls it. */
+static void name_country(const data *d, const char *code, const char *own, data_country *out)
 {
     char *clean;
 
-    snprintf(out->name, sizeof out->name, "%s", code);
+    snprintf(out->name, sizeof out->name, "%s", own);
     country_alpha2(code, out->alpha2);
     for (size_t i = 0; i < incmap_gazetteer_count(d->gazetteer); i++) {
         const incmap_place *p = incmap_gazetteer_get(d->gazetteer, i);
@@ -168,6 +168,17 @@ static void name_country(const data *d, const char *code, data_country *out)
         free(clean);
         return;
     }
+}
+
+/* The built-in border calls its countries by name, which a gazetteer without the two would not
+ * lead to their codes. */
+static void name_countries(data *d)
+{
+    const char *inside = incmap_border_inside(d->border);
+    const char *outside = incmap_border_outside(d->border);
+
+    name_country(d, d->builtin_border ? "RUS" : inside, inside, &d->inside);
+    name_country(d, d->builtin_border ? "UKR" : outside, outside, &d->outside);
 }
 
 int data_load(data *d, const data_options *o, bool with_dataset)
@@ -193,8 +204,7 @@ int data_load(data *d, const data_options *o, bool with_dataset)
     if (status) return status;
     if (with_dataset) st = load_dataset(d, o);
     if (st) return complain_of(d->ctx, st);
-    name_country(d, incmap_border_inside(d->border), &d->inside);
-    name_country(d, incmap_border_outside(d->border), &d->outside);
+    name_countries(d);
     return DONE;
 }
 
