@@ -51,10 +51,9 @@ static int find_neighbour(const job *j, const spot *s, const incmap_find_options
     st = incmap_gazetteer_nearest(j->d.ctx, j->d.gazetteer, s->at, options, 2, near, &count);
     if (st) return complain_of(j->d.ctx, st);
     for (size_t i = 0; i < count; i++) {
-        const double theirs = near[i].place->coord_uncertainty_m;
         if (near[i].place == s->place) continue;
         *out = (neighbour){ near[i].place, near[i].distance_m,
-                            s->uncertainty_m + (isnan(theirs) ? 0 : theirs) };
+                            s->uncertainty_m + incmap_place_uncertainty_m(near[i].place) };
         return DONE;
     }
     return DONE;

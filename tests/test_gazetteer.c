@@ -196,6 +196,23 @@ START_TEST(an_unknown_extent_is_a_bound_and_never_zero)
 }
 END_TEST
 
+START_TEST(an_unstated_uncertainty_is_a_bound_and_never_zero)
+{
+    for (int i = INCMAP_PLACE_OTHER; i <= INCMAP_PLACE_BORDER_POST; i++) {
+        const incmap_place place = { .kind = (incmap_place_kind)i,
+                                     .coord_uncertainty_m = NAN,
+                                     .extent_radius_m = NAN };
+        /* 1,844 m is the most that two sources of the data differ by. */
+        ck_assert_double_ge(incmap_place_uncertainty_m(&place), 2000);
+        ck_assert_double_ge(incmap_place_uncertainty_m(&place),
+                            incmap_place_extent(&place).radius_m);
+    }
+    const incmap_place stated = { .coord_uncertainty_m = 30, .extent_radius_m = 5000 };
+    ck_assert_double_eq(incmap_place_uncertainty_m(&stated), 30);
+    ck_assert(isnan(incmap_place_uncertainty_m(NULL)));
+}
+END_TEST
+
 START_TEST(a_place_is_named_in_a_language_or_by_its_first_name)
 {
     const incmap_place *place = incmap_gazetteer_by_key(g, "gora_podol");
@@ -594,6 +611,7 @@ int main(void)
     tcase_add_test(empty, pointers_to_places_stay_good_while_more_are_added);
     tcase_add_test(empty, every_kind_of_place_has_a_text_that_reads_back);
     tcase_add_test(empty, an_unknown_extent_is_a_bound_and_never_zero);
+    tcase_add_test(empty, an_unstated_uncertainty_is_a_bound_and_never_zero);
     tcase_add_test(empty, without_memory_adding_is_enomem_leaks_nothing_and_leaves_what_was);
     tcase_add_test(empty, a_country_of_geonames_is_loaded_and_every_name_found);
     tcase_add_test(empty, a_thousand_places_of_one_name_are_all_found_in_their_order);

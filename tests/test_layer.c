@@ -247,8 +247,8 @@ START_TEST(unknown_uncertainty_of_a_place_is_not_measured_as_zero)
                      INCMAP_OK);
     incmap__shapefile *file = open_layer("p");
     ck_assert_str_eq(value(file, 0, "UNCERT_M"), "");
-    /* a village of unknown extent and uncertainty: at least 1 km */
-    ck_assert_double_ge(strtod(value(file, 0, "BAND_M"), NULL), 1000);
+    /* a village of unknown extent and uncertainty: at least 2 km */
+    ck_assert_double_ge(strtod(value(file, 0, "BAND_M"), NULL), 2000);
     incmap__shapefile_close(file);
     incmap_gazetteer_free(g);
 }

@@ -46,11 +46,8 @@ void spots_add_place(spots *out, const incmap_place *place)
     s->at = place->at;
     s->place = place;
     s->on_border = place->post && place->post->on_border;
-    s->uncertainty_m = place->coord_uncertainty_m;
-    if (isnan(s->uncertainty_m)) { /* unknown is not zero */
-        s->uncertainty_m = fmax(incmap_place_extent(place).radius_m, 1000);
-        s->assumed = true;
-    }
+    s->uncertainty_m = incmap_place_uncertainty_m(place);
+    s->assumed = isnan(place->coord_uncertainty_m);
 }
 
 static void add_position(spots *out, const char *word, const incmap_coord_text *c)

@@ -105,6 +105,15 @@ typedef struct {
  */
 INCMAP_API incmap_extent incmap_place_extent(const incmap_place *place);
 
+/**
+ * Radius in metres to measure with: the coordinate's uncertainty where the data state it, else, so
+ * that unknown is never taken as zero, what the place may cover and at least 2 km. NaN for NULL.
+ *
+ * Reason: between two sources the points of 23 settlements of the default data lie 626 m apart in the
+ * median and 1,844 m at most.
+ */
+INCMAP_API double incmap_place_uncertainty_m(const incmap_place *place);
+
 INCMAP_END_DECLS
 
 #endif

@@ -99,7 +99,7 @@ static incmap_status fill_depth(struct source *s, const incmap_place *place, inc
     incmap_status st;
 
     if (!s->border || !place->located) return INCMAP_OK;
-    st = incmap_border_measure(s->ctx, s->border, place->at, incmap__place_uncertainty_m(place),
+    st = incmap_border_measure(s->ctx, s->border, place->at, incmap_place_uncertainty_m(place),
                                &depth);
     if (!st) incmap__row_depth(row, DEPTH, &depth, false);
     return st;

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Names and radii of places, as layers show them. */
+/* Names of places, as layers show them. */
 #include "layers/place_row.h"
 
-#include <math.h>
 #include <string.h>
 
 const char *incmap__place_own_name(const incmap_place *place, const char *language)
@@ -11,10 +10,4 @@ const char *incmap__place_own_name(const incmap_place *place, const char *langua
         if (!place->names[i].alternate && strcmp(place->names[i].language, language) == 0)
             return place->names[i].text;
     return "";
-}
-
-double incmap__place_uncertainty_m(const incmap_place *place)
-{
-    if (!isnan(place->coord_uncertainty_m)) return place->coord_uncertainty_m;
-    return fmax(incmap_place_extent(place).radius_m, 1000);
 }

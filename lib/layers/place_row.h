@@ -8,8 +8,4 @@
 /* The place's main name in a language; "" where it has none: no other language stands in. */
 const char *incmap__place_own_name(const incmap_place *place, const char *language);
 
-/* Radius around the place's point for measuring: its coordinate's uncertainty, else, since unknown is
- * not zero, what it may cover and at least 1 km. */
-double incmap__place_uncertainty_m(const incmap_place *place);
-
 #endif

@@ -65,6 +65,13 @@ incmap_extent incmap_place_extent(const incmap_place *place)
                             place->kind == INCMAP_PLACE_BORDER_POST };
 }
 
+double incmap_place_uncertainty_m(const incmap_place *place)
+{
+    if (!place) return NAN;
+    if (!isnan(place->coord_uncertainty_m)) return place->coord_uncertainty_m;
+    return fmax(incmap_place_extent(place).radius_m, INCMAP__UNCERTAINTY_UNSTATED_M);
+}
+
 bool incmap__post_side_part(const char *name, int part, const char **start, size_t *length)
 {
     const char *open = strstr(name, " (");

@@ -13,6 +13,9 @@ extern const char *const incmap__place_kind_names[INCMAP__PLACE_KINDS];
  * explains the values. */
 double incmap__place_kind_bound(incmap_place_kind kind);
 
+/* Taken where nobody states how good a coordinate is: incmap_place_uncertainty_m explains it. */
+#define INCMAP__UNCERTAINTY_UNSTATED_M 2000.0
+
 /* Names under which a border post's side goes: for "Grayvoron (Kozinka)" the whole, "Grayvoron" and
  * "Kozinka". Returns false past the last; *start points into name. */
 bool incmap__post_side_part(const char *name, int part, const char **start, size_t *length);
