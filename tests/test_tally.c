@@ -104,8 +104,8 @@ static const struct {
     { "bel23_counter_operation", "fatalities", "fighters", "russia", "russia", "70", 70, 70, false,
       1, 0 },
     /* The minister's "more than 70", the ministry's 70 and its "dozens". */
-    { "bel23_counter_operation", "fatalities", "fighters", "ru_mod", "russia", "70 to 71+, dozens",
-      70, NAN, true, 3, 1 },
+    { "bel23_counter_operation", "fatalities", "fighters", "ru_mod", "russia",
+      "more than 70, 70, dozens", 70, NAN, true, 3, 1 },
     { "bel23_raid", "fatalities", "civilians", "gladkov", "russia", "1", 1, 1, false, 1, 0 },
     { "bel23_raid", "fatalities", "people", "gladkov", "russia", "1", 1, 1, false, 1, 0 },
     /* "several" in one text, eight in another. */
@@ -114,15 +114,15 @@ static const struct {
     /* A stated zero is a number, of a type of its own. */
     { "bel23_drones_overnight", "casualties", "people", "gladkov", "russia", "0", 0, 0, false, 1,
       0 },
-    /* "nearly" twelve: twelve is the upper end and nothing is said of the lower. */
-    { "bel22_training_ground", "fatalities", "soldiers", "19fortyfive", "19fortyfive", "up to 12",
+    /* "nearly" twelve is not "up to" twelve: twelve is the upper end and nothing is said of the lower. */
+    { "bel22_training_ground", "fatalities", "soldiers", "19fortyfive", "19fortyfive", "nearly 12",
       NAN, 12, false, 1, 0 },
     { "bel22_grenade_store", "fatalities", "people", "19fortyfive", "19fortyfive", "3", 3, 3, false,
       1, 0 },
     { "bel22_grenade_store", "injuries", "people", "19fortyfive", "19fortyfive", "many", NAN, NAN,
       false, 1, 1 },
-    { "bel23_border_post", "fatalities", "border guards", "footage", "footage", "1 or more", 1, NAN,
-      true, 1, 0 },
+    { "bel23_border_post", "fatalities", "border guards", "footage", "footage", "at least 1", 1,
+      NAN, true, 1, 0 },
     { "bel23_grayvoron_admin", "injuries", "officials", "ru_milbloggers", "ru_milbloggers", "1", 1,
       1, false, 1, 0 },
 };
@@ -253,16 +253,30 @@ START_TEST(a_figure_is_worded_as_it_was_given)
 }
 END_TEST
 
+START_TEST(statements_of_one_claimant_stand_side_by_side)
+{
+    build(CLAIM_HEADER "c1,i1,s,mod,asserts,fatalities,people,50,more_than,,,people\n"
+                       "c2,i1,s,mod,asserts,fatalities,people,70,exact,70,70,people\n"
+                       "c3,i1,s,mod,asserts,fatalities,people,,dozens,,,people\n"
+                       "c4,i1,s,mod,asserts,fatalities,people,70,exact,70,70,people\n"
+                       "c5,i1,s,mod,asserts,fatalities,people,60,range,60,80,people\n");
+    ck_assert_uint_eq(incmap_tally_count(tally), 1);
+    ck_assert_str_eq(text_of(incmap_tally_get(tally, 0)), "more than 50, 70, 60 to 80, dozens");
+}
+END_TEST
+
 /* The printed number alone, as other people's tables have it. */
 static const struct {
     const char *qualifier, *text;
 } alone[] = {
     { "exact", "9" },
     { "", "9" },
-    { "at_least", "9 or more" },
-    { "more_than", "9 or more" },
-    { "nearly", "up to 9" },
+    { "at_least", "at least 9" },
+    { "more_than", "more than 9" },
+    { "nearly", "nearly 9" },
     { "up_to", "up to 9" },
+    { "or_more", "9 or more" },
+    { "fewer_than", "fewer than 9" },
 };
 
 START_TEST(a_number_without_low_and_high_is_taken_by_its_qualifier)
@@ -280,8 +294,9 @@ START_TEST(a_text_is_cut_to_the_room_that_there_is)
     char small[4];
     const incmap_tally_line *line =
         line_of("bel23_counter_operation", "fatalities", "fighters", "ru_mod");
-    ck_assert_uint_eq(incmap_tally_figure_text(d, line, small, sizeof small), 17);
-    ck_assert_str_eq(small, "70 ");
+    ck_assert_uint_eq(incmap_tally_figure_text(d, line, small, sizeof small),
+                      strlen("more than 70, 70, dozens"));
+    ck_assert_str_eq(small, "mor");
     ck_assert_uint_eq(incmap_tally_figure_text(d, line, NULL, 0), 0);
     ck_assert_uint_eq(incmap_tally_figure_text(NULL, line, small, sizeof small), 0);
 }
@@ -342,6 +357,7 @@ int main(void)
     tcase_add_checked_fixture(own, setup, teardown);
     tcase_add_test(own, polarities_groups_and_claimants_are_never_merged);
     tcase_add_test(own, lines_come_by_the_first_claim_of_each_group);
+    tcase_add_test(own, statements_of_one_claimant_stand_side_by_side);
     tcase_add_loop_test(own, a_figure_is_worded_as_it_was_given, 0,
                         sizeof figures / sizeof *figures);
     tcase_add_loop_test(own, a_number_without_low_and_high_is_taken_by_its_qualifier, 0,

@@ -55,8 +55,9 @@ INCMAP_API size_t incmap_tally_count(const incmap_tally *tally);
 INCMAP_API const incmap_tally_line *incmap_tally_get(const incmap_tally *tally, size_t i);
 
 /**
- * The figure of a line in words: "70", "70 to 71+", "71 or more", "up to 12", "several", "8, several",
- * "no figure".
+ * The figures of a line as they were stated, each once, numbers before words: "more than 70, 70,
+ * dozens", "nearly 12", "60 to 80", "8, several", "no figure". Two ends of which no claim prints the
+ * number itself are "71 or more", "up to 12".
  * @param buffer  receives the text, cut if it must be
  * @return length before any cut
  */

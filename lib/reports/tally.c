@@ -264,54 +264,77 @@ const incmap_tally_line *incmap_tally_get(const incmap_tally *tally, size_t i)
     return tally && i < tally->count ? &tally->lines[i] : NULL;
 }
 
-/* The greatest number that any claim of the line names, whichever end it is. */
-static double greatest(const incmap_dataset *d, const incmap_tally_line *line)
+/* "several", "large number": the word that stands instead of a number, or before one. */
+static void add_words(const char *qualifier, char *buffer, size_t size, size_t *used)
 {
-    double most = NAN;
-    for (size_t i = 0; i < line->claims; i++) {
-        const struct range range = range_of(incmap_dataset_claim(d, line->claim_indices[i]));
-        most = fmax(most, fmax(range.low, range.high));
-    }
-    return most;
-}
-
-static void add_number(const incmap_dataset *d, const incmap_tally_line *line, char *buffer,
-                       size_t size, size_t *used)
-{
-    const double low = line->low, most = greatest(d, line);
-
-    if (isnan(low))
-        incmap__text_add(buffer, size, used, "up to %.10g", most);
-    else if (line->high_open && low == most)
-        incmap__text_add(buffer, size, used, "%.10g or more", low);
-    else if (low == most)
-        incmap__text_add(buffer, size, used, "%.10g", low);
-    else
-        incmap__text_add(buffer, size, used, "%.10g to %.10g%s", low, most,
-                         line->high_open ? "+" : "");
-}
-
-/* Whether an earlier claim of the line said the same without a number. */
-static bool is_repeated(const incmap_dataset *d, const incmap_tally_line *line, size_t i)
-{
-    const char *qualifier = incmap_dataset_claim(d, line->claim_indices[i])->qualifier;
-    for (size_t j = 0; j < i; j++) {
-        const incmap_claim *earlier = incmap_dataset_claim(d, line->claim_indices[j]);
-        if (!has_figure(range_of(earlier)) && earlier->qualifier == qualifier) return true;
-    }
-    return false;
-}
-
-/* "several", "large number": the word that stands instead of a number. */
-static void add_word(const char *qualifier, char *buffer, size_t size, size_t *used)
-{
-    if (!qualifier[0]) incmap__text_add(buffer, size, used, "no figure");
     while (*qualifier) {
         const size_t length = strcspn(qualifier, "_");
         incmap__text_add(buffer, size, used, "%.*s%s", (int)length, qualifier,
                          qualifier[length] ? " " : "");
         qualifier += length + (qualifier[length] != '\0');
     }
+}
+
+/* The printed number behind the words that the claim puts before it. */
+static void add_printed(const incmap_claim *claim, char *buffer, size_t size, size_t *used)
+{
+    const bool bare = !claim->qualifier[0] || strcmp(claim->qualifier, "exact") == 0;
+
+    if (strcmp(claim->qualifier, "or_more") == 0) {
+        incmap__text_add(buffer, size, used, "%.10g or more", claim->figure);
+        return;
+    }
+    if (!bare) add_words(claim->qualifier, buffer, size, used);
+    incmap__text_add(buffer, size, used, "%s%.10g", bare ? "" : " ", claim->figure);
+}
+
+/* One statement as it was made: the printed number with its qualifier where the table has it, else
+ * the two ends. "Nearly 12" is not "up to 12", and who says "more than 70" does not say 71. */
+static void add_statement(const incmap_claim *claim, char *buffer, size_t size, size_t *used)
+{
+    static const char *const spans[] = { "range", "between" };
+    const struct range range = range_of(claim);
+    const bool span = range.low < range.high &&
+                      is_asked_for(claim->qualifier, spans, sizeof spans / sizeof *spans);
+
+    if (!isnan(claim->figure) && !span)
+        add_printed(claim, buffer, size, used);
+    else if (isnan(range.low))
+        incmap__text_add(buffer, size, used, "up to %.10g", range.high);
+    else if (isnan(range.high))
+        incmap__text_add(buffer, size, used, "%.10g or more", range.low);
+    else if (range.low == range.high)
+        incmap__text_add(buffer, size, used, "%.10g", range.low);
+    else
+        incmap__text_add(buffer, size, used, "%.10g to %.10g", range.low, range.high);
+}
+
+static bool is_same_number(double a, double b)
+{
+    return a == b || (isnan(a) && isnan(b));
+}
+
+/* Whether two claims with a figure say the same. Qualifiers are kept once each in the dataset. */
+static bool is_same_statement(const incmap_claim *a, const incmap_claim *b)
+{
+    return has_figure(range_of(b)) && a->qualifier == b->qualifier &&
+           is_same_number(a->figure, b->figure) && is_same_number(a->figure_low, b->figure_low) &&
+           is_same_number(a->figure_high, b->figure_high);
+}
+
+/* Whether an earlier claim of the line said the same. */
+static bool is_repeated(const incmap_dataset *d, const incmap_tally_line *line, size_t i)
+{
+    const incmap_claim *claim = incmap_dataset_claim(d, line->claim_indices[i]);
+    const bool figure = has_figure(range_of(claim));
+
+    for (size_t j = 0; j < i; j++) {
+        const incmap_claim *earlier = incmap_dataset_claim(d, line->claim_indices[j]);
+        if (figure ? is_same_statement(claim, earlier)
+                   : !has_figure(range_of(earlier)) && earlier->qualifier == claim->qualifier)
+            return true;
+    }
+    return false;
 }
 
 size_t incmap_tally_figure_text(const incmap_dataset *dataset, const incmap_tally_line *line,
@@ -321,12 +344,17 @@ size_t incmap_tally_figure_text(const incmap_dataset *dataset, const incmap_tall
 
     if (!dataset || !line || !buffer || !size) return 0;
     buffer[0] = '\0';
-    if (line->without_figure < line->claims) add_number(dataset, line, buffer, size, &used);
-    for (size_t i = 0; i < line->claims; i++) {
-        const incmap_claim *claim = incmap_dataset_claim(dataset, line->claim_indices[i]);
-        if (has_figure(range_of(claim)) || is_repeated(dataset, line, i)) continue;
-        if (used) incmap__text_add(buffer, size, &used, ", ");
-        add_word(claim->qualifier, buffer, size, &used);
-    }
+    for (int words = 0; words < 2; words++) /* numbers first */
+        for (size_t i = 0; i < line->claims; i++) {
+            const incmap_claim *claim = incmap_dataset_claim(dataset, line->claim_indices[i]);
+            if (has_figure(range_of(claim)) == (words == 1) || is_repeated(dataset, line, i))
+                continue;
+            if (used) incmap__text_add(buffer, size, &used, ", ");
+            if (!words)
+                add_statement(claim, buffer, size, &used);
+            else
+                add_words(claim->qualifier[0] ? claim->qualifier : "no_figure", buffer, size,
+                          &used);
+        }
     return used;
 }
