@@ -121,6 +121,8 @@ static char *place_words(const incmap_incident *inc)
 
     if (inc->post) text_append(&label, "%s", " (border post)");
     text_append(&label, LINE_BREAK "%s", "");
+    if (p && inc->located && (p->at.lat != inc->at.lat || p->at.lon != inc->at.lon))
+        text_append(&label, "%s", "own position, ");
     if (inc->location_precision == INCMAP_LOCATION_UNKNOWN) {
         text_append(&label, "%s", "precision unknown");
     } else {
@@ -147,11 +149,16 @@ static bool is_open(const job *j, size_t i)
 
 static char *depth_words(const job *j, size_t i)
 {
+    incmap_depth shown = j->depths[i];
     char *depth, *side, *text;
 
     if (j->placed[i] == INCMAP_PLACED_NOWHERE) return need_copy("no position");
     if (j->placed[i] == INCMAP_PLACED_ON_BORDER) return need_copy("on the border");
-    depth = depth_text(&j->depths[i], j->unit);
+    if (is_open(j, i)) { /* a sign would be a side */
+        shown.depth_m = fabs(shown.depth_m);
+        shown.side = INCMAP_SIDE_NEITHER;
+    }
+    depth = depth_text(&shown, j->unit);
     side = is_open(j, i) ? need_copy("side open") : side_words(&j->d, &j->depths[i]);
     text = text_format("%s" LINE_BREAK "%s", depth, side);
     free(depth);
@@ -177,42 +184,51 @@ static const incmap_claimant *head_of(const job *j, const incmap_claimant *c)
 
 /* Counts of equal texts in the order in which they were met. */
 typedef struct {
-    const char *text[64];
-    size_t all[64], denies[64], doubts[64], n;
+    struct {
+        const char *text; /* borrowed */
+        size_t all, denies, doubts;
+    } * items;
+    size_t n;
 } counts;
 
 static void count(counts *c, const char *text, incmap_polarity polarity)
 {
     size_t i = 0;
 
-    while (i < c->n && strcmp(c->text[i], text) != 0)
+    while (i < c->n && strcmp(c->items[i].text, text) != 0)
         i++;
-    if (i == sizeof c->text / sizeof *c->text) i--; /* the last entry takes the rest */
-    if (i == c->n) c->text[c->n++] = text;
-    c->all[i]++;
-    c->denies[i] += polarity == INCMAP_POLARITY_DENIES;
-    c->doubts[i] += polarity == INCMAP_POLARITY_DOUBTS;
+    if (i == c->n) {
+        c->items = need(realloc(c->items, (c->n + 1) * sizeof *c->items));
+        memset(&c->items[c->n], 0, sizeof *c->items);
+        c->items[c->n++].text = text;
+    }
+    c->items[i].all++;
+    c->items[i].denies += polarity == INCMAP_POLARITY_DENIES;
+    c->items[i].doubts += polarity == INCMAP_POLARITY_DOUBTS;
 }
 
-static char *counts_words(const counts *c)
+/* Ends the counts. */
+static char *counts_words(counts *c)
 {
     char *text = need_copy("");
 
     for (size_t i = 0; i < c->n; i++) {
-        text_append(&text, "%s%s\u00A0%zu", i ? ", " : "", c->text[i], c->all[i]);
-        if (c->denies[i] && c->doubts[i])
-            text_append(&text, " (denies %zu, doubts %zu)", c->denies[i], c->doubts[i]);
-        else if (c->denies[i])
-            text_append(&text, " (denies %zu)", c->denies[i]);
-        else if (c->doubts[i])
-            text_append(&text, " (doubts %zu)", c->doubts[i]);
+        const size_t denies = c->items[i].denies, doubts = c->items[i].doubts;
+        text_append(&text, "%s%s\u00A0%zu", i ? ", " : "", c->items[i].text, c->items[i].all);
+        if (denies && doubts)
+            text_append(&text, " (denies %zu, doubts %zu)", denies, doubts);
+        else if (denies)
+            text_append(&text, " (denies %zu)", denies);
+        else if (doubts)
+            text_append(&text, " (doubts %zu)", doubts);
     }
+    free(c->items);
     return text;
 }
 
 static char *claimants_words(const job *j, const incmap_incident *inc)
 {
-    counts c = { .n = 0 };
+    counts c = { NULL, 0 };
 
     for (size_t i = 0; i < inc->claim_count; i++) {
         const incmap_claim *claim = incmap_dataset_claim(j->d.dataset, inc->claims[i]);
@@ -238,7 +254,7 @@ static const char *verification_text(const char *word)
 
 static char *verification_words(const job *j, const size_t claims[], size_t n)
 {
-    counts c = { .n = 0 };
+    counts c = { NULL, 0 };
 
     for (size_t i = 0; i < n; i++)
         count(&c, verification_text(incmap_dataset_claim(j->d.dataset, claims[i])->verification),
@@ -261,7 +277,7 @@ static void print_timeline(const job *j)
 {
     table *t = table_new();
 
-    table_column(t, "date", ALIGN_LEFT, 13);
+    table_column(t, "date", ALIGN_LEFT, 15); /* "from 2024-03-02" */
     table_column(t, "place", ALIGN_LEFT, 18);
     table_column(t, "depth", ALIGN_LEFT, 18);
     table_column(t, "what was reported", ALIGN_LEFT, 32);
@@ -300,15 +316,27 @@ static const char *polarity_text(incmap_polarity polarity)
                                                 : "asserts";
 }
 
+/* As the library words it, however long; owned by the caller. */
+static char *figure_text(const job *j, const incmap_tally_line *line)
+{
+    char start[1], *text;
+    const size_t size = incmap_tally_figure_text(j->d.dataset, line, start, sizeof start) + 1;
+
+    text = need(malloc(size));
+    incmap_tally_figure_text(j->d.dataset, line, text, size);
+    return text;
+}
+
 static char *figure_words(const job *j, const incmap_tally_line *line)
 {
-    char buffer[128];
+    char *figure, *text;
 
-    incmap_tally_figure_text(j->d.dataset, line, buffer, sizeof buffer);
-    if (line->polarity != INCMAP_POLARITY_ASSERTS && line->without_figure == line->claims)
-        return need_copy(polarity_text(line->polarity));
-    if (line->polarity == INCMAP_POLARITY_ASSERTS) return need_copy(buffer);
-    return text_format("%s %s", polarity_text(line->polarity), buffer);
+    if (line->polarity == INCMAP_POLARITY_ASSERTS) return figure_text(j, line);
+    if (line->without_figure == line->claims) return need_copy(polarity_text(line->polarity));
+    figure = figure_text(j, line);
+    text = text_format("%s %s", polarity_text(line->polarity), figure);
+    free(figure);
+    return text;
 }
 
 static char *claimant_words(const job *j, const incmap_tally_line *line)
@@ -323,7 +351,7 @@ static char *claimant_words(const job *j, const incmap_tally_line *line)
 /* Sources of a line's claims, each once, with the originals of re-posts. */
 static char *source_words(const job *j, const incmap_tally_line *line)
 {
-    counts c = { .n = 0 };
+    counts c = { NULL, 0 };
     char *text = need_copy("");
 
     for (size_t i = 0; i < line->claims; i++) {
@@ -331,7 +359,8 @@ static char *source_words(const job *j, const incmap_tally_line *line)
         count(&c, incmap_dataset_source(j->d.dataset, claim->source)->id, INCMAP_POLARITY_ASSERTS);
     }
     for (size_t i = 0; i < c.n; i++)
-        text_append(&text, "%s%s", i ? ", " : "", c.text[i]);
+        text_append(&text, "%s%s", i ? ", " : "", c.items[i].text);
+    free(c.items);
     return text;
 }
 
@@ -500,7 +529,7 @@ static void print_notes(const job *j)
         if (open)
             printf(
                 "side open: all that is known is an area that reaches to the border or across it; "
-                "the depth is\nthat of one point in it.\n");
+                "the depth is\nthat of one point in it and has no sign.\n");
         if (on_border)
             printf("on the border: put there by construction, so there is no depth to measure.\n");
     }
@@ -578,9 +607,9 @@ static void csv_claim(const job *j, csv_out *csv, const incmap_incident *inc, si
     csv_text(csv, polarity_text(claim->polarity));
     csv_text(csv, claim->type);
     csv_text(csv, claim->victim_group);
-    csv_number(csv, claim->figure, 3);
-    csv_number(csv, claim->figure_low, 3);
-    csv_number(csv, claim->figure_high, 3);
+    csv_figure(csv, claim->figure);
+    csv_figure(csv, claim->figure_low);
+    csv_figure(csv, claim->figure_high);
     csv_text(csv, claim->qualifier);
     csv_text(csv, claim->unit);
     csv_text(csv, claim->verification);
@@ -593,9 +622,8 @@ static void csv_tally_line(const job *j, csv_out *csv, const incmap_tally_line *
 {
     const incmap_claimant *who = incmap_dataset_claimant(j->d.dataset, line->claimant);
     const incmap_claimant *head = incmap_dataset_claimant(j->d.dataset, line->under);
-    char figure[128];
+    char *figure = figure_text(j, line);
 
-    incmap_tally_figure_text(j->d.dataset, line, figure, sizeof figure);
     csv_text(csv, incident(j, line->incident)->id);
     csv_text(csv, line->type);
     csv_text(csv, line->victim_group);
@@ -604,13 +632,14 @@ static void csv_tally_line(const job *j, csv_out *csv, const incmap_tally_line *
     csv_text(csv, head->key);
     csv_text(csv, polarity_text(line->polarity));
     csv_text(csv, figure);
-    csv_number(csv, line->low, 3);
-    csv_number(csv, line->high, 3);
+    csv_figure(csv, line->low);
+    csv_figure(csv, line->high);
     csv_bool(csv, line->high_open);
     csv_text(csv, line->unit);
     csv_count(csv, line->claims);
     csv_count(csv, line->without_figure);
     csv_end(csv);
+    free(figure);
 }
 
 static int csv_tally(const job *j, csv_out *csv)

@@ -142,6 +142,15 @@ static void expect_table(table *t, const char *expected)
     table_free(t);
 }
 
+START_TEST(no_line_ends_with_a_space_that_a_cell_brought)
+{
+    table *t = table_new();
+    table_column(t, "a", ALIGN_LEFT, 6);
+    table_cell(t, "one two " LINE_BREAK "three ");
+    expect_table(t, "a\n-----\none\ntwo\nthree\n");
+}
+END_TEST
+
 START_TEST(columns_hold_with_cyrillic_and_combining_marks)
 {
     table *t = table_new();
@@ -298,6 +307,7 @@ int main(void)
                         sizeof wraps / sizeof *wraps);
     tcase_add_loop_test(tc, what_goes_to_a_terminal_is_harmless, 0,
                         sizeof cleanings / sizeof *cleanings);
+    tcase_add_test(tc, no_line_ends_with_a_space_that_a_cell_brought);
     tcase_add_test(tc, columns_hold_with_cyrillic_and_combining_marks);
     tcase_add_test(tc, bands_and_points_stand_under_one_another);
     tcase_add_test(tc, long_cells_are_wrapped_and_rows_kept_apart);

@@ -44,6 +44,12 @@ void csv_number(csv_out *csv, double value, int decimals)
     fputs(digits[0] == '-' && !digits[strspn(digits, "-0.")] ? digits + 1 : digits, csv->file);
 }
 
+void csv_figure(csv_out *csv, double value)
+{
+    separate(csv);
+    if (isfinite(value)) fprintf(csv->file, "%.15g", value);
+}
+
 void csv_count(csv_out *csv, size_t value)
 {
     separate(csv);

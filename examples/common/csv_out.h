@@ -17,6 +17,8 @@ void csv_head(csv_out *csv, const char *names);
 void csv_text(csv_out *csv, const char *text);
 /* NaN and infinities are an empty field: not known. */
 void csv_number(csv_out *csv, double value, int decimals);
+/* A number that somebody stated, with the decimals that it was stated with; NaN as above. */
+void csv_figure(csv_out *csv, double value);
 void csv_count(csv_out *csv, size_t value);
 void csv_bool(csv_out *csv, bool value);
 void csv_empty(csv_out *csv, size_t fields);

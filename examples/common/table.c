@@ -120,7 +120,7 @@ static size_t width_of(const char *line, size_t length)
     return width;
 }
 
-/* Line number `n` of a cell when it is wrapped; false past its last. */
+/* Line number `n` of a cell when it is wrapped, without spaces at its end; false past its last. */
 static bool cell_line(const char *cell, size_t most, size_t n, const char **line, size_t *length)
 {
     const size_t columns = most ? most : (size_t)-1 / 2;
@@ -133,6 +133,8 @@ static bool cell_line(const char *cell, size_t most, size_t n, const char **line
         *length = text_wrap(cell, columns, &next);
     }
     *line = cell;
+    while (*length && cell[*length - 1] == ' ')
+        (*length)--;
     return true;
 }
 
