@@ -154,8 +154,8 @@ static incmap_status fail_range(reader *r, const token *t, const char *what, dou
 {
     r->failed_at = t->at;
     return incmap__fail(r->err, INCMAP_EDOMAIN,
-                        "position: found %s %.10g at character %zu, expected %s", what, value,
-                        character_number(r, t->at), expected);
+                        "position: found %s %s at character %zu, expected %s", what,
+                        incmap__number(value).text, character_number(r, t->at), expected);
 }
 
 /* ---- reading tokens ---- */

@@ -187,6 +187,30 @@ void incmap__text_add(char *buffer, size_t size, size_t *used, const char *forma
     if (room && *used >= size) buffer[incmap__utf8_cut(buffer, size - 1, size - 1)] = '\0';
 }
 
+void incmap__text_point(char *digits)
+{
+    char *to = digits;
+
+    for (const char *from = digits; *from; from++) {
+        const bool letter = (*from >= 'a' && *from <= 'z') || (*from >= 'A' && *from <= 'Z');
+        const bool digit = *from >= '0' && *from <= '9';
+        if (letter || digit || *from == '-' || *from == '+')
+            *to++ = *from;
+        else if (to == digits || to[-1] != '.')
+            *to++ = '.'; /* for a point of several bytes too */
+    }
+    *to = '\0';
+}
+
+incmap__number_text incmap__number(double value)
+{
+    incmap__number_text number;
+
+    (void)snprintf(number.text, sizeof number.text, "%.10g", value);
+    incmap__text_point(number.text);
+    return number;
+}
+
 /* Digits, one point, sign, exponent and nothing else: strtod alone would take "0x1p3", "nan". */
 static bool looks_like_number(const char *text, size_t length)
 {
@@ -201,9 +225,18 @@ static bool looks_like_number(const char *text, size_t length)
     return digits > 0;
 }
 
+/* What stands between the digits of 0.0 in the locale that the process runs in. */
+static void find_point(char point[32])
+{
+    char zero[32];
+
+    (void)snprintf(zero, sizeof zero, "%.1f", 0.0);
+    (void)snprintf(point, 32, "%.*s", (int)strlen(zero) - 2, zero + 1);
+}
+
 bool incmap__text_to_double(const char *text, size_t length, double *out)
 {
-    char copy[64];
+    char copy[64], other[96], point[32];
     char *end;
     double value;
 
@@ -212,9 +245,11 @@ bool incmap__text_to_double(const char *text, size_t length, double *out)
     copy[length] = '\0';
     value = strtod(copy, &end);
     if (*end == '.') {
-        /* The process runs in a locale with a decimal comma, so strtod stopped at the point. */
-        *end = ',';
-        value = strtod(copy, &end);
+        /* The locale's is another, a comma for instance, so strtod stopped here. */
+        *end = '\0';
+        find_point(point);
+        (void)snprintf(other, sizeof other, "%s%s%s", copy, point, end + 1);
+        value = strtod(other, &end);
     }
     if (*end != '\0' || !isfinite(value)) return false;
     *out = value;

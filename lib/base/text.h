@@ -37,6 +37,16 @@ void incmap__text_add(char *buffer, size_t size, size_t *used, const char *forma
 #endif
     ;
 
+/* In a number that printf wrote, whatever the locale has for a decimal point becomes a point. */
+void incmap__text_point(char *digits);
+
+/* A number for a message, of up to ten digits, with a point in every locale:
+ * incmap__fail(err, st, "latitude %s", incmap__number(lat).text). */
+typedef struct {
+    char text[32];
+} incmap__number_text;
+incmap__number_text incmap__number(double value);
+
 /* A number from the whole of text (length bytes, no spaces), decimal point ".", optional sign and
  * exponent, independent of the locale. False for an empty text, other signs, inf and nan. */
 bool incmap__text_to_double(const char *text, size_t length, double *out);

@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "base/context.h"
+#include "base/text.h"
 #include "geodesy/border.h"
 #include "io/shapefile.h"
 
@@ -102,9 +103,10 @@ static incmap_status check_arguments(const char *path, const char *code_field, c
                             inside);
     if (!(opt->accuracy_m > 0) || !isfinite(opt->accuracy_m) || isnan(opt->gap_max_m))
         return incmap__fail(err, INCMAP_EARG,
-                            "border accuracy %.9g m, gap %.9g m: expected finite "
+                            "border accuracy %s m, gap %s m: expected finite "
                             "numbers, an accuracy of 0 m or more",
-                            opt->accuracy_m, opt->gap_max_m);
+                            incmap__number(opt->accuracy_m).text,
+                            incmap__number(opt->gap_max_m).text);
     return INCMAP_OK;
 }
 

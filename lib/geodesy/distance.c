@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/context.h"
+#include "base/text.h"
 #include "geodesy/ellipsoid.h"
 
 static incmap_status check_coord(incmap_error *err, const char *which, incmap_coord c)
@@ -16,10 +17,11 @@ static incmap_status check_coord(incmap_error *err, const char *which, incmap_co
     if (incmap_coord_is_valid(c)) return INCMAP_OK;
     if (!isfinite(c.lat) || !isfinite(c.lon))
         return incmap__fail(err, INCMAP_EDOMAIN,
-                            "%s (latitude %g, longitude %g) is not finite; expected degrees", which,
-                            c.lat, c.lon);
+                            "%s (latitude %s, longitude %s) is not finite; expected degrees", which,
+                            incmap__number(c.lat).text, incmap__number(c.lon).text);
     return incmap__fail(err, INCMAP_EDOMAIN,
-                        "latitude %g of %s is beyond the pole; expected -90 to 90", c.lat, which);
+                        "latitude %s of %s is beyond the pole; expected -90 to 90",
+                        incmap__number(c.lat).text, which);
 }
 
 static incmap_status check_pair(incmap_error *err, incmap_coord a, incmap_coord b)
@@ -75,8 +77,8 @@ incmap_status incmap_destination(incmap_ctx *ctx, incmap_coord from, double azim
     if (st) return st;
     if (!isfinite(azimuth_deg) || !isfinite(distance_m))
         return incmap__fail(&ctx->error, INCMAP_EDOMAIN,
-                            "azimuth %g, distance %g m: both must be finite", azimuth_deg,
-                            distance_m);
+                            "azimuth %s, distance %s m: both must be finite",
+                            incmap__number(azimuth_deg).text, incmap__number(distance_m).text);
     *out = incmap__geodesic_direct(from, azimuth_deg, distance_m, NULL);
     return INCMAP_OK;
 }
@@ -104,9 +106,10 @@ static incmap_status partial(incmap_error *err, size_t bad, size_t n, const char
                              size_t first, incmap_coord c)
 {
     return incmap__fail(err, INCMAP_EPARTIAL,
-                        "%zu of %zu points are no coordinates; the first is %s[%zu], latitude %g, "
-                        "longitude %g; expected finite degrees, latitude -90 to 90",
-                        bad, n, list, first, c.lat, c.lon);
+                        "%zu of %zu points are no coordinates; the first is %s[%zu], latitude %s, "
+                        "longitude %s; expected finite degrees, latitude -90 to 90",
+                        bad, n, list, first, incmap__number(c.lat).text,
+                        incmap__number(c.lon).text);
 }
 
 incmap_status incmap_distance_many(incmap_ctx *ctx, incmap_coord from, const incmap_coord to[],

@@ -267,33 +267,16 @@ incmap_status incmap__shapewriter_put_int(incmap__shapewriter *w, size_t field, 
     return put_right(w, field, digits, err);
 }
 
-/* snprintf's number with a point, whatever stands for one in the locale; and no minus before a
- * zero. */
-static void plain_digits(char *digits)
-{
-    size_t to = 0;
-    bool nonzero = false, point = false;
-    for (size_t i = 0; digits[i]; i++) {
-        const bool digit = digits[i] >= '0' && digits[i] <= '9';
-        nonzero = nonzero || (digit && digits[i] != '0');
-        if (digit || digits[i] == '-') {
-            digits[to++] = digits[i];
-        } else if (!point) {
-            digits[to++] = '.';
-            point = true;
-        }
-    }
-    digits[to] = '\0';
-    if (!nonzero && digits[0] == '-') memmove(digits, digits + 1, to);
-}
-
 /* DBL_MAX has 309 digits before the point. */
 enum { DIGITS_SIZE = 400 };
 
 static void format_number(char digits[DIGITS_SIZE], double value, int decimals)
 {
     (void)snprintf(digits, DIGITS_SIZE, "%.*f", decimals, value);
-    plain_digits(digits);
+    incmap__text_point(digits);
+    /* No minus before a zero. */
+    if (digits[0] == '-' && strspn(digits + 1, "0.") == strlen(digits + 1))
+        memmove(digits, digits + 1, strlen(digits));
 }
 
 size_t incmap__shapefile_number_width(double value, int decimals)

@@ -305,11 +305,14 @@ bool incmap__table_number(incmap__table *table, size_t column, double least, dou
     }
     incmap__text_add(expected, sizeof expected, &used, "a number");
     if (isfinite(least) && isfinite(most))
-        incmap__text_add(expected, sizeof expected, &used, " from %.10g to %.10g", least, most);
+        incmap__text_add(expected, sizeof expected, &used, " from %s to %s",
+                         incmap__number(least).text, incmap__number(most).text);
     else if (isfinite(least))
-        incmap__text_add(expected, sizeof expected, &used, " of at least %.10g", least);
+        incmap__text_add(expected, sizeof expected, &used, " of at least %s",
+                         incmap__number(least).text);
     else if (isfinite(most))
-        incmap__text_add(expected, sizeof expected, &used, " of at most %.10g", most);
+        incmap__text_add(expected, sizeof expected, &used, " of at most %s",
+                         incmap__number(most).text);
     incmap__table_refuse(table, column, expected);
     return false;
 }

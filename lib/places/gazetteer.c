@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "places/place.h"
 
 incmap_status incmap_gazetteer_new(incmap_ctx *ctx, incmap_gazetteer **out)
@@ -229,9 +230,9 @@ static incmap_status check_place(const incmap_gazetteer *g, const incmap_place *
                             place->post ? "only a border post has the sides of one"
                                         : "its kind is none of those known");
     if (place->located && !incmap_coord_is_valid(place->at))
-        return incmap__fail(err, INCMAP_EDOMAIN,
-                            "place %s: lat %.9g, lon %.9g is no position: degrees, |lat| <= 90",
-                            place->key, place->at.lat, place->at.lon);
+        return incmap__fail(
+            err, INCMAP_EDOMAIN, "place %s: lat %s, lon %s is no position: degrees, |lat| <= 90",
+            place->key, incmap__number(place->at.lat).text, incmap__number(place->at.lon).text);
     if (place->coord_uncertainty_m < 0 || place->extent_radius_m < 0)
         return incmap__fail(err, INCMAP_EDOMAIN, "place %s: a radius below 0", place->key);
     if (incmap_gazetteer_by_key(g, place->key))

@@ -3,6 +3,7 @@
  * geodesic orders the rest. */
 #include <math.h>
 
+#include "base/text.h"
 #include "geodesy/edge.h"
 #include "places/gazetteer.h"
 
@@ -147,8 +148,8 @@ static incmap_status check_arguments(incmap_ctx *ctx, const incmap_gazetteer *g,
         return incmap__fail(ctx ? &ctx->error : NULL, INCMAP_EARG, "nearest places: NULL");
     if (!incmap_coord_is_valid(point))
         return incmap__fail(&ctx->error, INCMAP_EDOMAIN,
-                            "lat %.9g, lon %.9g is no position: degrees, |lat| <= 90", point.lat,
-                            point.lon);
+                            "lat %s, lon %s is no position: degrees, |lat| <= 90",
+                            incmap__number(point.lat).text, incmap__number(point.lon).text);
     return INCMAP_OK;
 }
 
