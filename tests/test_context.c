@@ -5,6 +5,36 @@
 #include <incmap/context.h>
 #include <incmap/version.h>
 
+#include <stdio.h>
+#include <string.h>
+
+#include "base/context.h"
+
+static void keep_line(void *user, incmap_log_level level, const char *text)
+{
+    (void)level;
+    (void)snprintf(user, 600, "%s", text);
+}
+
+START_TEST(log_gets_one_line_of_whole_characters)
+{
+    char line[600] = "", text[700];
+    incmap_ctx_options options = INCMAP_CTX_OPTIONS_INIT;
+    incmap_ctx *ctx = NULL;
+
+    options.log = keep_line;
+    options.log_user = line;
+    ck_assert_int_eq(incmap_ctx_new(&options, &ctx), INCMAP_OK);
+    incmap__log(ctx, INCMAP_LOG_WARNING, "%s", "first\nsecond");
+    ck_assert_str_eq(line, "first second");
+    memset(text, 'x', sizeof text);
+    memcpy(text + 510, "\u0434", 3); /* two bytes over the end of the log's 511 */
+    incmap__log(ctx, INCMAP_LOG_WARNING, "%s", text);
+    ck_assert_uint_eq(strlen(line), 510);
+    incmap_ctx_free(ctx);
+}
+END_TEST
+
 START_TEST(context_is_made_and_freed_with_all_defaults)
 {
     incmap_ctx *ctx = NULL;
@@ -73,6 +103,7 @@ int main(void)
     TCase *tc = tcase_create("context");
     tcase_add_test(tc, context_is_made_and_freed_with_all_defaults);
     tcase_add_test(tc, half_an_allocator_is_refused_and_an_empty_one_is_out_of_memory);
+    tcase_add_test(tc, log_gets_one_line_of_whole_characters);
     tcase_add_test(tc, every_status_has_its_own_text);
     tcase_add_test(tc, header_and_library_agree_on_the_version);
     suite_add_tcase(suite, tc);

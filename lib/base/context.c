@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
+
 static bool allocator_is_whole(const incmap_allocator *a)
 {
     return (a->alloc && a->realloc && a->free) || (!a->alloc && !a->realloc && !a->free);
@@ -54,6 +56,9 @@ void incmap__log(const incmap_ctx *ctx, incmap_log_level level, const char *form
         va_start(args, format);
         (void)vsnprintf(text, sizeof text, format, args);
         va_end(args);
+        /* A cut may have gone through a character. */
+        text[incmap__utf8_cut(text, strlen(text), sizeof text - 1)] = '\0';
+        incmap__text_one_line(text);
         ctx->log(ctx->log_user, level, text);
     }
 }
