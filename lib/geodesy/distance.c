@@ -235,9 +235,8 @@ static double in_steps(double value, int place)
 static int64_t round_band_up(double band, int *place)
 {
     double steps;
-    *place = (int)floor(log10(band));
-    if (in_steps(band, *place) < 2) --*place;
-    if (*place < -MEASURE_PLACES) *place = -MEASURE_PLACES;
+    *place = (int)fmax(floor(log10(band)), -MEASURE_PLACES);
+    if (in_steps(band, *place) < 2 && *place > -MEASURE_PLACES) --*place;
     /* A thousand millionth is taken off, so that 1.1, which is no double, stays 1.1. */
     steps = ceil(in_steps(band, *place) * (1 - 1e-9));
     if (steps == 20) {
@@ -256,6 +255,7 @@ const char *incmap_measure_text(double value_m, double band_m, incmap_unit unit,
     int64_t band = 0;
     size_t used = 0;
 
+    if (!buffer) return "";
     if (!(fabs(value_m) <= MEASURE_LIMIT_M) || band_m > MEASURE_LIMIT_M || isnan(metres)) {
         memcpy(buffer, "?", 2);
         return buffer;
