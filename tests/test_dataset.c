@@ -232,7 +232,9 @@ START_TEST(own_coordinates_win_then_the_post_then_the_place)
                            "nowhere,T,,,,czechoslovakia,,country,,,,,\n"
                            "nothing,T,,,,,,,,,,,\n"
                            "vague,T,,,,,,,,,35.61,50.46,\n"
-                           "region,T,,,,,,region,,,35.61,50.46,10\n",
+                           "region,T,,,,,,region,,,35.61,50.46,10\n"
+                           "site,T,,,,grayvoron,,exact_site,,,,,\n"
+                           "somewhere,T,,,,belgorod_oblast,,exact_site,,,,,\n",
                            CLAIM_HEADER, report),
                      INCMAP_OK);
     ck_assert_str_eq(report_lines(report), "");
@@ -249,6 +251,11 @@ START_TEST(own_coordinates_win_then_the_post_then_the_place)
     ck_assert_double_eq(incident_of("vague")->uncertainty_m, 2000);
     ck_assert(!incident_of("vague")->extent_known);
     ck_assert_double_eq(incident_of("region")->uncertainty_m, 150000);
+    /* An exact site without coordinates lies anywhere in the place whose point stands for it:
+     * Grayvoron's radius is 1,784 m, the oblast's 93 km. */
+    ck_assert_double_ge(incident_of("site")->uncertainty_m, 1784);
+    ck_assert(incident_of("site")->extent_known);
+    ck_assert_double_gt(incident_of("somewhere")->uncertainty_m, 50e3);
 }
 END_TEST
 

@@ -36,14 +36,16 @@ static double bound_of(incmap_location_precision precision)
     return 0;
 }
 
-/* What the location precision leaves open around the position. A place of that rank or wider has an
- * extent of its own. */
-static incmap_extent extent_of(const incmap_incident *incident)
+/* What the location precision leaves open around the position, which is the point of `given` or, with
+ * NULL, the incident's own. A place of that rank or wider has an extent of its own. A site that is
+ * known exactly lies somewhere in the place when all that is given is the place's point. */
+static incmap_extent extent_of(const incmap_incident *incident, const incmap_place *given)
 {
     const incmap_location_precision precision = incident->location_precision;
     const incmap_place *place = incident->place ? incident->place : incident->post;
 
-    if (precision == INCMAP_LOCATION_EXACT_SITE) return (incmap_extent){ 0, true };
+    if (precision == INCMAP_LOCATION_EXACT_SITE)
+        return given ? incmap_place_extent(given) : (incmap_extent){ 0, true };
     if (place && (precision == INCMAP_LOCATION_UNKNOWN || rank_of(place->kind) <= precision))
         return incmap_place_extent(place);
     return (incmap_extent){ bound_of(precision), false };
@@ -67,7 +69,7 @@ void incmap__incident_place(incmap_incident *incident, const incmap__own_positio
     incident->at = given ? given->at : own->at;
     incident->on_border = given && given->post && given->post->on_border;
     if (given) uncertainty_m = incmap_place_uncertainty_m(given);
-    extent = extent_of(incident);
+    extent = extent_of(incident, given);
     incident->extent_known = extent.known;
     if (isnan(uncertainty_m)) uncertainty_m = INCMAP__UNCERTAINTY_UNSTATED_M;
     incident->uncertainty_m = fmax(uncertainty_m, extent.radius_m);
