@@ -11,8 +11,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "faulty_allocator.h"
+#include "io/shapefile.h"
 #include "random.h"
+#include "scratch.h"
 
 static incmap_ctx *ctx;
 static incmap_border *border;
@@ -333,6 +336,59 @@ START_TEST(border_that_cannot_be_made_is_refused_with_the_reason)
 }
 END_TEST
 
+/* Two countries that meet along 10 degrees north from 179 E to 179 W. */
+static void write_antimeridian(const char *base)
+{
+    static const incmap_coord north[] = { { 10, 179 },    { 11, 179 },   { 11, -179 }, { 10, -179 },
+                                          { 10, -179.5 }, { 10, 179.5 }, { 10, 179 } };
+    static const incmap_coord south[] = { { 10, 179 }, { 10, 179.5 }, { 10, -179.5 }, { 10, -179 },
+                                          { 9, -179 }, { 9, 179 },    { 10, 179 } };
+    static const incmap_coord *const rings[] = { north, south };
+    static const size_t starts[] = { 0, 7 };
+    const incmap_allocator a = incmap__allocator_default();
+    const incmap__field field = { "A3", INCMAP__FIELD_TEXT, 1, 0 };
+    incmap__shapewriter *w = NULL;
+    bool cut;
+
+    ck_assert_int_eq(
+        incmap__shapewriter_new(&w, base, INCMAP__SHAPE_POLYGON, &field, 1, "", &a, NULL),
+        INCMAP_OK);
+    for (int i = 0; i < 2; i++) {
+        const incmap__shape shape = { INCMAP__SHAPE_POLYGON, rings[i], 7, starts, 1 };
+        ck_assert_int_eq(incmap__shapewriter_add(w, &shape, NULL), INCMAP_OK);
+        ck_assert_int_eq(incmap__shapewriter_put_text(w, 0, i ? "S" : "N", &cut, NULL), INCMAP_OK);
+    }
+    ck_assert_int_eq(incmap__shapewriter_close(w, NULL), INCMAP_OK);
+}
+
+START_TEST(border_over_the_antimeridian_is_answered_in_longitudes_up_to_180)
+{
+    incmap_border *b = NULL;
+    incmap_coord v[8];
+    incmap_depth d;
+
+    scratch_make();
+    write_antimeridian(scratch_path("two"));
+    ck_assert_int_eq(incmap_border_between(ctx, scratch_path("two"), "A3", "N", "S", NULL, &b),
+                     INCMAP_OK);
+    ck_assert_uint_eq(incmap_border_line_count(b), 1);
+    ck_assert_uint_eq(incmap_border_line_vertices(b, 0, v, 8), 4);
+    ck_assert_uint_eq(incmap_border_line_vertices(b, 0, NULL, 8), 4);
+    for (int i = 0; i < 4; i++)
+        ck_assert_double_le(fabs(v[i].lon), 180);
+    /* Beyond either end, so that a vertex is the nearest point; and across the middle. */
+    for (double lon = 178.5; lon <= 181.5; lon += 0.25) {
+        ck_assert_int_eq(incmap_border_measure(ctx, b, (incmap_coord){ 10.2, lon }, 0, &d),
+                         INCMAP_OK);
+        ck_assert_double_le(fabs(d.nearest.lon), 180);
+        ck_assert_int_eq(d.side,
+                         lon < 179 || lon >= 181 ? INCMAP_SIDE_NEITHER : INCMAP_SIDE_INSIDE);
+    }
+    incmap_border_free(b);
+    scratch_remove();
+}
+END_TEST
+
 START_TEST(every_failing_allocation_of_the_default_border_is_told_and_leaks_nothing)
 {
     struct faulty f;
@@ -442,6 +498,7 @@ int main(void)
     tcase_add_test(tc, swapped_countries_swap_the_sign);
     tcase_add_loop_test(tc, border_that_cannot_be_made_is_refused_with_the_reason, 0,
                         sizeof refused / sizeof *refused);
+    tcase_add_test(tc, border_over_the_antimeridian_is_answered_in_longitudes_up_to_180);
     tcase_add_test(tc, every_failing_allocation_of_the_default_border_is_told_and_leaks_nothing);
     tcase_add_test(tc, every_failing_allocation_of_a_loaded_border_is_told_and_leaks_nothing);
     tcase_add_test(tc, threads_with_their_own_contexts_share_one_border);

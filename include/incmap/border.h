@@ -85,7 +85,8 @@ typedef struct {
  * @param out             receives the border, owned by the caller; unchanged on failure
  *
  * @return INCMAP_OK, INCMAP_ENOMEM
- * @return INCMAP_EARG       a pointer is NULL, or both codes are the same
+ * @return INCMAP_EARG       a pointer is NULL, both codes are the same, an accuracy below 0 or not
+ *                           finite, a gap_max_m that is NaN
  * @return INCMAP_EIO        the file cannot be opened or read
  * @return INCMAP_EDATA      no polygons, no such field, or a vertex that is no coordinate
  * @return INCMAP_ENOTFOUND  a code that no feature has, or two countries that share no edge
@@ -165,9 +166,9 @@ INCMAP_API size_t incmap_border_line_count(const incmap_border *border);
 INCMAP_API bool incmap_border_line_get(const incmap_border *border, size_t i,
                                        incmap_border_line *out);
 /**
- * Vertices of line i, in order of chainage.
+ * Vertices of line i, in order of chainage; lon in [-180, 180].
  *
- * @param vertices  receives at most capacity of them; may be NULL when capacity is 0
+ * @param vertices  receives at most capacity of them; NULL: none
  * @return how many the line has; 0 past the end
  */
 INCMAP_API size_t incmap_border_line_vertices(const incmap_border *border, size_t i,

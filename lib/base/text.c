@@ -168,6 +168,20 @@ size_t incmap__text_copy(char *buffer, size_t size, const char *text)
     return n;
 }
 
+static char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+bool incmap__text_same(const char *a, const char *b)
+{
+    while (*a && lower(*a) == lower(*b)) {
+        a++;
+        b++;
+    }
+    return lower(*a) == lower(*b);
+}
+
 void incmap__text_one_line(char *text)
 {
     for (; *text; text++)

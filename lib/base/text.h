@@ -26,6 +26,9 @@ size_t incmap__utf8_cut(const char *text, size_t length, size_t most);
 /* Copies text into buffer, cut between characters, ended by a zero; returns bytes copied. */
 size_t incmap__text_copy(char *buffer, size_t size, const char *text);
 
+/* Whether two texts are the same but for the case of ASCII letters, in every locale. */
+bool incmap__text_same(const char *a, const char *b);
+
 /* Makes one line of a text that others wrote: control bytes become spaces. */
 void incmap__text_one_line(char *text);
 

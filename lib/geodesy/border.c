@@ -3,6 +3,7 @@
  * loading in border_load.c. */
 #include "geodesy/border.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "geodesy/edge.h"
@@ -40,7 +41,8 @@ static incmap_status make_room(incmap_border *b, const incmap__border_parts *par
                                                                : incmap__fail_memory(err);
 }
 
-/* Copies the vertices of all lines, one line behind the other. */
+/* Copies the vertices of all lines, one line behind the other. Outlines go past 180 degrees where
+ * they cross the antimeridian; answers do not. */
 static void lay_vertices(incmap_border *b, const incmap__border_plan *plan)
 {
     size_t at = 0;
@@ -51,6 +53,8 @@ static void lay_vertices(incmap_border *b, const incmap__border_plan *plan)
         at += part->edges + 1;
         b->ends[at - 1] = true;
     }
+    for (size_t i = 0; i < at; i++)
+        if (fabs(b->vertices[i].lon) > 180) b->vertices[i] = incmap_coord_wrap(b->vertices[i]);
 }
 
 static incmap_border_line measure_line(incmap_border *b, size_t first, size_t edges, double start_m)
@@ -179,7 +183,7 @@ size_t incmap_border_line_vertices(const incmap_border *b, size_t i, incmap_coor
     size_t count = 0;
     if (b && i < b->line_count) {
         count = b->lines[i].info.vertices;
-        if (capacity)
+        if (capacity && vertices)
             memcpy(vertices, b->vertices + b->lines[i].first,
                    (count < capacity ? count : capacity) * sizeof *vertices);
     }

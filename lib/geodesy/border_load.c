@@ -3,7 +3,6 @@
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/context.h"
 #include "base/text.h"
@@ -47,7 +46,7 @@ static incmap_status add_row(struct rings *rings, incmap__shapefile *file, size_
     const char *found;
     incmap_status st = incmap__shapefile_text(file, row, field, &found, err);
 
-    if (!st && strcasecmp(found, code) == 0) {
+    if (!st && incmap__text_same(found, code)) {
         st = incmap__shapefile_read(file, row, &shape, err);
         if (!st && shape.type == INCMAP__SHAPE_POLYGON) st = add_shape(rings, &shape, a, err);
     }
@@ -98,7 +97,7 @@ static incmap_status check_arguments(const char *path, const char *code_field, c
 {
     if (!path || !code_field || !inside || !outside || !out)
         return incmap__fail(err, INCMAP_EARG, "path, field, code or result of a border is NULL");
-    if (strcasecmp(inside, outside) == 0)
+    if (incmap__text_same(inside, outside))
         return incmap__fail(err, INCMAP_EARG, "a border needs two countries, found \"%s\" twice",
                             inside);
     if (!(opt->accuracy_m > 0) || !isfinite(opt->accuracy_m) || isnan(opt->gap_max_m))
@@ -108,6 +107,12 @@ static incmap_status check_arguments(const char *path, const char *code_field, c
                             incmap__number(opt->accuracy_m).text,
                             incmap__number(opt->gap_max_m).text);
     return INCMAP_OK;
+}
+
+/* Bytes of a code that go into the border's name. */
+static int shown(const char *code)
+{
+    return (int)incmap__utf8_cut(code, strlen(code), 50);
 }
 
 incmap_status incmap_border_between(incmap_ctx *ctx, const char *countries_path,
@@ -133,7 +138,8 @@ incmap_status incmap_border_between(incmap_ctx *ctx, const char *countries_path,
         st = incmap__fail(err, INCMAP_ENOTFOUND, "%s: \"%s\" and \"%s\" share no edge",
                           countries_path, inside, outside);
     if (!st) {
-        (void)snprintf(name, sizeof name, "border of %.50s and %.50s", inside, outside);
+        (void)snprintf(name, sizeof name, "border of %.*s and %.*s", shown(inside), inside,
+                       shown(outside), outside);
         st = incmap__border_assemble(
             &(incmap__border_plan){ .name = opt.name ? opt.name : name,
                                     .attribution = opt.attribution,

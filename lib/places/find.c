@@ -6,18 +6,10 @@
 #include "base/text.h"
 #include "places/gazetteer.h"
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
 /* NULL asks for nothing. */
 static bool is_same(const char *asked, const char *there)
 {
-    if (!asked) return true;
-    for (; *asked && lower(*asked) == lower(*there); asked++, there++) {
-    }
-    return lower(*asked) == lower(*there);
+    return !asked || incmap__text_same(asked, there);
 }
 
 /* A post lies in no country and no region: it passes with either side that passes as a whole. */
