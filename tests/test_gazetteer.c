@@ -114,7 +114,7 @@ START_TEST(a_place_that_cannot_be_added_is_told_and_leaves_nothing)
           "place k: lat 95, lon 35 is no position: degrees, |lat| <= 90",
           { .key = "k", .located = true, .at = { 95, 35 }, .names = &name, .name_count = 1 } },
         { INCMAP_EDOMAIN,
-          "place k: a radius below 0",
+          "place k: a radius of -1 m, expected 0 to 20003932 m or NaN",
           { .key = "k", .coord_uncertainty_m = -1, .names = &name, .name_count = 1 } },
         { INCMAP_EARG,
           "place k: its kind is none of those known",

@@ -218,6 +218,12 @@ static incmap_status make_room(incmap_gazetteer *g, incmap_error *err)
     return st;
 }
 
+/* NaN: not known. */
+static bool is_radius(double radius_m)
+{
+    return isnan(radius_m) || (radius_m >= 0 && radius_m <= INCMAP__RADIUS_MOST);
+}
+
 static incmap_status check_place(const incmap_gazetteer *g, const incmap_place *place,
                                  incmap_error *err)
 {
@@ -233,8 +239,14 @@ static incmap_status check_place(const incmap_gazetteer *g, const incmap_place *
         return incmap__fail(
             err, INCMAP_EDOMAIN, "place %s: lat %s, lon %s is no position: degrees, |lat| <= 90",
             place->key, incmap__number(place->at.lat).text, incmap__number(place->at.lon).text);
-    if (place->coord_uncertainty_m < 0 || place->extent_radius_m < 0)
-        return incmap__fail(err, INCMAP_EDOMAIN, "place %s: a radius below 0", place->key);
+    if (!is_radius(place->coord_uncertainty_m) || !is_radius(place->extent_radius_m))
+        return incmap__fail(err, INCMAP_EDOMAIN,
+                            "place %s: a radius of %s m, expected 0 to %s m or NaN", place->key,
+                            incmap__number(is_radius(place->coord_uncertainty_m)
+                                               ? place->extent_radius_m
+                                               : place->coord_uncertainty_m)
+                                .text,
+                            incmap__number(INCMAP__RADIUS_MOST).text);
     if (incmap_gazetteer_by_key(g, place->key))
         return incmap__fail(err, INCMAP_EEXIST, "place %s is there already", place->key);
     return INCMAP_OK;

@@ -9,6 +9,9 @@
 enum { INCMAP__PLACE_KINDS = INCMAP_PLACE_BORDER_POST + 1 };
 extern const char *const incmap__place_kind_names[INCMAP__PLACE_KINDS];
 
+/* Half the earth's girth, metres: no radius on it is larger. */
+#define INCMAP__RADIUS_MOST 20003932.0
+
 /* Upper bound on the radius that a place of a kind covers, where nobody says: incmap_place_extent
  * explains the values. */
 double incmap__place_kind_bound(incmap_place_kind kind);

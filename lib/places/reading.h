@@ -7,9 +7,6 @@
 #include "places/names.h"
 #include "places/rows.h"
 
-/* Half the earth's girth, metres: no radius on it is larger. */
-#define INCMAP__RADIUS_MOST 20003932.0
-
 /* What a row function is given as its `user`. */
 typedef struct {
     incmap_gazetteer *g;

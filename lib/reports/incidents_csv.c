@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "places/place.h"
 #include "reports/dataset.h"
 #include "reports/precision.h"
 
@@ -132,7 +133,7 @@ static bool read_values(const incmap_dataset *d, incmap__table *table, incmap_in
     good &= incmap__table_int(table, ACLED, 1, 3, &acled);
     good &= check_sources(d, table);
     good &= incmap__row_coord(table, LON, LAT, &own->located, &own->at);
-    good &= incmap__table_number(table, UNCERTAINTY, 0, 20003932, &own->uncertainty_m);
+    good &= incmap__table_number(table, UNCERTAINTY, 0, INCMAP__RADIUS_MOST, &own->uncertainty_m);
     incident->acled_geo_precision = acled < 0 ? -1 : (int)acled;
     return good;
 }
