@@ -42,10 +42,25 @@ static incmap_status write_posts(const job *j, const char *path, incmap_layer_re
     return incmap_layer_write_posts(j->d.ctx, path, j->d.gazetteer, &j->options, result);
 }
 
+/* The border rests on no place. */
 static incmap_status write_border(const job *j, const char *path, incmap_layer_result *result)
 {
-    return incmap_layer_write_border(j->d.ctx, path, j->d.border, &j->options, result);
+    incmap_layer_options options = j->options;
+
+    options.credit = NULL;
+    return incmap_layer_write_border(j->d.ctx, path, j->d.border, &options, result);
 }
+
+static const struct {
+    const char *name;
+    write_fn *write_it;
+} layers[] = {
+    { "incidents", write_incidents },
+    { "places", write_places },
+    { "border_posts", write_posts },
+    { "border", write_border },
+};
+enum { LAYERS = sizeof layers / sizeof *layers };
 
 static void print_result(const char *name, const incmap_layer_result *result)
 {
@@ -67,16 +82,31 @@ static void print_result(const char *name, const incmap_layer_result *result)
     printf("\n");
 }
 
-static int write_layer(const job *j, const char *name, write_fn *write_it)
+static int write_layer(const job *j, size_t i)
 {
-    char *path = text_format("%s/%s", j->folder, name);
+    char *path = text_format("%s/%s", j->folder, layers[i].name);
     incmap_layer_result result = { 0, 0, 0 };
-    const incmap_status st = write_it(j, path, &result);
+    const incmap_status st = layers[i].write_it(j, path, &result);
 
     free(path);
     if (st) return complain_of(j->d.ctx, st);
-    print_result(name, &result);
+    print_result(layers[i].name, &result);
     return DONE;
+}
+
+/* Layers of two exports side by side would be taken for one. */
+static void tell_stopped(const job *j, size_t written)
+{
+    char *done = NULL, *left = NULL;
+
+    for (size_t i = 0; i < LAYERS; i++)
+        text_append(i < written ? &done : &left, "%s, ", layers[i].name);
+    if (written)
+        complain(DONE,
+                 "%s is not whole: %.*s written; %sCREDITS.txt missing or of an earlier export",
+                 j->folder, (int)strlen(done) - 2, done, left);
+    free(done);
+    free(left);
 }
 
 /* ---- credits ---------------------------------------------------------------------------------- */
@@ -90,8 +120,6 @@ static void put_credits(const job *j, FILE *file)
     data_write_credit(&j->d, file);
     fprintf(file, "\nThe depths in incidents and places were computed from the border: they are a "
                   "derivative\ndatabase of it, under the border's licence.\n");
-    if (chosen.add_places) fprintf(file, "\nMore places: from %s\n", chosen.add_places);
-    if (chosen.posts) fprintf(file, "\nBorder posts: from %s\n", chosen.posts);
     if (chosen.incidents)
         fprintf(file, "\nIncidents, claims, claimants, sources: from %s, %s, %s, %s\n",
                 chosen.incidents, chosen.claims, chosen.claimants, chosen.sources);
@@ -140,6 +168,7 @@ static int make_folder(const char *folder)
 
 static int run(job *j, const char *const words[], size_t n)
 {
+    char *credit;
     int status;
 
     if (n != 1)
@@ -149,12 +178,16 @@ static int run(job *j, const char *const words[], size_t n)
     j->options.no_overwrite = no_overwrite;
     status = data_load(&j->d, &chosen, true);
     if (!status) status = make_folder(j->folder);
+    credit = status ? need_copy("") : data_places_credit(&j->d);
+    j->options.credit = credit;
     if (!status && as_csv) csv_head(&(csv_out){ stdout, 0 }, "layer,features,unlocated,cut_texts");
-    if (!status) status = write_layer(j, "incidents", write_incidents);
-    if (!status) status = write_layer(j, "places", write_places);
-    if (!status) status = write_layer(j, "border_posts", write_posts);
-    if (!status) status = write_layer(j, "border", write_border);
+    for (size_t i = 0; !status && i < LAYERS; i++) {
+        status = write_layer(j, i);
+        if (status) tell_stopped(j, i);
+    }
     if (!status) status = write_credits(j);
+    j->options.credit = NULL;
+    free(credit);
     return status;
 }
 

@@ -479,6 +479,29 @@ START_TEST(credit_travels_with_every_layer_that_owes_to_a_border)
 }
 END_TEST
 
+START_TEST(metadata_say_which_country_is_inside_and_whom_else_to_credit)
+{
+    static const char *const needed[] = {
+        "Inside (positive) is Russia, outside (negative) Ukraine.",
+        "<rights>Border: (c) OpenStreetMap",
+        "<rights>Places: A &amp; B</rights>",
+        "<license>Places: A &amp; B</license>",
+        "<license>Posts: C</license>",
+    };
+    incmap_layer_options options = INCMAP_LAYER_OPTIONS_INIT;
+    size_t size = 0;
+
+    options.credit = "Places: A & B\nPosts: C";
+    ck_assert_int_eq(
+        incmap_layer_write_places(ctx, scratch_path("m"), gazetteer, border, &options, NULL),
+        INCMAP_OK);
+    char *text = scratch_bytes(scratch_path("m.qmd"), &size);
+    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
+        ck_assert_msg(strstr(text, needed[i]) != NULL, "%s is not in %s", needed[i], text);
+    free(text);
+}
+END_TEST
+
 START_TEST(same_data_give_the_same_bytes)
 {
     char a[16], b[16];
@@ -767,6 +790,7 @@ static TCase *records(void)
     tcase_add_test(tc, every_incident_carries_its_depth_its_days_and_all_its_ids);
     tcase_add_test(tc, incidents_without_a_border_have_no_depth_and_are_not_said_to_be_measured);
     tcase_add_test(tc, border_layer_has_every_vertex_in_order_and_the_credit);
+    tcase_add_test(tc, metadata_say_which_country_is_inside_and_whom_else_to_credit);
     tcase_add_loop_test(tc, credit_travels_with_every_layer_that_owes_to_a_border, 0, LAYERS);
     tcase_add_loop_test(tc, same_data_give_the_same_bytes, 0, LAYERS);
     tcase_add_test(tc, comma_locale_does_not_reach_the_numbers);

@@ -105,6 +105,8 @@ static incmap_status load_gazetteer(data *d, const data_options *o)
 
     d->builtin_places = !o->places;
     d->places_path = o->places;
+    d->posts_path = o->posts;
+    d->added_path = o->add_places;
     st = o->places ? incmap_gazetteer_new(d->ctx, &d->gazetteer)
                    : incmap_gazetteer_builtin(d->ctx, &d->gazetteer);
     if (!st && o->places)
@@ -226,29 +228,44 @@ int data_end(const data *d, int status)
     return d->strict && status == DONE ? FAILED : status;
 }
 
-/* Whether a line of the library's credits is about data that are in use. */
-static bool is_used(const data *d, const char *line)
+/* The line of the library's credits that begins with these words. */
+static void append_builtin(char **text, const char *start)
 {
-    if (strncmp(line, "Border:", strlen("Border:")) == 0) return d->builtin_border;
-    if (strncmp(line, "Places:", strlen("Places:")) == 0) return d->builtin_places;
-    if (strncmp(line, "Border posts:", strlen("Border posts:")) == 0) return d->builtin_places;
-    return true;
+    for (const char *line = incmap_builtin_attribution(); *line;
+         line += strcspn(line, "\n") + (line[strcspn(line, "\n")] != '\0'))
+        if (strncmp(line, start, strlen(start)) == 0)
+            text_append(text, "%.*s\n", (int)strcspn(line, "\n"), line);
+}
+
+char *data_places_credit(const data *d)
+{
+    char *text = need_copy("");
+
+    if (d->builtin_places) append_builtin(&text, "Places:");
+    if (d->places_path) text_append(&text, "Places: from %s\n", d->places_path);
+    if (d->added_path) text_append(&text, "More places: from %s\n", d->added_path);
+    if (d->builtin_places) append_builtin(&text, "Border posts:");
+    if (d->posts_path)
+        text_append(&text, "%s: from %s\n",
+                    d->builtin_places ? "More border posts" : "Border posts", d->posts_path);
+    return text;
 }
 
 void data_write_credit(const data *d, FILE *file)
 {
     const char *date = incmap_border_data_date(d->border);
     const char *credit = incmap_border_attribution(d->border);
-    size_t length;
+    char *text = need_copy("");
 
     fprintf(file, "Border: %s, data of %s, taken as good to %.0f m. Not a survey.\n",
             incmap_border_name(d->border), date[0] ? date : "unknown date",
             incmap_border_accuracy_m(d->border));
-    for (const char *line = incmap_builtin_attribution(); *line; line += length) {
-        length = strcspn(line, "\n");
-        if (is_used(d, line)) fprintf(file, "%.*s\n", (int)length, line);
-        length += line[length] ? 1 : 0;
-    }
-    if (!d->builtin_border) fprintf(file, "Border: %s\n", credit[0] ? credit : "no credit stated");
-    if (!d->builtin_places) fprintf(file, "Places: from %s\n", d->places_path);
+    if (d->builtin_border) append_builtin(&text, "Border:");
+    if (!d->builtin_border)
+        text_append(&text, "Border: %s\n", credit[0] ? credit : "no credit stated");
+    fputs(text, file);
+    free(text);
+    text = data_places_credit(d);
+    fputs(text, file);
+    free(text);
 }

@@ -41,7 +41,8 @@ typedef struct {
     } refused;
     data_country inside, outside;
     bool builtin_places, builtin_border, builtin_dataset;
-    const char *places_path; /* of the command line; NULL: built in */
+    /* Of the command line; NULL: none, or built in. */
+    const char *places_path, *posts_path, *added_path;
     bool strict;
 } data;
 
@@ -52,6 +53,9 @@ void data_free(data *d);
 
 /* Tells how many rows were refused. Returns `status`, but FAILED if there were any and --strict. */
 int data_end(const data *d, int status);
+
+/* Whose the places and posts are, a line each; owned by the caller. */
+char *data_places_credit(const data *d);
 
 /* The lines under a table: whose data, how old, under which licence. */
 void data_write_credit(const data *d, FILE *file);

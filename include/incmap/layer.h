@@ -12,6 +12,10 @@ INCMAP_BEGIN_DECLS
 typedef struct {
     int version;       /**< 1 */
     bool no_overwrite; /**< true: a layer that is there already is INCMAP_EEXIST */
+    const char
+        *credit; /**< borrowed; what else the features rest on, a line each: "Places: GeoNames
+                             (geonames.org), CC BY 4.0"; into PATH.qmd beside the border's credit;
+                             NULL: nothing else */
 } incmap_layer_options;
 
 #define INCMAP_LAYER_OPTIONS_INIT                                                                  \
@@ -31,7 +35,7 @@ typedef struct {
 /*
  * Each call writes one layer: PATH.shp .shx .dbf .prj .cpg, in lon/lat on WGS 84 (EPSG:4326), text in
  * UTF-8, NULL where a value is unknown, and PATH.qmd, the metadata that QGIS shows, with what the
- * fields mean and the credit of the border's data. The set is written in a folder beside its final
+ * fields mean, which country is inside and which outside, and the credit of the data. The set is written in a folder beside its final
  * name and put in place when it is whole: after a failure the earlier layer stands as it was. Indexes
  * that other programs made of the earlier layer (.qix, .sbn, .idm ...) are taken away with it.
  *

@@ -190,6 +190,7 @@ incmap_status incmap_layer_write_incidents(incmap_ctx *ctx, const char *path,
                     "can have been. NULL is unknown.",
         .credit = border ? incmap_border_attribution(border) : "",
         .data_date = border ? incmap_border_data_date(border) : "",
+        .depths_behind = border,
     };
     st = incmap__layer_write(ctx, &plan, options, result);
     incmap__id_list_free(&source.claims);

@@ -47,9 +47,8 @@ static const char *escaped(uint32_t c)
     }
 }
 
-static void add_text(struct xml *xml, const char *text)
+static void add_text_of(struct xml *xml, const char *text, size_t left)
 {
-    size_t left = strlen(text);
     while (left > 0) {
         uint32_t c = 0;
         const size_t n = incmap__utf8_next(text, left, &c);
@@ -61,6 +60,11 @@ static void add_text(struct xml *xml, const char *text)
         text += n ? n : 1;
         left -= n ? n : 1;
     }
+}
+
+static void add_text(struct xml *xml, const char *text)
+{
+    add_text_of(xml, text, strlen(text));
 }
 
 static void add_element(struct xml *xml, const char *name, const char *prefix, const char *text)
@@ -76,8 +80,46 @@ static void add_element(struct xml *xml, const char *name, const char *prefix, c
     add(xml, ">\n");
 }
 
-incmap_status incmap__layer_metadata(const incmap__layer_plan *plan, const char *path,
-                                     const incmap_allocator *a, incmap_error *err)
+/* Which sign is whose: without it a depth cannot be read. */
+static void add_abstract(struct xml *xml, const incmap__layer_plan *plan)
+{
+    const incmap_border *border = plan->depths_behind;
+
+    if (!*plan->abstract) return;
+    add(xml, "  <abstract>");
+    add_text(xml, plan->abstract);
+    if (border) {
+        add(xml, " Inside (positive) is ");
+        add_text(xml, incmap_border_inside(border));
+        add(xml, ", outside (negative) ");
+        add_text(xml, incmap_border_outside(border));
+        add(xml, ". SIDE_SURE 0: the side is not certain, since a country's outline lies within "
+                 "BAND_M.");
+    }
+    add(xml, "</abstract>\n");
+}
+
+/* One element for the border's credit, and one for each line of the others. */
+static void add_credits(struct xml *xml, const char *name, const char *credit, const char *lines)
+{
+    add_element(xml, name, "", credit);
+    while (lines && *lines) {
+        const size_t length = strcspn(lines, "\n");
+        if (length) {
+            add(xml, "  <");
+            add(xml, name);
+            add(xml, ">");
+            add_text_of(xml, lines, length);
+            add(xml, "</");
+            add(xml, name);
+            add(xml, ">\n");
+        }
+        lines += length + (lines[length] == '\n');
+    }
+}
+
+incmap_status incmap__layer_metadata(const incmap__layer_plan *plan, const char *credit,
+                                     const char *path, const incmap_allocator *a, incmap_error *err)
 {
     struct xml xml = { .allocator = a, .err = err };
     const char *name = strrchr(plan->path, '/');
@@ -89,12 +131,12 @@ incmap_status incmap__layer_metadata(const incmap__layer_plan *plan, const char 
     add_element(&xml, "language", "", "ENG");
     add_element(&xml, "type", "", "dataset");
     add_element(&xml, "title", "", plan->title);
-    add_element(&xml, "abstract", "", plan->abstract);
+    add_abstract(&xml, plan);
     add(&xml, "  <links/>\n");
     add_element(&xml, "history", "Border data of ", plan->data_date);
     add(&xml, "  <fees></fees>\n");
-    add_element(&xml, "rights", "", plan->credit);
-    add_element(&xml, "license", "", plan->credit);
+    add_credits(&xml, "rights", plan->credit, credit);
+    add_credits(&xml, "license", plan->credit, credit);
     add(&xml, "  <encoding>UTF-8</encoding>\n"
               "  <crs>\n"
               "    <spatialrefsys>\n"

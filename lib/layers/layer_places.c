@@ -158,6 +158,7 @@ incmap_status incmap_layer_write_places(incmap_ctx *ctx, const char *path,
                     "believed to lie, EXTENT_M what the place covers; NULL is unknown.",
         .credit = border ? incmap_border_attribution(border) : "",
         .data_date = border ? incmap_border_data_date(border) : "",
+        .depths_behind = border,
     };
     if (!st) st = incmap__layer_write(ctx, &plan, options, result);
     incmap__id_list_free(&source.names);

@@ -291,10 +291,12 @@ static incmap_status write_shapes(struct job *job, const char *base, const char 
     return st ? st : closed;
 }
 
-static incmap_status write_set(struct job *job, bool no_overwrite, const char *prj)
+static incmap_status write_set(struct job *job, const incmap_layer_options *options,
+                               const char *prj)
 {
     const incmap__staging_set set = { set_order, sizeof set_order / sizeof *set_order, set_stale,
-                                      sizeof set_stale / sizeof *set_stale, no_overwrite };
+                                      sizeof set_stale / sizeof *set_stale,
+                                      options && options->no_overwrite };
     incmap_ctx *ctx = job->ctx;
     incmap__staging *staging = NULL;
     incmap_status st;
@@ -302,8 +304,9 @@ static incmap_status write_set(struct job *job, bool no_overwrite, const char *p
     st = incmap__staging_new(&staging, job->plan->path, &set, &ctx->allocator, &ctx->error);
     if (!st) st = write_shapes(job, incmap__staging_base(staging), prj);
     if (!st)
-        st = incmap__layer_metadata(job->plan, incmap__staging_file(staging, ".qmd"),
-                                    &ctx->allocator, &ctx->error);
+        st = incmap__layer_metadata(job->plan, options ? options->credit : NULL,
+                                    incmap__staging_file(staging, ".qmd"), &ctx->allocator,
+                                    &ctx->error);
     if (!st) st = incmap__staging_commit(staging, &ctx->error);
     if (!incmap__staging_free(staging))
         incmap__log(ctx, INCMAP_LOG_WARNING, "%s: the staging folder beside it was not removed",
@@ -325,7 +328,7 @@ incmap_status incmap__layer_write(incmap_ctx *ctx, const incmap__layer_plan *pla
     if (!st) st = measure_rows(&job);
     if (!st) st = make_fields(&job);
     if (!st) st = incmap__crs_esri_wkt(EPSG_WGS84, &prj, a, &ctx->error);
-    if (!st) st = write_set(&job, options && options->no_overwrite, prj);
+    if (!st) st = write_set(&job, options, prj);
     if (!st && result) *result = job.result;
 
     incmap__free(a, prj);

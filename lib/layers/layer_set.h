@@ -93,14 +93,18 @@ typedef struct {
     const char *abstract;  /* plain text; "" */
     const char *credit;    /* of the data; "" */
     const char *data_date; /* how old they are; "" */
+    const incmap_border
+        *depths_behind; /* the border that depths are measured against; NULL: none */
 } incmap__layer_plan;
 
 /* Writes the set. *result is set on success only; may be NULL. */
 incmap_status incmap__layer_write(incmap_ctx *ctx, const incmap__layer_plan *plan,
                                   const incmap_layer_options *options, incmap_layer_result *result);
 
-/* The plan's PATH.qmd, QGIS's metadata of a layer, to a file. */
-incmap_status incmap__layer_metadata(const incmap__layer_plan *plan, const char *path,
-                                     const incmap_allocator *a, incmap_error *err);
+/* The plan's PATH.qmd, QGIS's metadata of a layer, to a file. credit: lines besides the plan's own;
+ * NULL: none. */
+incmap_status incmap__layer_metadata(const incmap__layer_plan *plan, const char *credit,
+                                     const char *path, const incmap_allocator *a,
+                                     incmap_error *err);
 
 #endif

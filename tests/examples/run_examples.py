@@ -138,23 +138,27 @@ CASES = {
         ("parent_missing", 3, ["no/such"]),
         ("twice", 3, ["out", "--no-overwrite"], "twice"),
         ("file_too_big", 3, ["out"], "small_files"),
+        ("second_layer_too_big", 3, ["out"], "middling_files"),
         ("disk_full", 3, ["out"], "full"),
     ],
 }
 
 
-def small_files():
-    """Files end at 3 kB, as on a disk that is full: writing more fails."""
+def files_of_at_most(size):
+    """Files end there, as on a disk that is full: writing more fails."""
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+
+LIMITS = {"small_files": 3000, "middling_files": 40000}
 
 
 def run(program, arguments, condition, folder):
     arguments = [a.replace("@DATA@", DATA) for a in arguments]
     options = {"cwd": folder, "stderr": subprocess.PIPE, "stdin": subprocess.DEVNULL}
-    if condition == "small_files":
+    if condition in LIMITS:
         # The pipe is no file, so what is printed comes through.
-        options["preexec_fn"] = small_files
+        options["preexec_fn"] = lambda: files_of_at_most(LIMITS[condition])
     if condition == "twice":
         subprocess.run([program] + arguments, stdout=subprocess.DEVNULL, **options)
     if condition == "full":
