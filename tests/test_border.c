@@ -233,6 +233,85 @@ START_TEST(many_answers_equal_single_ones_and_bad_points_are_counted)
 }
 END_TEST
 
+/* All of two answers, but for the NaN of what is no coordinate. */
+static void assert_same(const incmap_depth *a, const incmap_depth *b)
+{
+    /* The search starts elsewhere, so of two edges that meet in the foot either may be named. */
+    ck_assert_double_eq_tol(a->depth_m, b->depth_m, 1e-8);
+    ck_assert_double_eq_tol(a->nearest.lat, b->nearest.lat, 1e-10);
+    ck_assert_double_eq_tol(a->along_m, b->along_m, 1e-4);
+    ck_assert_double_eq(a->band_m, b->band_m);
+    ck_assert_int_eq(a->side, b->side);
+    ck_assert_int_eq(a->side_certain, b->side_certain);
+}
+
+enum { LOTS = 6000 };
+
+static void lots_of_points(incmap_coord points[LOTS], double uncertainty[LOTS])
+{
+    test_random r = { test_seed(24) };
+    for (int i = 0; i < LOTS; i++) {
+        points[i] = i % 10
+                        ? (incmap_coord){ random_between(&r, 44, 54), random_between(&r, 30, 41) }
+                        : random_coord(&r);
+        uncertainty[i] = i % 3 ? random_log(&r, 1, 1e5) : 0;
+    }
+}
+
+START_TEST(prepared_border_gives_the_same_answers)
+{
+    static incmap_coord points[LOTS];
+    static double uncertainty[LOTS];
+    incmap_border *prepared = NULL;
+
+    lots_of_points(points, uncertainty);
+    ck_assert_int_eq(incmap_border_builtin(ctx, &prepared), INCMAP_OK);
+    ck_assert_int_eq(incmap_border_prepare(ctx, prepared), INCMAP_OK);
+    ck_assert_int_eq(incmap_border_prepare(ctx, prepared), INCMAP_OK);
+    ck_assert_int_eq(incmap_border_prepare(ctx, NULL), INCMAP_EARG);
+    ck_assert_int_eq(incmap_border_prepare(NULL, prepared), INCMAP_EARG);
+    for (int i = 0; i < LOTS; i += 3) {
+        const incmap_depth a = measure(points[i].lat, points[i].lon, uncertainty[i]);
+        incmap_depth b;
+        ck_assert_int_eq(incmap_border_measure(ctx, prepared, points[i], uncertainty[i], &b),
+                         INCMAP_OK);
+        assert_same(&a, &b);
+    }
+    incmap_border_free(prepared);
+}
+END_TEST
+
+START_TEST(lots_of_answers_equal_single_ones_with_and_without_memory)
+{
+    static incmap_coord points[LOTS];
+    static double uncertainty[LOTS];
+    static incmap_depth many[2][LOTS];
+    struct faulty f;
+    incmap_ctx *scarce = faulty_ctx(&f);
+
+    lots_of_points(points, uncertainty);
+    points[4711].lat = 95;
+    points[1234].lon = NAN;
+    ck_assert_int_eq(incmap_border_measure_many(ctx, border, points, uncertainty, LOTS, many[0]),
+                     INCMAP_EPARTIAL);
+    ck_assert_str_eq(incmap_ctx_message(ctx),
+                     "2 of 6000 points are no coordinates; the first is number 1234");
+    f.budget = 0;
+    ck_assert_int_eq(incmap_border_measure_many(scarce, border, points, uncertainty, LOTS, many[1]),
+                     INCMAP_EPARTIAL);
+    for (int i = 0; i < LOTS; i++) {
+        if (i == 4711 || i == 1234) continue;
+        assert_same(&many[0][i], &many[1][i]);
+        if (i % 3 == 0) {
+            const incmap_depth one = measure(points[i].lat, points[i].lon, uncertainty[i]);
+            assert_same(&many[0][i], &one);
+        }
+    }
+    incmap_ctx_free(scarce);
+    ck_assert_int_eq(f.blocks, 0);
+}
+END_TEST
+
 START_TEST(border_tells_its_name_accuracy_age_and_credit)
 {
     ck_assert_str_eq(incmap_border_name(border), "Russia - Ukraine, OpenStreetMap");
@@ -493,6 +572,8 @@ int main(void)
     tcase_add_test(tc, turn_of_longitude_makes_no_difference);
     tcase_add_test(tc, what_is_no_coordinate_is_refused_and_leaves_the_result_alone);
     tcase_add_test(tc, many_answers_equal_single_ones_and_bad_points_are_counted);
+    tcase_add_test(tc, prepared_border_gives_the_same_answers);
+    tcase_add_test(tc, lots_of_answers_equal_single_ones_with_and_without_memory);
     tcase_add_test(tc, border_tells_its_name_accuracy_age_and_credit);
     tcase_add_test(tc, loaded_border_gives_the_same_answers_as_the_default_one);
     tcase_add_test(tc, swapped_countries_swap_the_sign);

@@ -103,6 +103,22 @@ INCMAP_API incmap_status incmap_border_between(incmap_ctx *ctx, const char *coun
                                                const incmap_border_options *options,
                                                incmap_border **out);
 
+/**
+ * Make single measurements fast: without it finding the side of a point takes some tens of
+ * microseconds, with it some tens of nanoseconds. The answers are the same.
+ *
+ * @param border  changed: to be called by one thread before others use the border
+ *
+ * @return INCMAP_OK (also when it was done before), INCMAP_ENOMEM, INCMAP_EARG
+ *
+ * Takes about 15 ms and 9 MB for the default border. incmap_border_measure_many does as much for
+ * itself when it is given some thousand points.
+ *
+ * Threads:  one thread per ctx, and no other in the border
+ * Since:    0.1
+ */
+INCMAP_API incmap_status incmap_border_prepare(incmap_ctx *ctx, incmap_border *border);
+
 /** Free a border; NULL does nothing. No other thread may still use it. */
 INCMAP_API void incmap_border_free(incmap_border *border);
 

@@ -8,6 +8,7 @@
 #include "geodesy/border_match.h"
 #include "geodesy/edge_index.h"
 #include "geodesy/outline.h"
+#include "geodesy/side_grid.h"
 
 /* Lines lie one behind the other in `vertices`; `ends` marks the last of each. */
 typedef struct {
@@ -28,6 +29,7 @@ struct incmap_border {
     incmap__border_piece *lines;
     size_t line_count;
     incmap__edge_index index;
+    incmap__side_grid *grid; /* NULL until incmap_border_prepare */
 };
 
 /* Everything that a border is made from. The texts are copied; the outlines are taken over on

@@ -61,6 +61,21 @@ const incmap_coord *incmap__outline_run(const incmap__outline *outline, size_t r
 void incmap__outline_copy(const incmap__outline *outline, size_t ring, size_t offset, size_t edges,
                           incmap_coord out[]);
 
+/* What queries of single edges share. How far poleward a geodesic can bulge past both its ends when
+ * they are `width` degrees of longitude apart; whether the edge's ends lie on different sides of a
+ * meridian; whether it then crosses that meridian north of the point; and whether it is a cut at the
+ * edge of the map rather than outline. */
+double incmap__edge_bulge(double width);
+bool incmap__edge_straddles(incmap_coord a, incmap_coord b, double lon);
+bool incmap__edge_crosses_north(incmap_coord a, incmap_coord b, incmap_coord point);
+bool incmap__edge_is_cut(incmap_coord a, incmap_coord b);
+
+/* How many degrees of longitude a way of radius_m can lead east or west from anywhere between the
+ * latitudes south and north: 180 where that is all around. */
+double incmap__lon_reach(double radius_m, double south, double north);
+/* The same for latitude. */
+double incmap__lat_reach(double radius_m);
+
 /* Whether the point lies inside: an odd number of edges cross its meridian north of it. On an edge
  * the answer is that of one of its sides, the same one for every outline that has the edge. */
 bool incmap__outline_contains(const incmap__outline *outline, incmap_coord point);

@@ -15,7 +15,7 @@
  * rises by at most atan(tan u / cos(w/2)) - u, which for w below one radian is less than w^2 / 14
  * (largest at 45 degrees, where it is w^2 / 16 to first order); the ellipsoid changes that by less
  * than a hundredth. Wider edges can go up to the pole. */
-static double bulge(double width)
+double incmap__edge_bulge(double width)
 {
     const double w = width * RADIANS;
     return w < 1 ? w * w / 12 / RADIANS : 90;
@@ -24,10 +24,10 @@ static double bulge(double width)
 /* Whether the geodesic from a to b, which straddles the point's meridian, crosses it north of the
  * point. Always asked from west to east, so that two outlines which share an edge in opposite
  * directions get the very same answer. */
-static bool crosses_north(incmap_coord a, incmap_coord b, incmap_coord p)
+bool incmap__edge_crosses_north(incmap_coord a, incmap_coord b, incmap_coord p)
 {
     const incmap_coord west = a.lon < b.lon ? a : b, east = a.lon < b.lon ? b : a;
-    const double rise = bulge(east.lon - west.lon);
+    const double rise = incmap__edge_bulge(east.lon - west.lon);
     double edge_azimuth, point_azimuth;
 
     if (fmin(a.lat, b.lat) - rise > p.lat) return true;
@@ -39,7 +39,7 @@ static bool crosses_north(incmap_coord a, incmap_coord b, incmap_coord p)
 }
 
 /* Half-open, so that a vertex on the meridian counts for one of its two edges. */
-static bool straddles(incmap_coord a, incmap_coord b, double lon)
+bool incmap__edge_straddles(incmap_coord a, incmap_coord b, double lon)
 {
     return (a.lon <= lon) != (b.lon <= lon);
 }
@@ -47,17 +47,19 @@ static bool straddles(incmap_coord a, incmap_coord b, double lon)
 static bool run_parity(const incmap__outline *o, size_t i, incmap_coord p)
 {
     const incmap__run *run = &o->runs[i];
-    const double rise = bulge(run->east - run->west);
+    const double rise = incmap__edge_bulge(run->east - run->west);
     incmap_coord buffer[INCMAP__RUN_EDGES + 1];
     const incmap_coord *v;
     bool odd = false;
 
     if (run->north + rise < p.lat) return false;
     /* All of it north of the point: only the ends matter. */
-    if (run->south - rise > p.lat) return straddles(run->start, run->end, p.lon);
+    if (run->south - rise > p.lat) return incmap__edge_straddles(run->start, run->end, p.lon);
     v = incmap__outline_run(o, i, buffer);
     for (unsigned e = 0; e < run->edges; e++) {
-        if (straddles(v[e], v[e + 1], p.lon) && crosses_north(v[e], v[e + 1], p)) odd = !odd;
+        if (incmap__edge_straddles(v[e], v[e + 1], p.lon) &&
+            incmap__edge_crosses_north(v[e], v[e + 1], p))
+            odd = !odd;
     }
     return odd;
 }
@@ -79,21 +81,33 @@ bool incmap__outline_contains(const incmap__outline *o, incmap_coord point)
 }
 
 /* Where the data cut a country at the edge of the map: no outline of anything. */
-static bool is_cut(incmap_coord a, incmap_coord b)
+bool incmap__edge_is_cut(incmap_coord a, incmap_coord b)
 {
     return (fabs(a.lon) == 180 && a.lon == b.lon) || (fabs(a.lat) == 90 && a.lat == b.lat);
 }
 
-/* Safe to say that nothing of the run is within radius_m: on WGS 84 a degree of latitude is
- * never shorter than 110,574 m, and a degree of longitude at latitude u never shorter than
- * 111,319 m times cos u. */
+/* On WGS 84 a degree of latitude is never shorter than 110,574 m. */
+double incmap__lat_reach(double radius_m)
+{
+    return radius_m / 110574;
+}
+
+/* A degree of longitude at latitude u is never shorter than 111,319 m times cos u, and no way of that
+ * length leads farther poleward than the latitudes with their reach. */
+double incmap__lon_reach(double radius_m, double south, double north)
+{
+    const double top = fmax(fabs(south), fabs(north)) + incmap__lat_reach(radius_m);
+    const double reach = top < 90 ? radius_m / (111319 * cos(top * RADIANS)) : 180;
+    return fmin(reach, 180);
+}
+
+/* Safe to say that nothing of the run is within radius_m. */
 static bool run_is_far(const incmap__run *run, incmap_coord p, double radius_m)
 {
-    const double rise = bulge(run->east - run->west);
-    const double lat_reach = radius_m / 110574 + rise;
-    const double top =
-        fmin(90, fmax(fabs(p.lat), fmax(fabs(run->south), fabs(run->north))) + lat_reach);
-    const double lon_reach = radius_m / (111319 * cos(top * RADIANS));
+    const double rise = incmap__edge_bulge(run->east - run->west);
+    const double lat_reach = incmap__lat_reach(radius_m) + rise;
+    const double lon_reach =
+        incmap__lon_reach(radius_m, fmin(p.lat, run->south - rise), fmax(p.lat, run->north + rise));
 
     if (p.lat < run->south - lat_reach || p.lat > run->north + lat_reach) return true;
     if (!(lon_reach < 180)) return false;
@@ -115,8 +129,8 @@ bool incmap__outline_is_near(const incmap__outline *o, incmap_coord point, doubl
         if (run_is_far(&o->runs[i], point, radius_m)) continue;
         v = incmap__outline_run(o, i, buffer);
         for (unsigned e = 0; e < o->runs[i].edges && !near; e++)
-            near =
-                !is_cut(v[e], v[e + 1]) && incmap__edge_is_within(v[e], v[e + 1], point, radius_m);
+            near = !incmap__edge_is_cut(v[e], v[e + 1]) &&
+                   incmap__edge_is_within(v[e], v[e + 1], point, radius_m);
     }
     return near;
 }
