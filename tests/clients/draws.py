@@ -10,9 +10,22 @@ import subprocess
 import sys
 
 import expected
+from rounding import km
+
+# What incmap_measure_text gives for these metres: the tables of the examples have them.
+LABELS = {
+    (32790, 10100): "33 ± 11 km", (1794.5, 1100): "1.8 ± 1.1 km", (26472, 2600): "26 ± 3 km",
+    (-102448.9, 10110.4): "-102 ± 11 km", (543, 1950): "1 ± 2 km", (-40, 1100): "0.0 ± 1.1 km",
+    (361000.9, 92607): "360 ± 100 km", (95, 110): "0.10 ± 0.11 km",
+}
 
 
 def main():
+    wrong = ["%s km ± %s: %s, expected %s" % (v, b, km(v, b), text)
+             for (v, b), text in LABELS.items() if km(v, b) != text]
+    if wrong:
+        print("\n".join(wrong))
+        return 1
     program, data = sys.argv[1:]
     here = os.path.dirname(os.path.abspath(__file__))
     folder = expected.write(program)

@@ -12,6 +12,7 @@ import os
 import sys
 
 import qgis_start
+from rounding import km
 
 WIDTH, HEIGHT, DPI = 1600, 1000, 120
 NEAR = (0, 0, 1030, 1000)  # x, y, width, height in pixels: Kozinka to Grayvoron
@@ -72,10 +73,6 @@ def transform():
 
 def view(box):
     return transform().transformBoundingBox(QgsRectangle(*box))
-
-
-def km(metres):
-    return "%.1f" % (metres / 1000)
 
 
 def text(value):
@@ -162,7 +159,7 @@ def depth_text(features):
     measured = [f for f in features if f["DEPTH_M"] != NULL]
     if measured:
         best = min(measured, key=lambda f: f["BAND_M"])
-        return "%s ± %s km" % (km(best["DEPTH_M"]), km(best["BAND_M"]))
+        return km(best["DEPTH_M"], best["BAND_M"]) + ("" if best["SIDE_SURE"] else " ?")
     return "on the border" if any(f["PLACED"] == "on_border" for f in features) else ""
 
 
@@ -370,7 +367,7 @@ def legend_lines(painter, x, row):
     painter.setPen(QPen(QColor(150, 60, 70, 190), 1.3, Qt.DashLine))
     painter.setBrush(QColor(178, 24, 43, 18))
     painter.drawEllipse(QPointF(x + 18, row - 6), 12, 12)
-    write(painter, x + 52, row, "the true point lies within", 9.5)
+    write(painter, x + 52, row, "the true point is believed to lie within", 9.5)
     return row
 
 
@@ -381,7 +378,8 @@ def legend(painter, x, y, vague, outside):
         write(painter, x + 52, row, name, 9.5)
         row += 34
     row = legend_lines(painter, x, row) + 44
-    for line in ("A number on a symbol: so many incidents at that place.",
+    for line in ("?: the side is not certain, an outline of a country lies within the ±.",
+                 "A number on a symbol: so many incidents at that place.",
                  "Not drawn: %d known only by district, region or country%s." % (
                      vague, ", %d farther away" % outside if outside else ""),
                  "What is drawn was reported; that does not make it a finding.",
