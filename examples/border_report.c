@@ -541,6 +541,15 @@ static void answer(const job *j, size_t n_words)
     print_notes(j, rows);
 }
 
+static int run(void *user, const char *const words[], size_t n)
+{
+    job *j = user;
+    const int status = ask(j, words, n);
+
+    if (!status) answer(j, n);
+    return status;
+}
+
 int main(int argc, char *argv[])
 {
     const option own[] = {
@@ -551,8 +560,7 @@ int main(int argc, char *argv[])
         { "stretches", NULL, "the lines of the border, and where the two outlines run apart",
           &stretches, NULL },
         { "table", NULL, "one line for each PLACE instead of a block", &as_table, NULL },
-        { "unit", "m|km|mi|nmi", "unit of the tables (km); CSV is always in metres", NULL,
-          &unit_name },
+        OPTION_UNIT(unit_name),
         { "csv", NULL, "one CSV row per place", &as_csv, NULL },
     };
     option data_rows[DATA_OPTION_COUNT];
@@ -562,35 +570,24 @@ int main(int argc, char *argv[])
     const command cmd = {
         "[PLACE...] [--all|--all-posts|--stretches]",
         "Where places lie with regard to the border: depth, side and how sure it is, the nearest\n"
-        "point of the border, the nearest border post, the nearest settlement on the other side.\n"
-        "A PLACE is a name in any language, a position (50.4614,35.6025 or 50°27'41\"N "
-        "35°36'09\"E),\n"
-        "or key:KEY where a name is not enough. Without one: the settlements that the sources "
-        "name.\n",
+        "point of the border, the nearest border post, the nearest settlement on the other "
+        "side.\n" PLACE_HELP,
         " Kozinka\n"
         " \"50°27'N 35°35'E\" key:belgorod --unit mi\n"
         " --all-posts --csv > posts.csv\n",
         groups, 2
     };
-    const char **words = need(calloc((size_t)argc + 1, sizeof *words));
     job j = { .unit = INCMAP_UNIT_KM };
-    size_t n;
     int status;
 
     program_start(argv[0]);
     data_options_table(&chosen, data_rows);
-    status = options_read(&cmd, argc, argv, words, &n);
-    if (status < 0) {
-        status = ask(&j, words, n);
-        if (!status) answer(&j, n);
-        status = data_end(&j.d, status);
-    }
+    status = data_run(&cmd, argc, argv, run, &j, &j.d);
     for (size_t i = 0; i < j.n; i++)
         spot_free(&j.rows[i].spot);
     free(j.rows);
     free(j.nowhere);
     data_free(&j.d);
-    free(words);
     return program_end(status);
 }
 

@@ -294,46 +294,44 @@ static void answer(job *j)
     print_notes(j);
 }
 
+static int run(void *user, const char *const words[], size_t n)
+{
+    job *j = user;
+    const int status = ask(j, words, n);
+
+    if (!status) answer(j);
+    return status;
+}
+
 int main(int argc, char *argv[])
 {
     const option own[] = {
         { "to", "border|PLACE", "only the way to the border, or to this place", NULL, &to },
-        { "unit", "m|km|mi|nmi", "unit of the table (km); CSV is always in metres", NULL,
-          &unit_name },
+        OPTION_UNIT(unit_name),
         { "csv", NULL, "one CSV row per pair, and one per place and border", &as_csv, NULL },
     };
     option data_rows[DATA_OPTION_COUNT];
     const option_group groups[] = {
         { "Options", own, 3 }, { "Other data than the built-in", data_rows, DATA_OPTION_COUNT }
     };
-    const command cmd = { "[PLACE...] [--to border|PLACE]",
-                          "Distances between places, and how deep each lies behind the border.\n"
-                          "A PLACE is a name in any language, a position (50.4614,35.6025 or "
-                          "50°27'41\"N 35°36'09\"E),\n"
-                          "or key:KEY where a name is not enough. Without one: the settlements "
-                          "that the sources name.\n",
-                          "\n"
-                          " Kozinka Грайворон 50.45,35.58 --unit mi\n"
-                          " Kozinka key:belgorod --to Moscow\n",
-                          groups, 2 };
-    const char **words = need(calloc((size_t)argc + 1, sizeof *words));
+    const command cmd = {
+        "[PLACE...] [--to border|PLACE]",
+        "Distances between places, and how deep each lies behind the border.\n" PLACE_HELP,
+        "\n"
+        " Kozinka Грайворон 50.45,35.58 --unit mi\n"
+        " Kozinka key:belgorod --to Moscow\n",
+        groups, 2
+    };
     job j = { .unit = INCMAP_UNIT_KM };
-    size_t n;
     int status;
 
     program_start(argv[0]);
     data_options_table(&chosen, data_rows);
-    status = options_read(&cmd, argc, argv, words, &n);
-    if (status < 0) {
-        status = ask(&j, words, n);
-        if (!status) answer(&j);
-        status = data_end(&j.d, status);
-    }
+    status = data_run(&cmd, argc, argv, run, &j, &j.d);
     free(j.depths);
     spots_free(&j.all);
     spots_free(&j.target);
     data_free(&j.d);
-    free(words);
     return program_end(status);
 }
 

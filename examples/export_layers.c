@@ -166,8 +166,9 @@ static int make_folder(const char *folder)
     return complain(FAILED, "folder %s cannot be made: %s", folder, strerror(errno));
 }
 
-static int run(job *j, const char *const words[], size_t n)
+static int run(void *user, const char *const words[], size_t n)
 {
+    job *j = user;
     char *credit;
     int status;
 
@@ -212,21 +213,14 @@ int main(int argc, char *argv[])
                           "each layer replaces\n"
                           "an earlier one only when it is whole.\n",
                           " out\n", groups, 3 };
-    const char **words = need(calloc((size_t)argc + 1, sizeof *words));
     job j = { .options = INCMAP_LAYER_OPTIONS_INIT };
-    size_t n;
     int status;
 
     program_start(argv[0]);
     data_options_table(&chosen, data_rows);
     dataset_options_table(&chosen, files);
-    status = options_read(&cmd, argc, argv, words, &n);
-    if (status < 0) {
-        status = run(&j, words, n);
-        status = data_end(&j.d, status);
-    }
+    status = data_run(&cmd, argc, argv, run, &j, &j.d);
     data_free(&j.d);
-    free(words);
     return program_end(status);
 }
 

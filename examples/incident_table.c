@@ -694,14 +694,22 @@ static int answer(job *j)
     return status;
 }
 
+static int run(void *user, const char *const words[], size_t n)
+{
+    job *j = user;
+    const int status = ask(j, n);
+
+    (void)words; /* none is allowed */
+    return status ? status : answer(j);
+}
+
 int main(int argc, char *argv[])
 {
     const option own[] = {
         { "incident", "ID", "only this incident", NULL, &only },
         { "list-claims", NULL, "each claim too; with --csv one row per claim", &with_claims, NULL },
         { "tally", NULL, "only who claims how many killed and injured", &only_tally, NULL },
-        { "unit", "m|km|mi|nmi", "unit of the table (km); CSV is always in metres", NULL,
-          &unit_name },
+        OPTION_UNIT(unit_name),
         { "csv", NULL, "one CSV row per incident", &as_csv, NULL },
     };
     option files[DATASET_OPTION_COUNT], data_rows[DATA_OPTION_COUNT];
@@ -720,25 +728,17 @@ int main(int argc, char *argv[])
         " --csv > incidents.csv\n",
         groups, 3
     };
-    const char **words = need(calloc((size_t)argc + 1, sizeof *words));
     job j = { .unit = INCMAP_UNIT_KM };
-    size_t n;
     int status;
 
     program_start(argv[0]);
     data_options_table(&chosen, data_rows);
     dataset_options_table(&chosen, files);
-    status = options_read(&cmd, argc, argv, words, &n);
-    if (status < 0) {
-        status = ask(&j, n);
-        if (!status) status = answer(&j);
-        status = data_end(&j.d, status);
-    }
+    status = data_run(&cmd, argc, argv, run, &j, &j.d);
     free(j.order);
     free(j.depths);
     free(j.placed);
     data_free(&j.d);
-    free(words);
     return program_end(status);
 }
 

@@ -228,6 +228,18 @@ int data_end(const data *d, int status)
     return d->strict && status == DONE ? FAILED : status;
 }
 
+int data_run(const command *cmd, int argc, char *argv[], data_answer_fn *answer, void *job,
+             const data *d)
+{
+    const char **words = need(calloc((size_t)argc + 1, sizeof *words));
+    size_t n;
+    int status = options_read(cmd, argc, argv, words, &n);
+
+    if (status < 0) status = data_end(d, answer(job, words, n));
+    free(words);
+    return status;
+}
+
 /* The line of the library's credits that begins with these words. */
 static void append_builtin(char **text, const char *start)
 {

@@ -51,6 +51,15 @@ typedef struct {
 int data_load(data *d, const data_options *o, bool with_dataset);
 void data_free(data *d);
 
+/* What a program does with the words of its command line that are no options: loads, asks, prints.
+ * Returns an exit status. */
+typedef int data_answer_fn(void *job, const char *const words[], size_t n);
+
+/* The way of every program: reads the command line, answers, tells what was refused of the job's
+ * data. Returns the exit status. */
+int data_run(const command *cmd, int argc, char *argv[], data_answer_fn *answer, void *job,
+             const data *d);
+
 /* Tells how many rows were refused. Returns `status`, but FAILED if there were any and --strict. */
 int data_end(const data *d, int status);
 

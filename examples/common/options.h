@@ -15,6 +15,12 @@ typedef struct {
     const char **value; /* set to the text; of an option with an argument */
 } option;
 
+/* Options that several programs have, as rows of their tables. */
+#define OPTION_UNIT(name)                                                                          \
+    {                                                                                              \
+        "unit", "m|km|mi|nmi", "unit of the table (km); CSV is always in metres", NULL, &(name)    \
+    }
+
 typedef struct {
     const char *title;
     const option *options;

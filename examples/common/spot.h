@@ -5,6 +5,12 @@
 
 #include "common/data.h"
 
+/* For --help. */
+#define PLACE_HELP                                                                                 \
+    "A PLACE is a name in any language, a position (50.4614,35.6025 or 50°27'41\"N "              \
+    "35°36'09\"E),\n"                                                                             \
+    "or key:KEY where a name is not enough. Without one: the settlements that the sources name.\n"
+
 typedef struct {
     char *label; /* for people; owned */
     char *key;   /* the gazetteer's, "" for a typed position; owned */
