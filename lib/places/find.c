@@ -68,8 +68,8 @@ static void skip_to_candidate(struct search *search)
 
 static void start(struct search *search)
 {
-    const uint32_t hash = incmap__hash(search->folder->key, search->folder->length);
-    search->at = incmap__index_first(&search->g->names, hash);
+    search->at =
+        incmap__index_first(&search->g->names, search->folder->key, search->folder->length);
     skip_to_candidate(search);
 }
 

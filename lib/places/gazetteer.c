@@ -164,9 +164,9 @@ static incmap_reason reason_of(const incmap_place *place, const incmap_place_nam
 }
 
 /* Entries of this place stand first in their chain, for it is the newest place. */
-static bool is_listed(const incmap_gazetteer *g, uint32_t place, uint32_t hash)
+static bool is_listed(const incmap_gazetteer *g, uint32_t place)
 {
-    uint32_t i = incmap__index_first(&g->names, hash);
+    uint32_t i = incmap__index_first(&g->names, g->folder.key, g->folder.length);
     for (; i != INCMAP__INDEX_END; i = incmap__index_next(&g->names, i)) {
         const incmap__listed *there = &g->listed[i];
         if (there->place != place) return false;
@@ -184,13 +184,11 @@ static incmap_status list_name(incmap_gazetteer *g, uint32_t number, const incma
 {
     const incmap_place_name *name = &place->names[i];
     incmap__listed *listed;
-    uint32_t hash;
     incmap_status st;
 
     st = incmap__fold(&g->folder, name->text, strlen(name->text), err);
     if (st || !g->folder.has_word) return st;
-    hash = incmap__hash(g->folder.key, g->folder.length);
-    if (is_listed(g, number, hash)) return INCMAP_OK;
+    if (is_listed(g, number)) return INCMAP_OK;
     st = incmap__grow(&g->allocator, &g->listed, &g->listed_room, g->names.count + 1,
                       sizeof *g->listed, err);
     if (st) return st;
@@ -200,7 +198,7 @@ static incmap_status list_name(incmap_gazetteer *g, uint32_t number, const incma
     listed->key =
         incmap__arena_text(&g->pools[g->pool_count - 1].arena, g->folder.key, g->folder.length);
     if (!listed->key) return incmap__fail_memory(err);
-    return incmap__index_add(&g->names, &g->allocator, hash, err);
+    return incmap__index_add(&g->names, &g->allocator, listed->key, listed->length, err);
 }
 
 static incmap_status make_room(incmap_gazetteer *g, incmap_error *err)
@@ -264,8 +262,7 @@ static incmap_status index_place(incmap_gazetteer *g, const incmap_place *place,
     g->places[number] = place;
     g->points[number] =
         place->located ? incmap__ecef_from_coord(place->at) : (incmap__ecef){ NAN, NAN, NAN };
-    return incmap__index_add(&g->keys, &g->allocator, incmap__hash(place->key, strlen(place->key)),
-                             err);
+    return incmap__index_add(&g->keys, &g->allocator, place->key, strlen(place->key), err);
 }
 
 incmap_status incmap__gazetteer_add(incmap_gazetteer *g, const incmap_place *place,
@@ -306,7 +303,7 @@ const incmap_place *incmap_gazetteer_by_key(const incmap_gazetteer *g, const cha
     uint32_t i;
 
     if (!g || !key) return NULL;
-    i = incmap__index_first(&g->keys, incmap__hash(key, strlen(key)));
+    i = incmap__index_first(&g->keys, key, strlen(key));
     while (i != INCMAP__INDEX_END && strcmp(g->places[i]->key, key) != 0)
         i = incmap__index_next(&g->keys, i);
     return i == INCMAP__INDEX_END ? NULL : g->places[i];

@@ -3,6 +3,7 @@
 #include "places/index.h"
 
 #include <string.h>
+#include <time.h>
 
 enum { FIRST_HEADS = 64 };
 
@@ -13,18 +14,64 @@ void incmap__index_free(incmap__index *index, const incmap_allocator *a)
     *index = (incmap__index){ 0 };
 }
 
-uint32_t incmap__hash(const char *bytes, size_t length)
+static uint64_t rotate(uint64_t x, int by)
 {
-    uint32_t hash = 2166136261u;
-    for (size_t i = 0; i < length; i++)
-        hash = (hash ^ (unsigned char)bytes[i]) * 16777619u;
-    return hash;
+    return x << by | x >> (64 - by);
 }
 
-/* FNV's low bits are its weak ones for short texts: the high half is mixed in. */
+static void sip_round(uint64_t v[4])
+{
+    v[0] += v[1];
+    v[2] += v[3];
+    v[1] = rotate(v[1], 13) ^ v[0];
+    v[3] = rotate(v[3], 16) ^ v[2];
+    v[0] = rotate(v[0], 32) + v[3];
+    v[2] += v[1];
+    v[3] = rotate(v[3], 21) ^ v[0];
+    v[1] = rotate(v[1], 17) ^ v[2];
+    v[2] = rotate(v[2], 32);
+}
+
+/* SipHash-1-3: one round for each eight bytes, three at the end. Aumasson and Bernstein, SipHash: a
+ * fast short-input PRF (2012). Words are taken in the machine's byte order, for no hash is stored. */
+static uint32_t hash_of(const incmap__index *index, const char *bytes, size_t length)
+{
+    const uint64_t k0 = index->seed[0], k1 = index->seed[1];
+    uint64_t v[4] = { k0 ^ UINT64_C(0x736F6D6570736575), k1 ^ UINT64_C(0x646F72616E646F6D),
+                      k0 ^ UINT64_C(0x6C7967656E657261), k1 ^ UINT64_C(0x7465646279746573) };
+    uint64_t word;
+
+    for (size_t left = length;; left -= sizeof word, bytes += sizeof word) {
+        const bool last = left < sizeof word;
+        word = last ? (uint64_t)length << 56 : 0;
+        memcpy(&word, bytes, last ? left : sizeof word);
+        v[3] ^= word;
+        sip_round(v);
+        v[0] ^= word;
+        if (last) break;
+    }
+    v[2] ^= 0xFF;
+    for (int i = 0; i < 3; i++)
+        sip_round(v);
+    word = v[0] ^ v[1] ^ v[2] ^ v[3];
+    return (uint32_t)(word ^ word >> 32);
+}
+
+/* From what somebody who writes a file cannot know: the time to the nanosecond, and where the loader
+ * and the allocator put things. Chains come in the order of adding, so no answer depends on it. */
+static void choose_seed(incmap__index *index, const void *block)
+{
+    struct timespec now = { 0 };
+
+    (void)clock_gettime(CLOCK_REALTIME, &now);
+    index->seed[0] =
+        (uint64_t)now.tv_sec << 32 ^ (uint64_t)now.tv_nsec ^ (uint64_t)(uintptr_t)block;
+    index->seed[1] = (uint64_t)(uintptr_t)index << 32 ^ (uint64_t)(uintptr_t)&now;
+}
+
 static uint32_t *head_of(const incmap__index *index, uint32_t hash)
 {
-    return &index->heads[(hash ^ hash >> 15) & (index->head_count - 1)];
+    return &index->heads[hash & (index->head_count - 1)];
 }
 
 static void link_entry(incmap__index *index, uint32_t entry)
@@ -40,6 +87,7 @@ static incmap_status grow_heads(incmap__index *index, const incmap_allocator *a,
     uint32_t *heads = incmap__alloc(a, wanted, sizeof *heads);
 
     if (!heads) return incmap__fail_memory(err);
+    if (!index->heads) choose_seed(index, heads);
     incmap__free(a, index->heads);
     index->heads = heads;
     index->head_count = wanted;
@@ -50,8 +98,8 @@ static incmap_status grow_heads(incmap__index *index, const incmap_allocator *a,
     return INCMAP_OK;
 }
 
-incmap_status incmap__index_add(incmap__index *index, const incmap_allocator *a, uint32_t hash,
-                                incmap_error *err)
+incmap_status incmap__index_add(incmap__index *index, const incmap_allocator *a, const char *key,
+                                size_t length, incmap_error *err)
 {
     incmap_status st;
 
@@ -60,7 +108,7 @@ incmap_status incmap__index_add(incmap__index *index, const incmap_allocator *a,
                       err);
     if (!st && index->count >= index->head_count) st = grow_heads(index, a, err);
     if (st) return st;
-    index->entries[index->count].hash = hash;
+    index->entries[index->count].hash = hash_of(index, key, length);
     link_entry(index, (uint32_t)index->count++);
     return INCMAP_OK;
 }
@@ -80,9 +128,13 @@ static uint32_t skip_others(const incmap__index *index, uint32_t entry, uint32_t
     return entry;
 }
 
-uint32_t incmap__index_first(const incmap__index *index, uint32_t hash)
+uint32_t incmap__index_first(const incmap__index *index, const char *key, size_t length)
 {
-    return index->head_count ? skip_others(index, *head_of(index, hash), hash) : INCMAP__INDEX_END;
+    uint32_t hash;
+
+    if (!index->head_count) return INCMAP__INDEX_END;
+    hash = hash_of(index, key, length);
+    return skip_others(index, *head_of(index, hash), hash);
 }
 
 uint32_t incmap__index_next(const incmap__index *index, uint32_t entry)

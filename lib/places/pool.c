@@ -20,10 +20,9 @@ void incmap__pool_free(incmap__pool *pool)
     incmap__arena_free(&pool->arena);
 }
 
-static const char *find_text(const incmap__pool *pool, uint32_t hash, const char *text,
-                             size_t length)
+static const char *find_text(const incmap__pool *pool, const char *text, size_t length)
 {
-    uint32_t i = incmap__index_first(&pool->index, hash);
+    uint32_t i = incmap__index_first(&pool->index, text, length);
     while (i != INCMAP__INDEX_END) {
         const char *there = pool->texts[i];
         if (strncmp(there, text, length) == 0 && there[length] == '\0') return there;
@@ -36,17 +35,15 @@ const char *incmap__pool_text(incmap__pool *pool, const char *text, size_t lengt
 {
     const incmap_allocator *a = &pool->arena.allocator;
     const char *there;
-    uint32_t hash;
 
     if (length == 0) return "";
-    hash = incmap__hash(text, length);
-    there = find_text(pool, hash, text, length);
+    there = find_text(pool, text, length);
     if (there) return there;
     if (incmap__grow(a, &pool->texts, &pool->room, pool->index.count + 1, sizeof *pool->texts,
                      NULL))
         return NULL;
     there = incmap__arena_text(&pool->arena, text, length);
-    if (!there || incmap__index_add(&pool->index, a, hash, NULL)) return NULL;
+    if (!there || incmap__index_add(&pool->index, a, text, length, NULL)) return NULL;
     pool->texts[pool->index.count - 1] = there;
     return there;
 }

@@ -18,9 +18,10 @@ static const char *id_of(const void *item)
     return id;
 }
 
-static uint32_t hash_of(const char *id)
+static incmap_status index_id(incmap__records *records, const incmap_allocator *a, const char *id,
+                              incmap_error *err)
 {
-    return incmap__hash(id, strlen(id));
+    return incmap__index_add(&records->ids, a, id, strlen(id), err);
 }
 
 void incmap__records_free(incmap__records *records, const incmap_allocator *a)
@@ -37,14 +38,14 @@ incmap_status incmap__records_add(incmap__records *records, const incmap_allocat
     incmap_status st = incmap__grow(a, &records->items, &records->room, records->count + 1,
                                     records->item_size, err);
 
-    if (!st) st = incmap__index_add(&records->ids, a, hash_of(id_of(item)), err);
+    if (!st) st = index_id(records, a, id_of(item), err);
     if (!st) memcpy(item_at(records, records->count++), item, records->item_size);
     return st;
 }
 
 size_t incmap__records_find(const incmap__records *records, const char *id)
 {
-    uint32_t i = incmap__index_first(&records->ids, hash_of(id));
+    uint32_t i = incmap__index_first(&records->ids, id, strlen(id));
     while (i != INCMAP__INDEX_END && strcmp(id_of(item_at(records, i)), id) != 0)
         i = incmap__index_next(&records->ids, i);
     return i == INCMAP__INDEX_END ? INCMAP__NO_RECORD : i;
@@ -134,8 +135,7 @@ static incmap_status take_out_refused(incmap__links *links, incmap__records *rec
         if (links->items[i].state == REFUSED) continue;
         links->items[records->count] = links->items[i];
         memmove(item_at(records, records->count), item_at(records, i), records->item_size);
-        st = incmap__index_add(&records->ids, a, hash_of(id_of(item_at(records, records->count))),
-                               err);
+        st = index_id(records, a, id_of(item_at(records, records->count)), err);
         records->count++;
     }
     links->count = records->count;
