@@ -73,6 +73,15 @@ static incmap_status pack_body(incmap__packer *p, const incmap__border_plan *pla
     return st;
 }
 
+void incmap__border_seal(unsigned char *bytes, size_t size)
+{
+    const uint64_t sum = checksum(bytes + HEAD_BYTES, size - HEAD_BYTES);
+
+    memcpy(bytes, magic, sizeof magic);
+    for (int i = 0; i < 8; i++)
+        bytes[8 + i] = (unsigned char)(sum >> (8 * i));
+}
+
 incmap_status incmap__border_pack(incmap__packer *p, const incmap__border_plan *plan,
                                   incmap_error *err)
 {
@@ -84,13 +93,7 @@ incmap_status incmap__border_pack(incmap__packer *p, const incmap__border_plan *
         p->size += HEAD_BYTES;
         st = pack_body(p, plan, err);
     }
-    if (!st) {
-        unsigned char *head = p->bytes + start;
-        const uint64_t sum = checksum(head + HEAD_BYTES, p->size - start - HEAD_BYTES);
-        memcpy(head, magic, sizeof magic);
-        for (int i = 0; i < 8; i++)
-            head[8 + i] = (unsigned char)(sum >> (8 * i));
-    }
+    if (!st) incmap__border_seal(p->bytes + start, p->size - start);
     return st;
 }
 

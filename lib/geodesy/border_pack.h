@@ -11,6 +11,9 @@
 incmap_status incmap__border_pack(incmap__packer *p, const incmap__border_plan *plan,
                                   incmap_error *err);
 
+/* Writes the first 16 of `size` bytes, magic number, version and checksum, over the body behind. */
+void incmap__border_seal(unsigned char *bytes, size_t size);
+
 /* Makes a border over the bytes, which it borrows for its life. INCMAP_EDATA when they are not what
  * packing wrote: another magic number or version, a wrong checksum, anything out of range. */
 incmap_status incmap__border_unpack(const void *bytes, size_t size, incmap_border **out,
