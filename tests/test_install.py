@@ -5,6 +5,7 @@
 test_install.py MODE SOURCE_ROOT BUILD_ROOT, with MODE one of
   readme      the C program of README.md, its commands and its output, exactly as printed there
   shared      tests/subproject/kozinka.c against libincmap.so
+  c++         tests/subproject/kozinka.cc, with exceptions and without
   static      the same against libincmap.a alone
   subproject  tests/subproject as a project of its own, with incmap in its subprojects/
 """
@@ -84,6 +85,21 @@ def with_shared(folder):
         raise Failed("the program does not ask for libincmap.so.0")
 
 
+def with_cplusplus(folder):
+    """The same from C++11 without extensions, with exceptions and without."""
+    compiler = os.environ.get("CXX") or shutil.which("g++") or shutil.which("clang++")
+    if not compiler:
+        raise Skip("no C++ compiler")
+    env = install(BUILD, os.path.join(folder, "root"))
+    shutil.copy(os.path.join(SOURCE, "tests", "subproject", "kozinka.cc"), folder)
+    for exceptions in ("-fexceptions", "-fno-exceptions -fno-rtti"):
+        # Options begin with their version and leave the other members to be zero.
+        run("%s -std=c++11 -pedantic-errors -Wall -Wextra -Werror -Wno-missing-field-initializers "
+            "%s kozinka.cc $(pkg-config --cflags --libs incmap) -o kozinka" %
+            (compiler, exceptions), shell=True, cwd=folder, env=env)
+        expect(run(["./kozinka"], cwd=folder, env=env))
+
+
 def with_static(folder):
     """PROJ and the others stay shared: pkg-config --static would ask for static libraries of all
     that PROJ is made of, curl's included, which Debian's libproj-dev does not bring."""
@@ -161,7 +177,7 @@ def as_in_readme(folder):
                                  "program")))
 
 
-MODES = {"readme": as_in_readme, "shared": with_shared, "static": with_static,
+MODES = {"readme": as_in_readme, "c++": with_cplusplus, "shared": with_shared, "static": with_static,
          "subproject": as_subproject}
 
 

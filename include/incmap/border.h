@@ -54,10 +54,7 @@ typedef struct {
                                   unmatched stretches; 0: 10 000 m; negative: never */
 } incmap_border_options;
 
-#define INCMAP_BORDER_OPTIONS_INIT                                                                 \
-    {                                                                                              \
-        .version = 1                                                                               \
-    }
+#define INCMAP_BORDER_OPTIONS_INIT INCMAP_INIT_VERSION(1)
 
 /** One line of a border. */
 typedef struct {

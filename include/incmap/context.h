@@ -18,6 +18,9 @@ typedef struct incmap_ctx incmap_ctx;
  * alloc(user, size)            size > 0; NULL when there is none
  * realloc(user, old, size)     old may be NULL; size > 0
  * free(user, block)            block may be NULL
+ *
+ * Here and in all other functions that a program hands to incmap: they must return, so no exception
+ * and no longjmp() may leave them.
  */
 typedef struct {
     void *(*alloc)(void *user, size_t size);
@@ -42,10 +45,7 @@ typedef struct {
     void *log_user;
 } incmap_ctx_options;
 
-#define INCMAP_CTX_OPTIONS_INIT                                                                    \
-    {                                                                                              \
-        .version = 1                                                                               \
-    }
+#define INCMAP_CTX_OPTIONS_INIT INCMAP_INIT_VERSION(1)
 
 /**
  * Make a context.

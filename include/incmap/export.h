@@ -13,6 +13,20 @@
 #define INCMAP_API
 #endif
 
+/* Starts an options struct: the version, its first member, and zero in all others. C++ knows member
+ * names here only since 2020. */
+#ifdef __cplusplus
+#define INCMAP_INIT_VERSION(number)                                                                \
+    {                                                                                              \
+        number                                                                                     \
+    }
+#else
+#define INCMAP_INIT_VERSION(number)                                                                \
+    {                                                                                              \
+        .version = (number)                                                                        \
+    }
+#endif
+
 #ifdef __cplusplus
 #define INCMAP_BEGIN_DECLS extern "C" {
 #define INCMAP_END_DECLS }

@@ -73,10 +73,7 @@ typedef struct {
     unsigned kinds;      /**< only these kinds, bits of INCMAP_PLACE_BIT; 0: any */
 } incmap_find_options;
 
-#define INCMAP_FIND_OPTIONS_INIT                                                                   \
-    {                                                                                              \
-        .version = 1                                                                               \
-    }
+#define INCMAP_FIND_OPTIONS_INIT INCMAP_INIT_VERSION(1)
 
 /** Why a candidate matched. Codes are only ever appended. */
 typedef enum {

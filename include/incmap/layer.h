@@ -18,10 +18,7 @@ typedef struct {
                              NULL: nothing else */
 } incmap_layer_options;
 
-#define INCMAP_LAYER_OPTIONS_INIT                                                                  \
-    {                                                                                              \
-        .version = 1                                                                               \
-    }
+#define INCMAP_LAYER_OPTIONS_INIT INCMAP_INIT_VERSION(1)
 
 /** What was written. */
 typedef struct {

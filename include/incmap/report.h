@@ -36,10 +36,7 @@ typedef struct {
     void *user;
 } incmap_report_options;
 
-#define INCMAP_REPORT_OPTIONS_INIT                                                                 \
-    {                                                                                              \
-        .version = 1                                                                               \
-    }
+#define INCMAP_REPORT_OPTIONS_INIT INCMAP_INIT_VERSION(1)
 
 /**
  * Make an empty report.
