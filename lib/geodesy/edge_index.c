@@ -43,7 +43,7 @@ static size_t edge_end(const incmap__edge_index *index, size_t edge)
     return index->ends[edge] ? edge : edge + 1;
 }
 
-/* Also notes the leaf's sagitta. */
+/* Also notes what else there is to know of the leaf. */
 static struct box leaf_box(incmap__edge_index *index, size_t leaf)
 {
     const size_t first = leaf * INCMAP__TREE_FANOUT;
@@ -59,6 +59,9 @@ static struct box leaf_box(incmap__edge_index *index, size_t leaf)
         most = fmax(most, by);
     }
     index->sagitta[leaf] = nextafterf((float)most, INFINITY);
+    index->broken[leaf] = first + INCMAP__TREE_FANOUT > index->count;
+    for (size_t e = first; e < first + INCMAP__TREE_FANOUT && e < index->count; e++)
+        index->broken[leaf] = index->broken[leaf] || index->ends[e];
     return box;
 }
 
@@ -67,8 +70,9 @@ static struct box node_box(const incmap__boxes *node)
     struct box box = empty_box();
     for (int k = 0; k < INCMAP__TREE_FANOUT; k++)
         for (int i = 0; i < 3; i++) {
-            box.low[i] = fmin(box.low[i], (double)node->low[i][k]);
-            box.high[i] = fmax(box.high[i], (double)node->high[i][k]);
+            const double middle = (double)node->middle[i][k], half = (double)node->half[i][k];
+            box.low[i] = fmin(box.low[i], middle - half);
+            box.high[i] = fmax(box.high[i], middle + half);
         }
     return box;
 }
@@ -76,12 +80,11 @@ static struct box node_box(const incmap__boxes *node)
 static void put_box(incmap__boxes *node, size_t k, const struct box *box)
 {
     for (int i = 0; i < 3; i++) {
-        node->low[i][k] = (float)box->low[i];
-        node->high[i][k] = (float)box->high[i];
-        if ((double)node->low[i][k] > box->low[i])
-            node->low[i][k] = nextafterf(node->low[i][k], -INFINITY);
-        if ((double)node->high[i][k] < box->high[i])
-            node->high[i][k] = nextafterf(node->high[i][k], INFINITY);
+        const bool empty = box->low[i] > box->high[i];
+        const float middle = empty ? 0 : (float)((box->low[i] + box->high[i]) / 2);
+        const double half = fmax(box->high[i] - (double)middle, (double)middle - box->low[i]);
+        node->middle[i][k] = middle;
+        node->half[i][k] = empty ? -INFINITY : nextafterf((float)half, INFINITY);
     }
 }
 
@@ -144,8 +147,9 @@ incmap_status incmap__edge_index_build(incmap__edge_index *out, const incmap_coo
     index.y = incmap__alloc(a, room, sizeof *index.y);
     index.z = incmap__alloc(a, room, sizeof *index.z);
     index.sagitta = incmap__alloc(a, eighth(count), sizeof *index.sagitta);
+    index.broken = incmap__alloc(a, eighth(count), sizeof *index.broken);
     index.boxes = incmap__alloc(a, plan_levels(&index), sizeof *index.boxes);
-    if (!index.x || !index.y || !index.z || !index.sagitta || !index.boxes) {
+    if (!index.x || !index.y || !index.z || !index.sagitta || !index.broken || !index.boxes) {
         incmap__edge_index_free(&index);
         return incmap__fail_memory(err);
     }
@@ -163,6 +167,7 @@ void incmap__edge_index_free(incmap__edge_index *index)
         incmap__free(&index->allocator, index->y);
         incmap__free(&index->allocator, index->z);
         incmap__free(&index->allocator, index->sagitta);
+        incmap__free(&index->allocator, index->broken);
         incmap__free(&index->allocator, index->boxes);
     }
     *index = (incmap__edge_index){ .count = 0 };

@@ -11,10 +11,10 @@
 /* Edges in a leaf, and boxes in a node: as many as fill the widest vector registers with floats. */
 enum { INCMAP__TREE_FANOUT = 8, INCMAP__TREE_LEVELS = 24 };
 
-/* Eight boxes side by side, rounded outward to float. A box that is not there is empty: infinitely far
- * from everything. */
+/* Eight boxes side by side, rounded outward to float. A box that is not there has a half extent of
+ * minus infinity: it is infinitely far from everything. */
 typedef struct {
-    float low[3][INCMAP__TREE_FANOUT], high[3][INCMAP__TREE_FANOUT];
+    float middle[3][INCMAP__TREE_FANOUT], half[3][INCMAP__TREE_FANOUT];
 } incmap__boxes;
 
 typedef struct {
@@ -26,6 +26,7 @@ typedef struct {
     double *x, *y, *z;            /* of every vertex; behind the last one it is repeated, so that
                                      eight edges can always be read */
     float *sagitta;               /* of every leaf: how far its edges can leave their chords */
+    bool *broken;                 /* of every leaf: a line ends in it, or it is not full */
     incmap__boxes *boxes; /* level by level from the leaves, eight to a node; the root last */
     size_t level_start[INCMAP__TREE_LEVELS + 1]; /* first node of a level */
     int levels;

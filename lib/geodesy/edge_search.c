@@ -11,37 +11,47 @@
 
 /* ---- eight at a time ---- */
 
+/* Compilers make vectors of a loop only when nothing in it branches, and choosing the larger of two
+ * numbers is a branch unless NaN are sworn off. So both loops do without: the positive part of d is
+ * (d + |d|) / 2, and t held between 0 and 1 is (1 + |t| - |t - 1|) / 2. */
+
+static inline float beyond(float middle, float half, float p)
+{
+    const float d = fabsf(p - middle) - half;
+    return 0.5f * (d + fabsf(d));
+}
+
 /* Squared straight distances from p to the eight boxes of a node. */
 INCMAP__VECTOR
-static void box_distances(const incmap__boxes *node, const float p[3],
-                          float squared[INCMAP__TREE_FANOUT])
+static void box_distances(const incmap__boxes *restrict node, const float p[restrict 3],
+                          float squared[restrict INCMAP__TREE_FANOUT])
 {
+    const float px = p[0], py = p[1], pz = p[2];
     for (int k = 0; k < INCMAP__TREE_FANOUT; k++) {
-        float sum = 0;
-        for (int i = 0; i < 3; i++) {
-            const float below = node->low[i][k] - p[i], above = p[i] - node->high[i][k];
-            const float out = below > above ? below : above;
-            const float by = out > 0 ? out : 0;
-            sum += by * by;
-        }
-        squared[k] = sum;
+        const float x = beyond(node->middle[0][k], node->half[0][k], px);
+        const float y = beyond(node->middle[1][k], node->half[1][k], py);
+        const float z = beyond(node->middle[2][k], node->half[2][k], pz);
+        squared[k] = x * x + y * y + z * z;
     }
 }
 
-/* Squared straight distances from p to the chords of the eight edges from `first` on; an edge that
- * `live` says 0 of is its start alone. */
+/* Squared straight distances from p to the chords of eight consecutive edges; an edge that `live` says
+ * 0 of is its start alone. */
 INCMAP__VECTOR
-static void chord_distances(const double *restrict x, const double *restrict y,
-                            const double *restrict z, const double live[INCMAP__TREE_FANOUT],
-                            const double p[3], double squared[INCMAP__TREE_FANOUT])
+static void chord_distances(const double x[restrict], const double y[restrict],
+                            const double z[restrict],
+                            const double live[restrict INCMAP__TREE_FANOUT],
+                            const double p[restrict 3],
+                            double squared[restrict INCMAP__TREE_FANOUT])
 {
+    const double p0 = p[0], p1 = p[1], p2 = p[2];
     for (int k = 0; k < INCMAP__TREE_FANOUT; k++) {
         const double bx = (x[k + 1] - x[k]) * live[k], by = (y[k + 1] - y[k]) * live[k],
                      bz = (z[k + 1] - z[k]) * live[k];
-        const double px = p[0] - x[k], py = p[1] - y[k], pz = p[2] - z[k];
+        const double px = p0 - x[k], py = p1 - y[k], pz = p2 - z[k];
         /* The least number keeps an edge of no length from dividing by zero. */
         const double t = (px * bx + py * by + pz * bz) / (bx * bx + by * by + bz * bz + 1e-300);
-        const double low = t > 0 ? t : 0, u = low < 1 ? low : 1;
+        const double u = (1 + fabs(t) - fabs(t - 1)) / 2;
         const double qx = px - u * bx, qy = py - u * by, qz = pz - u * bz;
         squared[k] = qx * qx + qy * qy + qz * qz;
     }
@@ -60,18 +70,29 @@ struct candidate {
     double least; /* lower bound on the straight distance */
 };
 
+/* The nearest foot found so far. */
+struct found {
+    size_t edge;
+    double along_m, distance_m;
+    bool exact; /* coord and azimuth_deg are known; else they follow from foot and away */
+    incmap_coord coord;
+    double azimuth_deg;
+    double t; /* part of the edge; 0 and 1 are its vertices */
+    incmap__ecef foot, away;
+};
+
 struct search {
     const incmap__edge_index *index;
-    incmap_coord point;
-    incmap__ecef at;
+    incmap__station from;
     double p[3];
     float pf[3];
+    size_t hint_leaf;
     double most;  /* upper bound on the straight distance to the nearest edge */
     double limit; /* what is farther, straight, cannot be nearest */
     float limit_squared;
     struct candidate list[CANDIDATES];
     size_t count;
-    incmap__nearest_edge best; /* of edges that were measured already */
+    struct found best; /* of edges that were measured already */
 };
 
 /* A chord of length c belongs to a geodesic of c + kappa^2 c^3/24 + ..., where kappa^2 differs by at
@@ -93,78 +114,86 @@ static void set_most(struct search *s, double most)
     s->limit_squared = (float)(s->limit * s->limit * (1 + 1e-6));
 }
 
+static size_t edge_end(const incmap__edge_index *index, size_t edge)
+{
+    return index->ends[edge] ? edge : edge + 1;
+}
+
 /* The foot on the lifted chord: the straight foot first, then one step of Newton's method on half the
  * squared distance, whose second derivative along the edge is slope^2 + (1 - slope^2) (1 - (s/R)^2/3). */
-static incmap__nearest_edge lifted_foot(const struct search *s, size_t edge)
+static struct found lifted_foot(const struct search *s, size_t edge)
 {
-    const incmap__edge_index *index = s->index;
-    const double r = INCMAP__WGS84_B;
-    const size_t end = index->ends[edge] ? edge : edge + 1;
-    const incmap__ecef a = incmap__edge_index_point(index, edge);
-    const incmap__ecef b = incmap__edge_index_point(index, end);
-    const incmap__ecef v = { b.x - a.x, b.y - a.y, b.z - a.z };
-    const double length = incmap__chord_length(a, b);
-    incmap__nearest_edge found = { .edge = edge };
+    const incmap__ecef a = incmap__edge_index_point(s->index, edge);
+    const incmap__ecef b = incmap__edge_index_point(s->index, edge_end(s->index, edge));
+    const incmap__ecef v = { b.x - a.x, b.y - a.y, b.z - a.z }, p = s->from.at;
+    const double length = sqrt(v.x * v.x + v.y * v.y + v.z * v.z);
     incmap__short_geodesic way;
-    incmap__ecef foot = a;
-    double t = 0;
+    incmap__ecef foot;
+    double t = 0, step;
 
-    for (int round = 0; round < 2; round++) {
-        if (round == 0 && length > 0) {
-            t = ((s->at.x - a.x) * v.x + (s->at.y - a.y) * v.y + (s->at.z - a.z) * v.z) /
-                (length * length);
-        } else if (length > 0) {
-            const incmap__ecef along = incmap__ecef_level(foot, v);
-            const double slope =
-                (way.at_q.x * along.x + way.at_q.y * along.y + way.at_q.z * along.z) / length;
-            const double part = way.distance_m / r;
-            const double bend = slope * slope + (1 - slope * slope) * (1 - part * part / 3);
-            t -= way.distance_m * slope / (bend * length);
-        }
-        t = t > 0 ? t < 1 ? t : 1 : 0;
-        foot =
-            t == 0 ? a
-            : t == 1
-                ? b
-                : incmap__ecef_lift((incmap__ecef){ a.x + t * v.x, a.y + t * v.y, a.z + t * v.z });
-        way = incmap__short_geodesic_between(s->at, foot);
-        if (way.distance_m == 0) break;
+    if (length > 0)
+        t = ((p.x - a.x) * v.x + (p.y - a.y) * v.y + (p.z - a.z) * v.z) / (length * length);
+    t = t > 0 ? t < 1 ? t : 1 : 0;
+    for (int round = 0;; round++) {
+        const incmap__ecef on = { a.x + t * v.x, a.y + t * v.y, a.z + t * v.z };
+        foot = t == 0 ? a : t == 1 ? b : incmap__ecef_lift(on);
+        way = incmap__short_geodesic_between(p, foot);
+        if (round == 1 || way.distance_m == 0 || length == 0) break;
+
+        const incmap__ecef along = incmap__ecef_level(foot, v);
+        const double slope =
+            (way.at_q.x * along.x + way.at_q.y * along.y + way.at_q.z * along.z) / length;
+        const double part = way.distance_m / INCMAP__WGS84_B;
+        const double bend = slope * slope + (1 - slope * slope) * (1 - part * part / 3);
+        step = t - way.distance_m * slope / (bend * length);
+        step = step > 0 ? step < 1 ? step : 1 : 0;
+        if (step == t) break; /* most often at a vertex */
+        t = step;
     }
-    found.foot.distance_m = way.distance_m;
-    found.foot.along_m = t * length;
-    found.foot.foot = t == 0   ? index->vertices[edge]
-                      : t == 1 ? index->vertices[end]
-                               : incmap__ecef_to_coord(foot);
-    if (way.distance_m > 0)
-        found.azimuth_deg =
-            incmap__ecef_azimuth(s->point, (incmap__ecef){ -way.at_p.x, -way.at_p.y, -way.at_p.z });
-    return found;
+    return (struct found){ .edge = edge,
+                           .along_m = t * length,
+                           .distance_m = way.distance_m,
+                           .t = t,
+                           .foot = foot,
+                           .away = { -way.at_p.x, -way.at_p.y, -way.at_p.z } };
+}
+
+static double azimuth_to(incmap_coord from, incmap_coord to)
+{
+    double azimuth;
+    incmap__geodesic_inverse(from, to, NULL, &azimuth, NULL);
+    if (azimuth < 0) azimuth += 360;
+    return azimuth < 360 ? azimuth : 0; /* what is just below 0 rounds up to 360 */
 }
 
 /* By the geodesic itself: edges too long for the lifted chord, and points too far for the series. */
-static incmap__nearest_edge exact_foot(const struct search *s, size_t edge)
+static struct found exact_foot(const struct search *s, size_t edge)
 {
-    const incmap__edge_index *index = s->index;
-    const size_t end = index->ends[edge] ? edge : edge + 1;
-    incmap__nearest_edge found = { .edge = edge };
+    const incmap_coord *v = s->index->vertices;
+    const incmap__edge_foot foot =
+        incmap__edge_nearest(v[edge], v[edge_end(s->index, edge)], s->from.coord);
+    return (struct found){ .edge = edge,
+                           .along_m = foot.along_m,
+                           .distance_m = foot.distance_m,
+                           .exact = true,
+                           .coord = foot.foot,
+                           .azimuth_deg =
+                               foot.distance_m > 0 ? azimuth_to(s->from.coord, foot.foot) : 0 };
+}
 
-    found.foot = incmap__edge_nearest(index->vertices[edge], index->vertices[end], s->point);
-    if (found.foot.distance_m > 0) {
-        incmap__geodesic_inverse(s->point, found.foot.foot, NULL, &found.azimuth_deg, NULL);
-        if (found.azimuth_deg < 0) found.azimuth_deg += 360;
-    }
-    return found;
+static void take_if_nearer(struct search *s, const struct found *found)
+{
+    if (found->distance_m < s->best.distance_m) s->best = *found;
 }
 
 static void measure_candidate(struct search *s, size_t edge)
 {
-    const incmap__edge_index *index = s->index;
-    const size_t end = index->ends[edge] ? edge : edge + 1;
-    const double length = incmap__chord_length(incmap__edge_index_point(index, edge),
-                                               incmap__edge_index_point(index, end));
-    const incmap__nearest_edge found =
+    const double length =
+        incmap__chord_length(incmap__edge_index_point(s->index, edge),
+                             incmap__edge_index_point(s->index, edge_end(s->index, edge)));
+    const struct found found =
         length > longest_lifted_m ? exact_foot(s, edge) : lifted_foot(s, edge);
-    if (found.foot.distance_m < s->best.foot.distance_m) s->best = found;
+    take_if_nearer(s, &found);
 }
 
 /* Candidates that the limit has come below since are dropped; a list that is full of others is
@@ -184,18 +213,22 @@ static void make_room(struct search *s)
 
 static void try_leaf(struct search *s, size_t leaf)
 {
+    static const double all_live[INCMAP__TREE_FANOUT] = { 1, 1, 1, 1, 1, 1, 1, 1 };
     const incmap__edge_index *index = s->index;
-    const size_t first = leaf * INCMAP__TREE_FANOUT;
+    const size_t first = leaf * INCMAP__TREE_FANOUT, left = index->count - first;
+    const size_t n = left < INCMAP__TREE_FANOUT ? left : INCMAP__TREE_FANOUT;
     const double sagitta = (double)index->sagitta[leaf];
-    double live[INCMAP__TREE_FANOUT], squared[INCMAP__TREE_FANOUT];
+    double some_live[INCMAP__TREE_FANOUT] = { 0 }, squared[INCMAP__TREE_FANOUT];
 
-    for (size_t k = 0; k < INCMAP__TREE_FANOUT; k++)
-        live[k] = first + k < index->count && !index->ends[first + k] ? 1 : 0;
-    chord_distances(index->x + first, index->y + first, index->z + first, live, s->p, squared);
-    for (size_t k = 0; k < INCMAP__TREE_FANOUT && first + k < index->count; k++) {
+    for (size_t k = 0; index->broken[leaf] && k < n; k++)
+        some_live[k] = index->ends[first + k] ? 0 : 1;
+    chord_distances(index->x + first, index->y + first, index->z + first,
+                    index->broken[leaf] ? some_live : all_live, s->p, squared);
+    for (size_t k = 0; k < n; k++) {
         const double reach = s->limit + sagitta;
+        double d;
         if (squared[k] > reach * reach) continue;
-        const double d = sqrt(squared[k]);
+        d = sqrt(squared[k]);
         if (d + sagitta < s->most) set_most(s, d + sagitta);
         if (s->count == CANDIDATES) make_room(s);
         s->list[s->count++] = (struct candidate){ first + k, d - sagitta };
@@ -228,10 +261,10 @@ static void search_node(struct search *s, int level, size_t number)
 
     for (size_t i = 0; i < n && squared[order[i]] <= s->limit_squared; i++) {
         const size_t below = number * INCMAP__TREE_FANOUT + order[i];
-        if (level == 0)
-            try_leaf(s, below);
-        else
+        if (level > 0)
             search_node(s, level - 1, below);
+        else if (below != s->hint_leaf)
+            try_leaf(s, below);
     }
 }
 
@@ -261,19 +294,17 @@ static double arc_bound(double chord_m)
 static double try_vertex(struct search *s, size_t vertex)
 {
     const incmap_coord v = s->index->vertices[vertex];
-    incmap__nearest_edge found = { .edge = vertex, .foot = { .foot = v } };
-    double azimuth;
+    struct found found = { .edge = vertex, .exact = true, .coord = v };
 
-    incmap__geodesic_inverse(s->point, v, &found.foot.distance_m, &azimuth, NULL);
-    found.azimuth_deg = azimuth < 0 ? azimuth + 360 : azimuth;
-    if (found.foot.distance_m < s->best.foot.distance_m) s->best = found;
-    return found.foot.distance_m;
+    incmap__geodesic_inverse(s->from.coord, v, &found.distance_m, NULL, NULL);
+    take_if_nearer(s, &found);
+    return found.distance_m;
 }
 
 static void try_exactly(struct search *s, size_t edge)
 {
-    const incmap__nearest_edge found = exact_foot(s, edge);
-    if (found.foot.distance_m < s->best.foot.distance_m) s->best = found;
+    const struct found found = exact_foot(s, edge);
+    take_if_nearer(s, &found);
 }
 
 /* The distance along an edge bends by at most bend_most, so it is nowhere more than that times
@@ -291,8 +322,7 @@ static void try_far_leaf(struct search *s, size_t leaf, double box_m)
         const double dip = bend_most * chord * chord / 7;
         const bool bends_more = box_m < far_box_m || fmax(at_start, at_end) > antipode_m;
         if (e + 1 < index->count) at_end = try_vertex(s, e + 1);
-        if (!index->ends[e] &&
-            (bends_more || fmin(at_start, at_end) - dip <= s->best.foot.distance_m))
+        if (!index->ends[e] && (bends_more || fmin(at_start, at_end) - dip <= s->best.distance_m))
             try_exactly(s, e);
     }
 }
@@ -303,7 +333,7 @@ static double farthest_corner(const incmap__boxes *node, size_t k, incmap__ecef 
     const double v[3] = { p.x, p.y, p.z };
     double sum = 0;
     for (int i = 0; i < 3; i++) {
-        const double by = fmax(v[i] - (double)node->low[i][k], (double)node->high[i][k] - v[i]);
+        const double by = fabs(v[i] - (double)node->middle[i][k]) + (double)node->half[i][k];
         sum += by * by;
     }
     return sqrt(sum);
@@ -339,8 +369,8 @@ static void search_far_node(struct search *s, int level, size_t number)
         const size_t k = order[i], below = number * INCMAP__TREE_FANOUT + k;
         const size_t count = edges_below(level);
         const double straight = sqrt((double)squared[k]) * (1 - 1e-6);
-        if (straight > incmap__chord_bound(s->best.foot.distance_m)) continue;
-        if (geodesic_bound(s, node, k, below * count, count) > s->best.foot.distance_m) continue;
+        if (straight > incmap__chord_bound(s->best.distance_m)) continue;
+        if (geodesic_bound(s, node, k, below * count, count) > s->best.distance_m) continue;
         if (level == 0)
             try_far_leaf(s, below, straight);
         else
@@ -350,30 +380,55 @@ static void search_far_node(struct search *s, int level, size_t number)
 
 /* ---- both ---- */
 
+static incmap__nearest_edge finish(const struct search *s)
+{
+    const incmap__edge_index *index = s->index;
+    const struct found *f = &s->best;
+    incmap_coord foot = f->coord;
+    double azimuth = 0;
+
+    if (!f->exact)
+        foot = f->t == 0   ? index->vertices[f->edge]
+               : f->t == 1 ? index->vertices[edge_end(index, f->edge)]
+                           : incmap__ecef_to_coord(f->foot);
+    if (f->distance_m > 0)
+        azimuth =
+            f->exact ? azimuth_to(s->from.coord, foot) : incmap__station_azimuth(&s->from, f->away);
+    return (incmap__nearest_edge){ f->edge, { f->distance_m, f->along_m, foot }, azimuth };
+}
+
+static void search_near(struct search *s, size_t hint)
+{
+    s->hint_leaf = hint / INCMAP__TREE_FANOUT;
+    set_most(s, incmap__chord_length(s->from.at, incmap__edge_index_point(s->index, hint)));
+    try_leaf(s, s->hint_leaf);
+    search_node(s, s->index->levels - 1, 0);
+}
+
 incmap__nearest_edge incmap__edge_index_nearest(const incmap__edge_index *index, incmap_coord point,
                                                 size_t hint)
 {
-    struct search s = { .index = index,
-                        .point = point,
-                        .at = incmap__ecef_from_coord(point),
-                        .best = { .foot = { .distance_m = INFINITY } } };
+    struct search s;
 
     assert(hint < index->count);
-    s.p[0] = s.at.x;
-    s.p[1] = s.at.y;
-    s.p[2] = s.at.z;
+    s.index = index;
+    s.from = incmap__station_at(point);
+    s.p[0] = s.from.at.x;
+    s.p[1] = s.from.at.y;
+    s.p[2] = s.from.at.z;
     for (int i = 0; i < 3; i++)
         s.pf[i] = (float)s.p[i];
-    set_most(&s, incmap__chord_length(s.at, incmap__edge_index_point(index, hint)));
-    search_node(&s, index->levels - 1, 0);
+    s.count = 0;
+    s.best.distance_m = INFINITY;
+    search_near(&s, hint);
     if (s.limit < INCMAP__SHORT_GEODESIC_MOST) {
         for (size_t i = 0; i < s.count; i++)
             if (s.list[i].least <= s.limit) measure_candidate(&s, s.list[i].edge);
     } else {
-        s.best.foot.distance_m = INFINITY;
+        s.best.distance_m = INFINITY;
         (void)try_vertex(&s, hint);
         s.limit_squared = INFINITY;
         search_far_node(&s, index->levels - 1, 0);
     }
-    return s.best;
+    return finish(&s);
 }
