@@ -220,7 +220,7 @@ incmap__number_text incmap__number(double value)
 {
     incmap__number_text number;
 
-    (void)snprintf(number.text, sizeof number.text, "%.10g", value);
+    (void)snprintf(number.text, sizeof number.text, "%.15g", value);
     incmap__text_point(number.text);
     return number;
 }

@@ -43,7 +43,7 @@ void incmap__text_add(char *buffer, size_t size, size_t *used, const char *forma
 /* In a number that printf wrote, whatever the locale has for a decimal point becomes a point. */
 void incmap__text_point(char *digits);
 
-/* A number for a message, of up to ten digits, with a point in every locale:
+/* A number for a message, of up to 15 digits, with a point in every locale:
  * incmap__fail(err, st, "latitude %s", incmap__number(lat).text). */
 typedef struct {
     char text[32];

@@ -4,7 +4,6 @@
 #include <incmap/tally.h>
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/context.h"
@@ -90,12 +89,25 @@ static void order_by_first_claim(struct items *items)
     sort(items);
 }
 
-static size_t head_of(const incmap_dataset *d, size_t claimant)
+/* The claimant that one belongs to; itself when it belongs to none. Chains end: the dataset sees to it. */
+static size_t next_of(const incmap_dataset *d, size_t claimant)
 {
-    for (;;) {
-        const char *whole = incmap_dataset_claimant(d, claimant)->part_of;
-        if (!whole[0]) return claimant;
-        claimant = incmap__records_find(&d->claimants, whole);
+    const char *whole = incmap_dataset_claimant(d, claimant)->part_of;
+    return whole[0] ? incmap__records_find(&d->claimants, whole) : claimant;
+}
+
+/* The head of each claimant's chain. No chain is gone twice, however long it is. */
+static void find_heads(const incmap_dataset *d, size_t heads[])
+{
+    for (size_t i = 0; i < d->claimants.count; i++)
+        heads[i] = INCMAP__NO_RECORD;
+    for (size_t i = 0; i < d->claimants.count; i++) {
+        size_t end = i;
+        while (heads[end] == INCMAP__NO_RECORD && next_of(d, end) != end)
+            end = next_of(d, end);
+        if (heads[end] != INCMAP__NO_RECORD) end = heads[end];
+        for (size_t at = i; heads[at] == INCMAP__NO_RECORD; at = next_of(d, at))
+            heads[at] = end;
     }
 }
 
@@ -107,7 +119,7 @@ static bool is_asked_for(const char *type, const char *const types[], size_t n)
 }
 
 static void gather(const incmap_dataset *d, size_t incident, const char *const types[], size_t n,
-                   struct items *items)
+                   const size_t heads[], struct items *items)
 {
     for (size_t i = 0; i < d->claims.count; i++) {
         const incmap_claim *claim = incmap_dataset_claim(d, i);
@@ -115,7 +127,7 @@ static void gather(const incmap_dataset *d, size_t incident, const char *const t
         if (!is_asked_for(claim->type, types, n)) continue;
         items->all[items->count++] = (struct item){
             { claim->incident, (size_t)claim->type, (size_t)claim->victim_group,
-              head_of(d, claim->claimant), claim->claimant, (size_t)claim->polarity,
+              heads[claim->claimant], claim->claimant, (size_t)claim->polarity,
               (size_t)claim->unit },
             i,
         };
@@ -162,25 +174,26 @@ static void count_claim(incmap_tally_line *line, const incmap_claim *claim)
     if (isnan(range.high)) line->high_open = true;
 }
 
-static incmap_tally_line line_of(const incmap_dataset *d, const incmap_claim *claim)
+static incmap_tally_line line_of(const incmap_claim *claim, const size_t heads[])
 {
     return (incmap_tally_line){ .incident = claim->incident,
                                 .type = claim->type,
                                 .victim_group = claim->victim_group,
                                 .claimant = claim->claimant,
-                                .under = head_of(d, claim->claimant),
+                                .under = heads[claim->claimant],
                                 .polarity = claim->polarity,
                                 .low = NAN,
                                 .high = NAN,
                                 .unit = claim->unit };
 }
 
-static void write_lines(incmap_tally *tally, const incmap_dataset *d, const struct items *items)
+static void write_lines(incmap_tally *tally, const incmap_dataset *d, const size_t heads[],
+                        const struct items *items)
 {
     for (size_t i = 0; i < items->count; i++) {
         const incmap_claim *claim = incmap_dataset_claim(d, items->all[i].claim);
         if (i == 0 || !is_same_group(&items->all[i - 1], &items->all[i], LEVELS)) {
-            tally->lines[tally->count] = line_of(d, claim);
+            tally->lines[tally->count] = line_of(claim, heads);
             tally->lines[tally->count++].claim_indices = tally->claims + i;
         }
         tally->claims[i] = items->all[i].claim;
@@ -221,6 +234,7 @@ incmap_status incmap_tally_new(incmap_ctx *ctx, const incmap_dataset *dataset, s
 {
     static const char *const victims[] = { "fatalities", "injuries", "casualties" };
     struct items items = { NULL, 0 };
+    size_t *heads = NULL;
     incmap_tally *tally = NULL;
     incmap_status st = check_arguments(ctx, dataset, incident, types, n_types, out);
 
@@ -230,16 +244,22 @@ incmap_status incmap_tally_new(incmap_ctx *ctx, const incmap_dataset *dataset, s
         n_types = sizeof victims / sizeof *victims;
     }
     items.all = incmap__alloc(&ctx->allocator, dataset->claims.count, sizeof *items.all);
-    if (!items.all) return incmap__fail_memory(&ctx->error);
-    gather(dataset, incident, types, n_types, &items);
+    heads = incmap__alloc(&ctx->allocator, dataset->claimants.count, sizeof *heads);
+    if (!items.all || !heads) {
+        st = incmap__fail_memory(&ctx->error);
+        goto done;
+    }
+    find_heads(dataset, heads);
+    gather(dataset, incident, types, n_types, heads, &items);
     order_by_first_claim(&items);
     st = make_tally(ctx, items.count, &tally);
-    if (!st) {
-        write_lines(tally, dataset, &items);
-        *out = tally;
-    } else {
-        incmap_tally_free(tally);
-    }
+    if (st) goto done;
+    write_lines(tally, dataset, heads, &items);
+    *out = tally;
+
+done:
+    if (st) incmap_tally_free(tally);
+    incmap__free(&ctx->allocator, heads);
     incmap__free(&ctx->allocator, items.all);
     return st;
 }
@@ -281,11 +301,12 @@ static void add_printed(const incmap_claim *claim, char *buffer, size_t size, si
     const bool bare = !claim->qualifier[0] || strcmp(claim->qualifier, "exact") == 0;
 
     if (strcmp(claim->qualifier, "or_more") == 0) {
-        incmap__text_add(buffer, size, used, "%.10g or more", claim->figure);
+        incmap__text_add(buffer, size, used, "%s or more", incmap__number(claim->figure).text);
         return;
     }
     if (!bare) add_words(claim->qualifier, buffer, size, used);
-    incmap__text_add(buffer, size, used, "%s%.10g", bare ? "" : " ", claim->figure);
+    incmap__text_add(buffer, size, used, "%s%s", bare ? "" : " ",
+                     incmap__number(claim->figure).text);
 }
 
 /* One statement as it was made: the printed number with its qualifier where the table has it, else
@@ -300,13 +321,14 @@ static void add_statement(const incmap_claim *claim, char *buffer, size_t size, 
     if (!isnan(claim->figure) && !span)
         add_printed(claim, buffer, size, used);
     else if (isnan(range.low))
-        incmap__text_add(buffer, size, used, "up to %.10g", range.high);
+        incmap__text_add(buffer, size, used, "up to %s", incmap__number(range.high).text);
     else if (isnan(range.high))
-        incmap__text_add(buffer, size, used, "%.10g or more", range.low);
+        incmap__text_add(buffer, size, used, "%s or more", incmap__number(range.low).text);
     else if (range.low == range.high)
-        incmap__text_add(buffer, size, used, "%.10g", range.low);
+        incmap__text_add(buffer, size, used, "%s", incmap__number(range.low).text);
     else
-        incmap__text_add(buffer, size, used, "%.10g to %.10g", range.low, range.high);
+        incmap__text_add(buffer, size, used, "%s to %s", incmap__number(range.low).text,
+                         incmap__number(range.high).text);
 }
 
 static bool is_same_number(double a, double b)
