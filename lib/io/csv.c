@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 #include "base/text.h"
+#include "io/diskfile.h"
 
 enum { FIRST_CAPACITY = 64 * 1024, DEFAULT_LONGEST_ROW = 16 << 20, MOST_FIELDS = 65536 };
 
@@ -48,13 +49,6 @@ struct incmap__csv {
 
 /* ---- opening and closing ---- */
 
-static incmap_status fail_file(incmap_error *err, const char *what, const char *name, int code)
-{
-    char reason[128];
-    if (strerror_r(code, reason, sizeof reason)) reason[0] = '\0';
-    return incmap__fail(err, INCMAP_EIO, "cannot %s %s: %s", what, name, reason);
-}
-
 static incmap_status open_file(incmap__csv *csv, incmap_error *err)
 {
     struct stat info;
@@ -62,8 +56,9 @@ static incmap_status open_file(incmap__csv *csv, incmap_error *err)
     do {
         csv->file = open(csv->name, O_RDONLY | O_CLOEXEC);
     } while (csv->file < 0 && errno == EINTR);
-    if (csv->file < 0 || fstat(csv->file, &info)) return fail_file(err, "open", csv->name, errno);
-    if (S_ISDIR(info.st_mode)) return fail_file(err, "open", csv->name, EISDIR);
+    if (csv->file < 0 || fstat(csv->file, &info))
+        return incmap__fail_file(err, csv->name, "cannot be opened", errno);
+    if (S_ISDIR(info.st_mode)) return incmap__fail_file(err, csv->name, "cannot be opened", EISDIR);
     return INCMAP_OK;
 }
 
@@ -170,7 +165,7 @@ static incmap_status read_bytes(incmap__csv *csv, unsigned char *into, size_t ro
     do {
         n = read(csv->file, into, room);
     } while (n < 0 && errno == EINTR);
-    if (n < 0) return fail_file(err, "read", csv->name, errno);
+    if (n < 0) return incmap__fail_file(err, csv->name, "cannot be read", errno);
     *got = (size_t)n;
     return INCMAP_OK;
 }
