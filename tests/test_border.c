@@ -361,6 +361,29 @@ START_TEST(loaded_border_gives_the_same_answers_as_the_default_one)
 }
 END_TEST
 
+START_TEST(texts_that_are_not_utf8_and_numbers_that_are_none_are_refused)
+{
+    const struct {
+        incmap_status status;
+        incmap_border_options options;
+    } cases[] = {
+        { INCMAP_EPARSE, { .version = 1, .name = "caf\xE9" } },
+        { INCMAP_EPARSE, { .version = 1, .attribution = "\xC3" } },
+        { INCMAP_EPARSE, { .version = 1, .outside_name = "\xFF" } },
+        { INCMAP_EARG, { .version = 1, .accuracy_m = -1 } },
+        { INCMAP_EARG, { .version = 1, .accuracy_m = NAN } },
+        { INCMAP_EARG, { .version = 1, .gap_max_m = NAN } },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        incmap_border *b = NULL;
+        ck_assert_int_eq(
+            incmap_border_between(ctx, countries(), "A3", "RUS", "UKR", &cases[i].options, &b),
+            cases[i].status);
+        ck_assert_ptr_null(b);
+    }
+}
+END_TEST
+
 START_TEST(swapped_countries_swap_the_sign)
 {
     incmap_border *swapped = NULL;
@@ -576,6 +599,7 @@ int main(void)
     tcase_add_test(tc, lots_of_answers_equal_single_ones_with_and_without_memory);
     tcase_add_test(tc, border_tells_its_name_accuracy_age_and_credit);
     tcase_add_test(tc, loaded_border_gives_the_same_answers_as_the_default_one);
+    tcase_add_test(tc, texts_that_are_not_utf8_and_numbers_that_are_none_are_refused);
     tcase_add_test(tc, swapped_countries_swap_the_sign);
     tcase_add_loop_test(tc, border_that_cannot_be_made_is_refused_with_the_reason, 0,
                         sizeof refused / sizeof *refused);

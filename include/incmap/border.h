@@ -84,6 +84,7 @@ typedef struct {
  * @return INCMAP_OK, INCMAP_ENOMEM
  * @return INCMAP_EARG       a pointer is NULL, both codes are the same, an accuracy below 0 or not
  *                           finite, a gap_max_m that is NaN
+ * @return INCMAP_EPARSE     a code, or a text of the options, is not UTF-8
  * @return INCMAP_EIO        the file cannot be opened or read
  * @return INCMAP_EDATA      no polygons, no such field, or a vertex that is no coordinate
  * @return INCMAP_ENOTFOUND  a code that no feature has, or two countries that share no edge

@@ -48,7 +48,7 @@ INCMAP_API incmap_status incmap_gazetteer_add_posts(incmap_ctx *ctx, incmap_gaze
  *
  * @return INCMAP_OK, INCMAP_ENOMEM, INCMAP_EARG (no key or no name)
  * @return INCMAP_EEXIST   the key is there already
- * @return INCMAP_EPARSE   a name is not UTF-8
+ * @return INCMAP_EPARSE   a text is not UTF-8
  * @return INCMAP_EDOMAIN  located, but at is no coordinate; a radius below 0 or above 20,003,932 m
  *
  * INCMAP_EARG also for a kind that is none, and for a post in a place of another kind.

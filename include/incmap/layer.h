@@ -47,6 +47,7 @@ typedef struct {
  * @return INCMAP_OK, INCMAP_ENOMEM, INCMAP_EARG
  * @return INCMAP_EIO      the folder is missing or cannot be written, the disk is full; the message
  *                         says which file and why
+ * @return INCMAP_EDATA    a date before the year 1 or after 9999, for which shapefiles have no way
  * @return INCMAP_EEXIST   no_overwrite and a file of the set is there
  * @return INCMAP_ELIBRARY PROJ does not give the CRS text (its database is missing)
  *

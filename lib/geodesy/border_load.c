@@ -91,6 +91,22 @@ static incmap_border_options effective(const incmap_border_options *options)
     return opt;
 }
 
+/* Texts that go into layers and tables. */
+static bool is_text(const char *text)
+{
+    return !text || incmap__utf8_check(text, strlen(text)) == strlen(text);
+}
+
+static incmap_status check_texts(const char *inside, const char *outside,
+                                 const incmap_border_options *opt, incmap_error *err)
+{
+    if (is_text(inside) && is_text(outside) && is_text(opt->name) && is_text(opt->attribution) &&
+        is_text(opt->data_date) && is_text(opt->inside_name) && is_text(opt->outside_name))
+        return INCMAP_OK;
+    return incmap__fail(err, INCMAP_EPARSE,
+                        "a code, name, date or credit of a border is not UTF-8");
+}
+
 static incmap_status check_arguments(const char *path, const char *code_field, const char *inside,
                                      const char *outside, const incmap_border_options *opt,
                                      incmap_border **out, incmap_error *err)
@@ -106,7 +122,7 @@ static incmap_status check_arguments(const char *path, const char *code_field, c
                             "numbers, an accuracy of 0 m or more",
                             incmap__number(opt->accuracy_m).text,
                             incmap__number(opt->gap_max_m).text);
-    return INCMAP_OK;
+    return check_texts(inside, outside, opt, err);
 }
 
 /* Bytes of a code that go into the border's name. */

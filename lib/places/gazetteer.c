@@ -62,15 +62,23 @@ void incmap__gazetteer_rollback(incmap_gazetteer *g, const incmap__gazetteer_mar
         incmap__pool_free(&g->pools[--g->pool_count]);
 }
 
-/* Copying stops at the first failure and remembers it, so that a record reads as one. */
+/* Copying remembers what failed, so that a record reads as one. */
 struct copier {
     incmap__pool *pool;
-    bool failed;
+    bool failed;  /* there was no memory */
+    bool garbled; /* a text is not UTF-8, which would go on into every layer */
 };
+
+static size_t length_of(struct copier *copier, const char *text)
+{
+    const size_t length = text ? strlen(text) : 0;
+    if (length && incmap__utf8_check(text, length) < length) copier->garbled = true;
+    return length;
+}
 
 static const char *copy_text(struct copier *copier, const char *text)
 {
-    const char *copy = incmap__pool_text(copier->pool, text, text ? strlen(text) : 0);
+    const char *copy = incmap__pool_text(copier->pool, text, length_of(copier, text));
     if (!copy) copier->failed = true;
     return copy;
 }
@@ -78,9 +86,10 @@ static const char *copy_text(struct copier *copier, const char *text)
 /* For texts that seldom come twice, which would only fill the pool's index. */
 static const char *copy_once(struct copier *copier, const char *text)
 {
+    const size_t length = length_of(copier, text);
     const char *copy = "";
 
-    if (text && text[0]) copy = incmap__arena_text(&copier->pool->arena, text, strlen(text));
+    if (length) copy = incmap__arena_text(&copier->pool->arena, text, length);
     if (!copy) copier->failed = true;
     return copy;
 }
@@ -132,13 +141,13 @@ static const incmap_post *copy_post(struct copier *copier, const incmap_post *po
     return copy;
 }
 
-/* NULL when there is no memory. */
-static const incmap_place *copy_place(incmap__pool *pool, const incmap_place *place)
+static incmap_status copy_place(incmap__pool *pool, const incmap_place *place,
+                                const incmap_place **out, incmap_error *err)
 {
-    struct copier copier = { pool, false };
+    struct copier copier = { pool, false, false };
     incmap_place *copy = copy_block(&copier, 1, sizeof *copy);
 
-    if (!copy) return NULL;
+    if (!copy) return incmap__fail_memory(err);
     *copy = *place;
     copy->key = copy_once(&copier, place->key);
     copy->country = copy_text(&copier, place->country);
@@ -152,7 +161,12 @@ static const incmap_place *copy_place(incmap__pool *pool, const incmap_place *pl
     copy->named_in = copy_text(&copier, place->named_in);
     copy->notes = copy_once(&copier, place->notes);
     copy->post = copy_post(&copier, place->post);
-    return copier.failed ? NULL : copy;
+    if (copier.failed) return incmap__fail_memory(err);
+    if (copier.garbled)
+        return incmap__fail(err, INCMAP_EPARSE, "place %s: one of its texts is not UTF-8",
+                            place->key);
+    *out = copy;
+    return INCMAP_OK;
 }
 
 static incmap_reason reason_of(const incmap_place *place, const incmap_place_name *name)
@@ -269,14 +283,13 @@ incmap_status incmap__gazetteer_add(incmap_gazetteer *g, const incmap_place *pla
                                     incmap_error *err)
 {
     const size_t names = g->names.count;
-    const incmap_place *copy;
+    const incmap_place *copy = NULL;
     incmap_status st;
 
     st = check_place(g, place, err);
     if (!st) st = make_room(g, err);
-    if (st) return st;
-    copy = copy_place(&g->pools[g->pool_count - 1], place);
-    st = copy ? index_place(g, copy, err) : incmap__fail_memory(err);
+    if (!st) st = copy_place(&g->pools[g->pool_count - 1], place, &copy, err);
+    if (!st) st = index_place(g, copy, err);
     if (st) incmap__index_truncate(&g->names, names);
     return st;
 }
