@@ -142,6 +142,28 @@ static void expect_table(table *t, const char *expected)
     table_free(t);
 }
 
+/* Walked from its start for each line, this took longer than anybody waits. */
+START_TEST(a_cell_of_a_megabyte_is_wrapped_at_once)
+{
+    enum { LETTERS = 500000 };
+    char *text = calloc(2 * LETTERS + 1, 1);
+    FILE *file = tmpfile();
+    table *t = table_new();
+    long size;
+
+    for (size_t i = 0; i < LETTERS; i++)
+        memcpy(text + 2 * i, "Ж", 2);
+    table_column(t, "a", ALIGN_LEFT, 10);
+    table_cell(t, text);
+    table_print(t, file);
+    size = ftell(file);
+    ck_assert_int_eq(size, 2 + 11 + LETTERS / 10 * 21); /* head, rule, lines */
+    fclose(file);
+    table_free(t);
+    free(text);
+}
+END_TEST
+
 START_TEST(no_line_ends_with_a_space_that_a_cell_brought)
 {
     table *t = table_new();
@@ -307,6 +329,7 @@ int main(void)
                         sizeof wraps / sizeof *wraps);
     tcase_add_loop_test(tc, what_goes_to_a_terminal_is_harmless, 0,
                         sizeof cleanings / sizeof *cleanings);
+    tcase_add_test(tc, a_cell_of_a_megabyte_is_wrapped_at_once);
     tcase_add_test(tc, no_line_ends_with_a_space_that_a_cell_brought);
     tcase_add_test(tc, columns_hold_with_cyrillic_and_combining_marks);
     tcase_add_test(tc, bands_and_points_stand_under_one_another);

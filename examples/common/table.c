@@ -120,20 +120,18 @@ static size_t width_of(const char *line, size_t length)
     return width;
 }
 
-/* Line number `n` of a cell when it is wrapped, without spaces at its end; false past its last. */
-static bool cell_line(const char *cell, size_t most, size_t n, const char **line, size_t *length)
+/* The next line of a cell when it is wrapped, without spaces at its end. *at begins as the cell, moves
+ * behind the line and is NULL after the last; false then. */
+static bool next_line(const char **at, size_t most, const char **line, size_t *length)
 {
-    const size_t columns = most ? most : (size_t)-1 / 2;
     size_t next;
 
-    *length = text_wrap(cell, columns, &next);
-    for (; n; n--) {
-        if (!cell[next] && !(next && cell[next - 1] == LINE_BREAK[0])) return false;
-        cell += next;
-        *length = text_wrap(cell, columns, &next);
-    }
-    *line = cell;
-    while (*length && cell[*length - 1] == ' ')
+    if (!*at) return false;
+    *line = *at;
+    *length = text_wrap(*at, most ? most : (size_t)-1 / 2, &next);
+    *at += next;
+    if (!**at && !(next && (*at)[-1] == LINE_BREAK[0])) *at = NULL;
+    while (*length && (*line)[*length - 1] == ' ')
         (*length)--;
     return true;
 }
@@ -143,7 +141,7 @@ static void widen(extent *e, const char *cell, size_t most, table_align align)
     const char *line;
     size_t length, left, right;
 
-    for (size_t n = 0; cell_line(cell, most, n, &line, &length); n++) {
+    while (next_line(&cell, most, &line, &length)) {
         const size_t split = mark(line, length, align);
         left = width_of(line, split);
         right = width_of(line + split, length - split);
@@ -193,20 +191,18 @@ static size_t indent(const char *line, size_t length, table_align align, const e
     return e->all - e->left - e->right + e->left - width_of(line, split);
 }
 
-/* Prints line n of each cell of a row; false when no cell has one. Spaces are held back until
- * something follows them. */
-static bool print_line(const table *t, char *const cells[], const extent e[], bool head, size_t n,
-                       FILE *file)
+/* Prints the next line of each cell of a row, from at[column] on; false when no cell has one. Spaces
+ * are held back until something follows them. */
+static bool print_line(const table *t, const char *at[], const extent e[], bool head, FILE *file)
 {
     size_t owed = 0, length, before;
     bool any = false;
     const char *line;
 
     for (size_t c = 0; c < t->n_columns; c++) {
-        const char *cell = head ? t->columns[c].head : cells[c];
         table_align align = t->columns[c].align;
         if (head && align != ALIGN_LEFT) align = ALIGN_RIGHT;
-        if (!cell_line(cell, head ? 0 : t->columns[c].most, n, &line, &length)) {
+        if (!next_line(&at[c], head ? 0 : t->columns[c].most, &line, &length)) {
             owed += e[c].all + 2;
             continue;
         }
@@ -234,19 +230,29 @@ static void print_rule(const table *t, const extent e[], FILE *file)
     fputc('\n', file);
 }
 
+/* A row of cells, or with NULL the heads. */
+static void print_row(const table *t, char *const cells[], const extent e[], FILE *file)
+{
+    const char **at = need(calloc(t->n_columns + 1, sizeof *at));
+
+    for (size_t c = 0; c < t->n_columns; c++)
+        at[c] = cells ? cells[c] : t->columns[c].head;
+    while (print_line(t, at, e, !cells, file)) {
+    }
+    free(at);
+}
+
 void table_print(const table *t, FILE *file)
 {
     extent *e = need(calloc(t->n_columns + 1, sizeof *e));
 
     for (size_t c = 0; c < t->n_columns; c++)
         e[c] = column_extent(t, c);
-    for (size_t n = 0; print_line(t, NULL, e, true, n, file); n++) {
-    }
+    print_row(t, NULL, e, file);
     print_rule(t, e, file);
     for (size_t i = 0; i + t->n_columns <= t->n_cells; i += t->n_columns) {
         if (t->gaps[i]) fputc('\n', file);
-        for (size_t n = 0; print_line(t, t->cells + i, e, false, n, file); n++) {
-        }
+        print_row(t, t->cells + i, e, file);
     }
     free(e);
 }

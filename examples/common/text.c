@@ -77,14 +77,16 @@ static size_t best_break(const char *text, size_t most)
 
 size_t text_wrap(const char *text, size_t columns, size_t *next)
 {
-    const size_t forced = strcspn(text, LINE_BREAK);
     size_t most = text_cut(text, columns), end = most;
+    /* Looked for in this line alone: a text of many lines is walked once. */
+    const char *forced = memchr(text, LINE_BREAK[0], most + (text[most] != '\0'));
 
-    if (forced <= most) {
-        *next = forced + (text[forced] ? 1 : 0);
-        return forced;
+    if (forced || !text[most]) {
+        end = forced ? (size_t)(forced - text) : most;
+        *next = end + (forced ? 1 : 0);
+        return end;
     }
-    if (text[most]) end = best_break(text, most);
+    end = best_break(text, most);
     if (!end) end = most;
     if (!end) { /* a wide letter in a column too narrow for it: print it all the same */
         utf8proc_int32_t code_point;
