@@ -62,8 +62,8 @@ START_TEST(tree_finds_what_trying_every_edge_finds)
             const incmap__nearest_edge found =
                 incmap__edge_index_nearest(&index, p, random_bits(&r) % n);
             const double slow = try_all(v, ends, n, p);
-            /* The short geodesic's promise near, Newton's last step far; the rest is rounding. */
-            ck_assert_msg(fabs(found.foot.distance_m - slow) <= 2e-6,
+            /* 2 um by the short geodesic and 2 um by the lifted chord near; Newton's last step far. */
+            ck_assert_msg(fabs(found.foot.distance_m - slow) <= 4e-6,
                           "seed %llu, round %d, point %d (%.17g, %.17g): %.9f m, all edges %.9f m",
                           (unsigned long long)seed, round, i, p.lat, p.lon, found.foot.distance_m,
                           slow);

@@ -45,6 +45,8 @@ struct incmap__side_grid {
     uint32_t
         *cells; /* CELLS a block, rows from the south: an answer, or number of a list + KNOWN */
     size_t block_count, block_room;
+    float
+        *lon_per_m; /* of every row: degrees of longitude that a metre can be, up to a row beyond */
     uint32_t *starts; /* of list i, in items; of list i + 1 its end */
     uint32_t *items;  /* edges */
     size_t list_count;
@@ -75,8 +77,9 @@ static bool next_edge(const incmap__side_grid *g, size_t *i)
 
 static int column_of(double lon)
 {
-    const int c = (int)floor((lon + 180) * PER_DEGREE) % COLUMNS;
-    return c < 0 ? c + COLUMNS : c;
+    int c = (int)floor((lon + 180) * PER_DEGREE);
+    if (c < 0 || c >= COLUMNS) c = (c % COLUMNS + COLUMNS) % COLUMNS;
+    return c;
 }
 
 static int row_of(double lat)
@@ -205,18 +208,22 @@ static bool any_is_near(const incmap__side_grid *g, const struct reach *reach)
 bool incmap__side_grid_is_near(const incmap__side_grid *g, incmap_coord point, double radius_m)
 {
     const incmap_coord p = incmap_coord_wrap(point);
-    const double lat = incmap__lat_reach(radius_m);
-    const struct reach reach = { p, radius_m, lat, incmap__lon_reach(radius_m, p.lat, p.lat) };
-    const int south = row_of(p.lat - lat), north = row_of(p.lat + lat);
-    const double columns = floor(2 * reach.lon * PER_DEGREE) + 2;
-    const int west = column_of(p.lon - reach.lon);
+    struct reach reach = { p, radius_m, incmap__lat_reach(radius_m), 0 };
+    const int south = row_of(p.lat - reach.lat), north = row_of(p.lat + reach.lat);
+    double columns;
+    int west;
     bool near = false;
 
+    reach.lon = reach.lat * PER_DEGREE < 1 ? radius_m * (double)g->lon_per_m[row_of(p.lat)]
+                                           : incmap__lon_reach(radius_m, p.lat, p.lat);
+    columns = floor(2 * reach.lon * PER_DEGREE) + 2;
     if (columns * (north - south + 1) > MOST_NEAR_CELLS || columns > COLUMNS)
         return any_is_near(g, &reach);
+    west = column_of(p.lon - reach.lon);
     for (int row = south; row <= north; row++)
         for (int c = 0; c < (int)columns && !near; c++) {
-            const uint32_t value = value_at(g, (west + c) % COLUMNS, row);
+            const int column = west + c;
+            const uint32_t value = value_at(g, column < COLUMNS ? column : column - COLUMNS, row);
             if (value >= KNOWN) near = list_is_near(g, value - KNOWN, &reach);
         }
     return near;
@@ -328,6 +335,16 @@ static void fill_lists(incmap__side_grid *g)
     }
 }
 
+/* Rounded up, and from the poleward side of the rows around. */
+static void fill_reach(incmap__side_grid *g)
+{
+    for (int row = 0; row < ROWS; row++) {
+        const double per_m = incmap__lon_reach(1, bottom_of(row) - 2.0 / PER_DEGREE,
+                                               bottom_of(row) + 3.0 / PER_DEGREE);
+        g->lon_per_m[row] = nextafterf((float)per_m, INFINITY);
+    }
+}
+
 /* The answer of a cell without edges is that of its middle, found like any point's from the cells
  * north of it, which have theirs already. */
 static uint32_t answer_of_middle(const incmap__side_grid *g, int column, int row)
@@ -365,12 +382,14 @@ incmap_status incmap__side_grid_build(incmap__side_grid **out, const incmap__out
     g->count = g->inside_count + vertices_of(outside);
     g->vertices = incmap__alloc(a, g->count, sizeof *g->vertices);
     g->blocks = incmap__alloc_zeroed(a, (size_t)BLOCK_COLUMNS * BLOCK_ROWS, sizeof *g->blocks);
-    if (g->vertices && g->blocks && g->count < UINT32_MAX) {
+    g->lon_per_m = incmap__alloc(a, ROWS, sizeof *g->lon_per_m);
+    if (g->vertices && g->blocks && g->lon_per_m && g->count < UINT32_MAX) {
         (void)copy_vertices(g, outside, copy_vertices(g, inside, 0));
         made = count_items(g) && lay_lists(g);
     }
     if (made) {
         fill_lists(g);
+        fill_reach(g);
         for (int row = ROWS - PER_BLOCK; row >= 0; row -= PER_BLOCK)
             for (int column = 0; column < COLUMNS; column += PER_BLOCK)
                 answer_block(g, column, row);
@@ -388,6 +407,7 @@ void incmap__side_grid_free(incmap__side_grid *g)
         incmap__free(&a, g->vertices);
         incmap__free(&a, g->blocks);
         incmap__free(&a, g->cells);
+        incmap__free(&a, g->lon_per_m);
         incmap__free(&a, g->starts);
         incmap__free(&a, g->items);
         incmap__free(&a, g);
