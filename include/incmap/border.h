@@ -135,9 +135,10 @@ INCMAP_API void incmap_border_free(incmap_border *border);
  * Points on the line itself have depth 0 and a side that is never certain.
  *
  * Method:   box tree over chords in earth-centred coordinates for the edges that can hold the
- *           minimum; Newton's method on half the squared distance along each, with the geodesic's
- *           reduced length and scale. Side: parity of crossings of the meridian north of the point
- *           by geodesic edges.
+ *           minimum; the foot on each by Newton's method on half the squared distance: within
+ *           1,000 km on a series for the geodesic from its chord (distances good to 5 um), beyond on
+ *           PROJ's geodesics, with reduced length and scale. Side: parity of crossings of the
+ *           meridian north of the point by geodesic edges.
  * Source:   Karney, doi:10.1007/s00190-012-0578-z, sections 3 and 4
  * Threads:  one thread per ctx
  * Since:    0.1
