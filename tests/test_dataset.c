@@ -421,6 +421,17 @@ static const struct {
       "c.csv:3: column 8 (figure_low): found \"71\", expected a number that is not above "
       "figure_high\n",
       { 2, 2, 1, 1 } },
+    { "an exact figure that is not what low and high say",
+      SOURCES,
+      CLAIMANTS,
+      INCIDENTS,
+      "claim_id,incident_id,source,claimant_key,polarity,claim_type,figure_value,figure_qualifier,"
+      "figure_low,figure_high\n"
+      "c1,i1,s1,ru,asserts,fatalities,70,more_than,71,\n"
+      "c2,i1,s1,ru,asserts,fatalities,50,exact,60,70\n",
+      "c.csv:3: column 7 (figure_value): found \"50\", expected a number from figure_low to "
+      "figure_high, since it is exact\n",
+      { 2, 2, 1, 1 } },
     { "a figure in words",
       SOURCES,
       CLAIMANTS,

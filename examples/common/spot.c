@@ -57,7 +57,8 @@ static void add_position(spots *out, const char *word, const incmap_coord_text *
     s->label = text_clean(word);
     s->key = need_copy("");
     s->at = c->at;
-    s->uncertainty_m = c->precision_m;
+    /* Many decimals are no survey: a typed position is taken as good to a metre at best. */
+    s->uncertainty_m = fmax(c->precision_m, 1);
 }
 
 void spot_free(spot *s)

@@ -44,9 +44,11 @@ typedef struct {
     incmap_polarity polarity;
     const char *type; /**< "fatalities", "injuries", "territorial_control" ... */
     const char *victim_group;
-    double figure;                  /**< the printed number; NaN: none */
-    double figure_low, figure_high; /**< NaN: open or not stated. "more than 70" is 71 and open */
-    const char *qualifier;          /**< "exact", "more_than", "several" ...; "" */
+    double figure; /**< the printed number; NaN: none */
+    /** NaN: open or not stated. "more than 70" is 71 and open. An "exact" figure outside of them is
+     *  refused. */
+    double figure_low, figure_high;
+    const char *qualifier; /**< "exact", "more_than", "several" ...; "" */
     const char *unit;
     const char *verification, *verified_by;
     const char *summary;

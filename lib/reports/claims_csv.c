@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The rows of data/claims.csv: one statement each, tied to incident, source and claimant. */
 #include <math.h>
+#include <string.h>
 
 #include "reports/dataset.h"
 
@@ -79,6 +80,13 @@ static bool read_figures(incmap__table *table, incmap_claim *claim)
     good &= incmap__table_number(table, HIGH, 0, most, &claim->figure_high);
     if (good && claim->figure_low > claim->figure_high) {
         incmap__table_refuse(table, LOW, "a number that is not above figure_high");
+        good = false;
+    }
+    /* Which of the two would a table print? */
+    if (good && strcmp(incmap__table_text(table, QUALIFIER), "exact") == 0 &&
+        (claim->figure < claim->figure_low || claim->figure > claim->figure_high)) {
+        incmap__table_refuse(table, FIGURE,
+                             "a number from figure_low to figure_high, since it is exact");
         good = false;
     }
     return good;

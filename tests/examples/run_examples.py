@@ -87,6 +87,7 @@ CASES = {
         ("disputed_and_sea", 0, ["Crimea", "46.20,36.00", "--unit", "mi"]),
         ("unmatched", 0, ["47.81592,38.80887"]),
         ("post", 0, ["key:kozinka_velyka_pysarivka"]),
+        ("many_decimals", 0, ["50.461390000000,35.602500000000"]),
         ("table", 0, ["Козинка", "Glotovo", "Sumy", "--table"]),
         ("all", 0, ["--all"]),
         ("posts", 0, ["--all-posts"]),
