@@ -6,6 +6,16 @@
 
 #include <math.h>
 
+/* The loader picks, through a function that must run before the thread sanitizer is up. Clang before 17
+ * gives the function that is picked another name than its callers in other files use. */
+#if defined(__SANITIZE_THREAD__) || (defined(__clang__) && __clang_major__ < 17)
+#define INCMAP_NO_CLONES
+#elif defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define INCMAP_NO_CLONES
+#endif
+#endif
+
 #if defined(__x86_64__) && defined(__GLIBC__) && defined(__has_attribute) &&                       \
     !defined(INCMAP_NO_CLONES)
 #if __has_attribute(target_clones)
