@@ -72,7 +72,8 @@ bool incmap__outline_contains(const incmap__outline *o, incmap_coord point)
     for (size_t i = 0; i < o->run_count; i++) {
         const incmap__run *run = &o->runs[i];
         /* A ring over the antimeridian goes past 180: the point is met there a turn later. */
-        for (int turn = -1; turn <= 1; turn++) {
+        const int turns = run->east > 180 || run->west < -180;
+        for (int turn = -turns; turn <= turns; turn++) {
             const incmap_coord p = { .lat = point.lat, .lon = point.lon + 360 * turn };
             if (run->west <= p.lon && p.lon < run->east && run_parity(o, i, p)) odd = !odd;
         }
@@ -106,10 +107,11 @@ static bool run_is_far(const incmap__run *run, incmap_coord p, double radius_m)
 {
     const double rise = incmap__edge_bulge(run->east - run->west);
     const double lat_reach = incmap__lat_reach(radius_m) + rise;
-    const double lon_reach =
-        incmap__lon_reach(radius_m, fmin(p.lat, run->south - rise), fmax(p.lat, run->north + rise));
+    double lon_reach;
 
     if (p.lat < run->south - lat_reach || p.lat > run->north + lat_reach) return true;
+    lon_reach =
+        incmap__lon_reach(radius_m, fmin(p.lat, run->south - rise), fmax(p.lat, run->north + rise));
     if (!(lon_reach < 180)) return false;
     for (int turn = -1; turn <= 1; turn++) {
         const double lon = p.lon + 360 * turn;
