@@ -65,6 +65,29 @@ static void add_ring(incmap__outline *o, size_t first, size_t edges)
     }
 }
 
+size_t incmap__outline_group_count(const incmap__outline *o)
+{
+    return (o->run_count + INCMAP__GROUP_RUNS - 1) / INCMAP__GROUP_RUNS;
+}
+
+incmap_status incmap__outline_group(incmap__outline *o, incmap_error *err)
+{
+    const size_t count = incmap__outline_group_count(o);
+
+    o->groups = incmap__alloc(&o->allocator, count, sizeof *o->groups);
+    if (!o->groups) return incmap__fail_memory(err);
+    for (size_t i = 0; i < o->run_count; i++) {
+        const incmap__run *run = &o->runs[i];
+        incmap__run *group = &o->groups[i / INCMAP__GROUP_RUNS];
+        if (i % INCMAP__GROUP_RUNS == 0) *group = *run;
+        group->west = fmin(group->west, run->west);
+        group->east = fmax(group->east, run->east);
+        group->south = fmin(group->south, run->south);
+        group->north = fmax(group->north, run->north);
+    }
+    return INCMAP_OK;
+}
+
 static incmap_status check_points(const incmap_coord points[], size_t n, incmap_error *err)
 {
     for (size_t i = 0; i < n; i++) {
@@ -100,7 +123,8 @@ incmap_status incmap__outline_build(incmap__outline *out, const incmap_coord poi
         if (count) add_ring(&o, used, count - 1);
         used += count;
     }
-    *out = o;
+    st = incmap__outline_group(&o, err);
+    if (!st) *out = o;
 
 done:
     if (st) incmap__outline_free(&o);
@@ -113,6 +137,7 @@ void incmap__outline_free(incmap__outline *o)
         incmap__free(&o->allocator, o->vertices);
         incmap__free(&o->allocator, o->rings);
         incmap__free(&o->allocator, o->runs);
+        incmap__free(&o->allocator, o->groups);
     }
     *o = (incmap__outline){ .ring_count = 0 };
 }

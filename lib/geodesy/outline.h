@@ -3,6 +3,8 @@
  * question decodes only the runs that it touches. The vertices lie in memory as they were read, or
  * packed as differences (lib/geodesy/outline_pack.h). Immutable once built.
  *
+ * Runs come in groups with a box each, so that most of a long outline is told off at a glance.
+ *
  *   ring    v0 --- v1 --- ... --- v63 --- v64 --- ... --- v(n-1) --- v0
  *   runs    |<----- run 0: 64 edges ---->|<-- run 1: the rest ------->|
  */
@@ -14,7 +16,7 @@
 #include "base/failure.h"
 #include "base/memory.h"
 
-enum { INCMAP__RUN_EDGES = 64 };
+enum { INCMAP__RUN_EDGES = 64, INCMAP__GROUP_RUNS = 32 };
 
 /* Longitudes of one ring are continuous: no edge spans more than half a turn, so a ring over the
  * antimeridian goes past 180 (or below -180). */
@@ -37,6 +39,7 @@ typedef struct {
     size_t ring_count;
     incmap__run *runs;
     size_t run_count;
+    incmap__run *groups; /* of INCMAP__GROUP_RUNS runs each, over rings: only the box counts */
     size_t edge_count;
     incmap_coord *vertices;      /* owned; NULL when packed */
     const unsigned char *packed; /* borrowed; NULL when in memory */
@@ -52,6 +55,11 @@ incmap_status incmap__outline_build(incmap__outline *out, const incmap_coord poi
                                     const incmap_allocator *a, incmap_error *err);
 /* A zeroed outline may be freed. */
 void incmap__outline_free(incmap__outline *outline);
+
+/* How many groups there are. */
+size_t incmap__outline_group_count(const incmap__outline *outline);
+/* Makes the groups, when all runs are there. INCMAP_ENOMEM. */
+incmap_status incmap__outline_group(incmap__outline *outline, incmap_error *err);
 
 /* The edges + 1 vertices of a run: in memory, or decoded into buffer. */
 const incmap_coord *incmap__outline_run(const incmap__outline *outline, size_t run,

@@ -256,7 +256,8 @@ incmap_status incmap__outline_unpack(incmap__unpacker *u, incmap__outline *out,
     o.packed = u->bytes + u->at;
     u->at += o.packed_size;
     finish_runs(&o);
-    *out = o;
+    st = incmap__outline_group(&o, err);
+    if (!st) *out = o;
 
 done:
     if (st) incmap__outline_free(&o);

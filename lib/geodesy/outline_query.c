@@ -64,19 +64,44 @@ static bool run_parity(const incmap__outline *o, size_t i, incmap_coord p)
     return odd;
 }
 
+/* Whether the meridian of a point passes through a box, maybe a turn on: a ring over the antimeridian
+ * goes past 180 degrees. *lon receives the meridian as the box knows it. */
+static bool meets(const incmap__run *box, double point_lon, double *lon)
+{
+    const int turns = box->east > 180 || box->west < -180;
+    bool met = false;
+    for (int turn = -turns; turn <= turns && !met; turn++) {
+        *lon = point_lon + 360 * turn;
+        met = box->west <= *lon && *lon < box->east;
+    }
+    return met;
+}
+
+static bool group_parity(const incmap__outline *o, size_t group, incmap_coord point)
+{
+    const size_t first = group * INCMAP__GROUP_RUNS;
+    bool odd = false;
+
+    for (size_t i = first; i < first + INCMAP__GROUP_RUNS && i < o->run_count; i++) {
+        incmap_coord p = point;
+        if (meets(&o->runs[i], point.lon, &p.lon) && run_parity(o, i, p)) odd = !odd;
+    }
+    return odd;
+}
+
 bool incmap__outline_contains(const incmap__outline *o, incmap_coord point)
 {
+    const size_t groups = incmap__outline_group_count(o);
     bool odd = false;
 
     point = incmap_coord_wrap(point);
-    for (size_t i = 0; i < o->run_count; i++) {
-        const incmap__run *run = &o->runs[i];
-        /* A ring over the antimeridian goes past 180: the point is met there a turn later. */
-        const int turns = run->east > 180 || run->west < -180;
-        for (int turn = -turns; turn <= turns; turn++) {
-            const incmap_coord p = { .lat = point.lat, .lon = point.lon + 360 * turn };
-            if (run->west <= p.lon && p.lon < run->east && run_parity(o, i, p)) odd = !odd;
-        }
+    for (size_t g = 0; g < groups; g++) {
+        const incmap__run *box = &o->groups[g];
+        double lon;
+        if (meets(box, point.lon, &lon) &&
+            box->north + incmap__edge_bulge(box->east - box->west) >= point.lat &&
+            group_parity(o, g, point))
+            odd = !odd;
     }
     return odd;
 }
@@ -120,19 +145,29 @@ static bool run_is_far(const incmap__run *run, incmap_coord p, double radius_m)
     return true;
 }
 
+static bool run_is_near(const incmap__outline *o, size_t i, incmap_coord point, double radius_m)
+{
+    incmap_coord buffer[INCMAP__RUN_EDGES + 1];
+    const incmap_coord *v = incmap__outline_run(o, i, buffer);
+    bool near = false;
+
+    for (unsigned e = 0; e < o->runs[i].edges && !near; e++)
+        near = !incmap__edge_is_cut(v[e], v[e + 1]) &&
+               incmap__edge_is_within(v[e], v[e + 1], point, radius_m);
+    return near;
+}
+
 bool incmap__outline_is_near(const incmap__outline *o, incmap_coord point, double radius_m)
 {
+    const size_t groups = incmap__outline_group_count(o);
     bool near = false;
 
     point = incmap_coord_wrap(point);
-    for (size_t i = 0; i < o->run_count && !near; i++) {
-        incmap_coord buffer[INCMAP__RUN_EDGES + 1];
-        const incmap_coord *v;
-        if (run_is_far(&o->runs[i], point, radius_m)) continue;
-        v = incmap__outline_run(o, i, buffer);
-        for (unsigned e = 0; e < o->runs[i].edges && !near; e++)
-            near = !incmap__edge_is_cut(v[e], v[e + 1]) &&
-                   incmap__edge_is_within(v[e], v[e + 1], point, radius_m);
+    for (size_t g = 0; g < groups && !near; g++) {
+        const size_t first = g * INCMAP__GROUP_RUNS;
+        if (run_is_far(&o->groups[g], point, radius_m)) continue;
+        for (size_t i = first; i < first + INCMAP__GROUP_RUNS && i < o->run_count && !near; i++)
+            near = !run_is_far(&o->runs[i], point, radius_m) && run_is_near(o, i, point, radius_m);
     }
     return near;
 }
