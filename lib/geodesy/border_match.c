@@ -45,10 +45,12 @@ static const incmap_coord *ring_vertices(const incmap__outline *o, size_t ring)
     return o->vertices + o->runs[o->rings[ring].first_run].first;
 }
 
-/* One writing for one position: a turn of longitude and the sign of zero make no difference. */
+/* One writing for one position: a turn of longitude, which rounds, and the sign of zero make no
+ * difference. Longitudes are compared to 1e-9 degree, 0.1 mm. */
 static incmap_coord canonical(incmap_coord c)
 {
-    return (incmap_coord){ .lat = c.lat + 0.0, .lon = incmap_coord_wrap(c).lon + 0.0 };
+    const double lon = incmap_coord_wrap(c).lon;
+    return (incmap_coord){ .lat = c.lat + 0.0, .lon = round(lon * 1e9) / 1e9 + 0.0 };
 }
 
 static uint64_t mix(uint64_t hash, double value)

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "base/context.h"
+#include "base/text.h"
 #include "geodesy/point_order.h"
 
 const char *incmap_side_text(incmap_side side)
@@ -103,9 +104,10 @@ incmap_status incmap_border_measure(incmap_ctx *ctx, const incmap_border *border
         return incmap__fail(&ctx->error, INCMAP_EARG, "border or result of a measure is NULL");
     if (!is_measurable(point, uncertainty_m))
         return incmap__fail(&ctx->error, INCMAP_EDOMAIN,
-                            "found lat %.9g, lon %.9g, uncertainty %.9g m, expected a latitude of "
+                            "found lat %s, lon %s, uncertainty %s m, expected a latitude of "
                             "-90 to 90, finite numbers, 0 m or more",
-                            point.lat, point.lon, uncertainty_m);
+                            incmap__number(point.lat).text, incmap__number(point.lon).text,
+                            incmap__number(uncertainty_m).text);
     *out = measure(border, border->grid, point, uncertainty_m, &hint);
     return INCMAP_OK;
 }

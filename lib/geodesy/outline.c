@@ -5,6 +5,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "geodesy/outline_pack.h"
 
 static bool same_point(incmap_coord a, incmap_coord b)
@@ -92,9 +93,9 @@ static incmap_status check_points(const incmap_coord points[], size_t n, incmap_
 {
     for (size_t i = 0; i < n; i++) {
         if (!incmap_coord_is_valid(points[i]) || fabs(points[i].lon) > 540)
-            return incmap__fail(err, INCMAP_EDATA,
-                                "vertex %zu: found lat %.9g, lon %.9g, expected degrees", i,
-                                points[i].lat, points[i].lon);
+            return incmap__fail(
+                err, INCMAP_EDATA, "vertex %zu: found lat %s, lon %s, expected degrees", i,
+                incmap__number(points[i].lat).text, incmap__number(points[i].lon).text);
     }
     return INCMAP_OK;
 }

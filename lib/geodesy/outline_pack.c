@@ -12,6 +12,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/text.h"
+
 #define STEPS_PER_DEGREE 1e6
 
 /* ---- bytes ---- */
@@ -114,8 +116,8 @@ static incmap_status pack_differences(incmap__packer *p, const incmap_coord *v, 
     for (unsigned i = 0; i <= edges && !st; i++) {
         if (!to_steps(v[i], &now))
             st = incmap__fail(err, INCMAP_EDATA,
-                              "vertex lat %.9f, lon %.9f: expected multiples of 1e-6 degree",
-                              v[i].lat, v[i].lon);
+                              "vertex lat %s, lon %s: expected multiples of 1e-6 degree",
+                              incmap__number(v[i].lat).text, incmap__number(v[i].lon).text);
         if (i && !st) {
             st = incmap__pack_signed(p, now.lon - last.lon, err);
             if (!st) st = incmap__pack_signed(p, now.lat - last.lat, err);
@@ -189,19 +191,34 @@ static void unpack_rings(incmap__unpacker *u, incmap__outline *o)
     if (runs != o->run_count) u->bad = true;
 }
 
+/* A difference of positions; bad when no two on the earth are so far apart. */
+static int64_t unpack_step(incmap__unpacker *u)
+{
+    const int64_t value = incmap__unpack_signed(u);
+    if (value < -1080000000 || value > 1080000000) u->bad = true;
+    return u->bad ? 0 : value;
+}
+
+/* The same without a sign. */
+static int64_t unpack_distance(incmap__unpacker *u)
+{
+    const uint64_t value = incmap__unpack_number(u);
+    if (value > 1080000000) u->bad = true;
+    return u->bad ? 0 : (int64_t)value;
+}
+
 static incmap__run unpack_head(incmap__unpacker *u, struct steps *last, size_t *offset)
 {
     struct steps start, low, high;
     incmap__run run = { .first = *offset };
 
-    start.lon = last->lon + incmap__unpack_signed(u);
-    start.lat = last->lat + incmap__unpack_signed(u);
-    if (!in_range(start)) u->bad = true;
-    low.lon = start.lon - (int64_t)(incmap__unpack_number(u) & INT32_MAX);
-    high.lon = start.lon + (int64_t)(incmap__unpack_number(u) & INT32_MAX);
-    low.lat = start.lat - (int64_t)(incmap__unpack_number(u) & INT32_MAX);
-    high.lat = start.lat + (int64_t)(incmap__unpack_number(u) & INT32_MAX);
-    if (!in_range(low) || !in_range(high)) u->bad = true;
+    start.lon = last->lon + unpack_step(u);
+    start.lat = last->lat + unpack_step(u);
+    low.lon = start.lon - unpack_distance(u);
+    high.lon = start.lon + unpack_distance(u);
+    low.lat = start.lat - unpack_distance(u);
+    high.lat = start.lat + unpack_distance(u);
+    if (!in_range(start) || !in_range(low) || !in_range(high)) u->bad = true;
     *offset += incmap__unpack_count(u);
     *last = u->bad ? (struct steps){ 0, 0 } : start;
     run.start = from_steps(start);
