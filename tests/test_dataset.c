@@ -599,6 +599,20 @@ START_TEST(a_table_without_the_end_column_has_incidents_of_the_one_date)
 }
 END_TEST
 
+START_TEST(an_empty_end_is_the_start_unless_the_incident_lasted)
+{
+    ck_assert_int_eq(build("id\n", "key,name\n",
+                           "id,title,date_start,date_end,date_precision,place_key\n"
+                           "a,A,2024-03-01,,day,kozinka\nb,B,2024-03-01,,range,kozinka\n"
+                           "c,C,2024-03-01,,,kozinka\n",
+                           CLAIM_HEADER, NULL),
+                     INCMAP_OK);
+    ck_assert_int_eq(incident_of("a")->when.before - incident_of("a")->when.earliest, 1);
+    ck_assert_int_eq(incident_of("b")->when.before, INCMAP_DAY_OPEN);
+    ck_assert_int_eq(incident_of("c")->when.before - incident_of("c")->when.earliest, 1);
+}
+END_TEST
+
 START_TEST(without_memory_loading_is_enomem_leaks_nothing_and_leaves_the_output_alone)
 {
     struct faulty faulty = { 0, 0 };
@@ -673,6 +687,7 @@ int main(void)
     tcase_add_test(own, missing_columns_and_files_are_told);
     tcase_add_test(own, empty_tables_make_an_empty_dataset);
     tcase_add_test(own, a_table_without_the_end_column_has_incidents_of_the_one_date);
+    tcase_add_test(own, an_empty_end_is_the_start_unless_the_incident_lasted);
     tcase_add_test(own, without_memory_loading_is_enomem_leaks_nothing_and_leaves_the_output_alone);
     tcase_add_test(own, without_memory_opening_files_without_a_report_leaks_nothing);
     suite_add_tcase(suite, full);

@@ -115,8 +115,9 @@ typedef struct {
  *
  * A row that leads back to itself through relayed_from, part_of or parent_id is refused.
  * Incidents may carry lon_deg, lat_deg and coord_uncertainty_m columns of their own; they win over
- * the place's position. date_start and date_end are both days of the incident; an empty one is open,
- * and a file without date_end has incidents of the one date. Needed columns: of sources id; of
+ * the place's position. date_start and date_end are both days of the incident. An empty date_start is
+ * open; an empty date_end, or none, means the date of date_start alone, but is open where
+ * date_precision says range or season. Needed columns: of sources id; of
  * claimants key, name; of incidents id, title, date_start, place_key; of claims claim_id,
  * incident_id, source, claimant_key, polarity, claim_type.
  */

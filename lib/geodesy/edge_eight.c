@@ -6,9 +6,9 @@
 
 #include <math.h>
 
-/* The loader picks, through a function that must run before the thread sanitizer is up. Clang before 17
- * gives the function that is picked another name than its callers in other files use. */
-#if defined(__SANITIZE_THREAD__) || (defined(__clang__) && __clang_major__ < 17)
+/* The loader picks, through a function that must run before the thread sanitizer is up. What is picked
+ * is file-local: compilers export its helpers otherwise, or name it differently from file to file. */
+#if defined(__SANITIZE_THREAD__)
 #define INCMAP_NO_CLONES
 #elif defined(__has_feature)
 #if __has_feature(thread_sanitizer)
@@ -37,8 +37,8 @@ static inline float beyond(float middle, float half, float p)
 }
 
 INCMAP__VECTOR
-void incmap__eight_boxes(const incmap__boxes *restrict node, const float p[restrict 3],
-                         float squared[restrict INCMAP__TREE_FANOUT])
+static void boxes(const incmap__boxes *restrict node, const float p[restrict 3],
+                  float squared[restrict INCMAP__TREE_FANOUT])
 {
     const float px = p[0], py = p[1], pz = p[2];
     for (int k = 0; k < INCMAP__TREE_FANOUT; k++) {
@@ -50,9 +50,9 @@ void incmap__eight_boxes(const incmap__boxes *restrict node, const float p[restr
 }
 
 INCMAP__VECTOR
-void incmap__eight_chords(const double x[restrict], const double y[restrict],
-                          const double z[restrict], const double live[restrict INCMAP__TREE_FANOUT],
-                          const double p[restrict 3], double squared[restrict INCMAP__TREE_FANOUT])
+static void chords(const double x[restrict], const double y[restrict], const double z[restrict],
+                   const double live[restrict INCMAP__TREE_FANOUT], const double p[restrict 3],
+                   double squared[restrict INCMAP__TREE_FANOUT])
 {
     const double p0 = p[0], p1 = p[1], p2 = p[2];
     for (int k = 0; k < INCMAP__TREE_FANOUT; k++) {
@@ -65,4 +65,17 @@ void incmap__eight_chords(const double x[restrict], const double y[restrict],
         const double qx = px - u * bx, qy = py - u * by, qz = pz - u * bz;
         squared[k] = qx * qx + qy * qy + qz * qz;
     }
+}
+
+void incmap__eight_boxes(const incmap__boxes *restrict node, const float p[restrict 3],
+                         float squared[restrict INCMAP__TREE_FANOUT])
+{
+    boxes(node, p, squared);
+}
+
+void incmap__eight_chords(const double x[restrict], const double y[restrict],
+                          const double z[restrict], const double live[restrict INCMAP__TREE_FANOUT],
+                          const double p[restrict 3], double squared[restrict INCMAP__TREE_FANOUT])
+{
+    chords(x, y, z, live, p, squared);
 }

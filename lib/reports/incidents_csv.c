@@ -55,8 +55,15 @@ static const incmap__column columns[COLUMNS] = {
     [UNCERTAINTY] = { "coord_uncertainty_m", false },
 };
 
-/* Both dates are days (or months, years) that belong to the incident. An empty end is open; a file
- * without the end column has incidents of the one date. */
+/* An incident that lasted, whose end is not known, says so by its precision; of any other an empty
+ * end means the one date. */
+static bool may_be_open(const incmap__table *table)
+{
+    const char *precision = incmap__table_text(table, DATE_PRECISION);
+    return strcmp(precision, "range") == 0 || strcmp(precision, "season") == 0;
+}
+
+/* Both dates are days (or months, years) that belong to the incident. */
 static bool read_dates(incmap__table *table, incmap_date *when)
 {
     incmap_date start, end;
@@ -65,7 +72,7 @@ static bool read_dates(incmap__table *table, incmap_date *when)
     good = incmap__table_date(table, DATE_START, &start);
     good &= incmap__table_date(table, DATE_END, &end);
     if (!good) return false;
-    if (!incmap__table_has(table, DATE_END)) end = start;
+    if (!incmap__table_length(table, DATE_END) && !may_be_open(table)) end = start;
     *when = start;
     when->before = end.before;
     if (start.earliest != INCMAP_DAY_OPEN && end.before != INCMAP_DAY_OPEN &&
