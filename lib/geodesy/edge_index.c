@@ -24,6 +24,17 @@ struct box {
     double low[3], high[3];
 };
 
+/* fmin and fmax are calls, for the sake of NaN; there is none here. */
+static double lesser(double a, double b)
+{
+    return a < b ? a : b;
+}
+
+static double greater(double a, double b)
+{
+    return a > b ? a : b;
+}
+
 static struct box empty_box(void)
 {
     return (struct box){ { INFINITY, INFINITY, INFINITY }, { -INFINITY, -INFINITY, -INFINITY } };
@@ -33,8 +44,8 @@ static void widen(struct box *box, incmap__ecef p, double by)
 {
     const double v[3] = { p.x, p.y, p.z };
     for (int i = 0; i < 3; i++) {
-        box->low[i] = fmin(box->low[i], v[i] - by);
-        box->high[i] = fmax(box->high[i], v[i] + by);
+        box->low[i] = lesser(box->low[i], v[i] - by);
+        box->high[i] = greater(box->high[i], v[i] + by);
     }
 }
 
@@ -56,7 +67,7 @@ static struct box leaf_box(incmap__edge_index *index, size_t leaf)
         const double by = incmap__edge_sagitta(incmap__chord_length(a, b));
         widen(&box, a, by + float_slack_m);
         widen(&box, b, by + float_slack_m);
-        most = fmax(most, by);
+        most = greater(most, by);
     }
     index->sagitta[leaf] = nextafterf((float)most, INFINITY);
     index->broken[leaf] = first + INCMAP__TREE_FANOUT > index->count;
@@ -71,8 +82,8 @@ static struct box node_box(const incmap__boxes *node)
     for (int k = 0; k < INCMAP__TREE_FANOUT; k++)
         for (int i = 0; i < 3; i++) {
             const double middle = (double)node->middle[i][k], half = (double)node->half[i][k];
-            box.low[i] = fmin(box.low[i], middle - half);
-            box.high[i] = fmax(box.high[i], middle + half);
+            box.low[i] = lesser(box.low[i], middle - half);
+            box.high[i] = greater(box.high[i], middle + half);
         }
     return box;
 }
@@ -82,7 +93,7 @@ static void put_box(incmap__boxes *node, size_t k, const struct box *box)
     for (int i = 0; i < 3; i++) {
         const bool empty = box->low[i] > box->high[i];
         const float middle = empty ? 0 : (float)((box->low[i] + box->high[i]) / 2);
-        const double half = fmax(box->high[i] - (double)middle, (double)middle - box->low[i]);
+        const double half = greater(box->high[i] - (double)middle, (double)middle - box->low[i]);
         node->middle[i][k] = middle;
         node->half[i][k] = empty ? -INFINITY : nextafterf((float)half, INFINITY);
     }
