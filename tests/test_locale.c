@@ -127,24 +127,27 @@ START_TEST(point_of_several_bytes_becomes_one)
 }
 END_TEST
 
-int main(void)
+static int run_all(void)
 {
     Suite *suite = suite_create("locale");
     TCase *tc = tcase_create("locale");
+    tcase_add_checked_fixture(tc, setup, teardown);
+    tcase_add_test(tc, messages_have_a_point_before_the_decimals);
+    tcase_add_test(tc, numbers_are_read_with_a_point_and_not_with_a_comma);
+    tcase_add_test(tc, numbers_are_written_with_a_point);
+    tcase_add_test(tc, default_data_load_as_in_any_locale);
+    tcase_add_test(tc, point_of_several_bytes_becomes_one);
+    suite_add_tcase(suite, tc);
+    return run_suite(suite);
+}
+
+int main(void)
+{
     char command[200];
-    int failed = SKIPPED;
+    int failed;
 
     if (!mkdtemp(folder)) return EXIT_FAILURE;
-    if (set_comma_locale()) {
-        tcase_add_checked_fixture(tc, setup, teardown);
-        tcase_add_test(tc, messages_have_a_point_before_the_decimals);
-        tcase_add_test(tc, numbers_are_read_with_a_point_and_not_with_a_comma);
-        tcase_add_test(tc, numbers_are_written_with_a_point);
-        tcase_add_test(tc, default_data_load_as_in_any_locale);
-        tcase_add_test(tc, point_of_several_bytes_becomes_one);
-        suite_add_tcase(suite, tc);
-        failed = run_suite(suite);
-    }
+    failed = set_comma_locale() ? run_all() : SKIPPED;
     (void)snprintf(command, sizeof command, "rm -r %s", folder);
     return system(command) == 0 ? failed : EXIT_FAILURE;
 }
