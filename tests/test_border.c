@@ -245,7 +245,7 @@ static void assert_same(const incmap_depth *a, const incmap_depth *b)
     ck_assert_int_eq(a->side_certain, b->side_certain);
 }
 
-enum { LOTS = 6000 };
+enum { LOTS = 9000 };
 
 static void lots_of_points(incmap_coord points[LOTS], double uncertainty[LOTS])
 {
@@ -295,7 +295,7 @@ START_TEST(lots_of_answers_equal_single_ones_with_and_without_memory)
     ck_assert_int_eq(incmap_border_measure_many(ctx, border, points, uncertainty, LOTS, many[0]),
                      INCMAP_EPARTIAL);
     ck_assert_str_eq(incmap_ctx_message(ctx),
-                     "2 of 6000 points are no coordinates; the first is number 1234");
+                     "2 of 9000 points are no coordinates; the first is number 1234");
     f.budget = 0;
     ck_assert_int_eq(incmap_border_measure_many(scarce, border, points, uncertainty, LOTS, many[1]),
                      INCMAP_EPARTIAL);

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* The default data, compiled into the library: no path and no environment variable is needed. */
+/* The default data, compiled into the library: no path and no environment variable is needed.
+ *
+ * Threads: a function that takes a ctx, one thread per ctx; one that changes an object, no other
+ * thread in that object. What only reads may be called from any thread. */
 #ifndef INCMAP_BUILTIN_H
 #define INCMAP_BUILTIN_H
 

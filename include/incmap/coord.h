@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Positions: degrees on WGS 84, their ranges, and how they are written. */
+/* Positions: degrees on WGS 84, their ranges, and how they are written.
+ *
+ * Threads: a function that takes a ctx, one thread per ctx; one that changes an object, no other
+ * thread in that object. What only reads may be called from any thread. */
 #ifndef INCMAP_COORD_H
 #define INCMAP_COORD_H
 

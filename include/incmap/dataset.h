@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Incidents, claims and sources as one object, placed and measured. Nothing is merged. */
+/* Incidents, claims and sources as one object, placed and measured. Nothing is merged.
+ *
+ * Threads: a function that takes a ctx, one thread per ctx; one that changes an object, no other
+ * thread in that object. What only reads may be called from any thread. */
 #ifndef INCMAP_DATASET_H
 #define INCMAP_DATASET_H
 

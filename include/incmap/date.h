@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Dates as reports give them: half-open intervals of days with the precision that was stated. */
+/* Dates as reports give them: half-open intervals of days with the precision that was stated.
+ *
+ * Threads: a function that takes a ctx, one thread per ctx; one that changes an object, no other
+ * thread in that object. What only reads may be called from any thread. */
 #ifndef INCMAP_DATE_H
 #define INCMAP_DATE_H
 

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Distances, azimuths and destinations on WGS 84 by PROJ's geodesics, and the units in which
- * people read them. */
+ * people read them.
+ *
+ * Threads: a function that takes a ctx, one thread per ctx; one that changes an object, no other
+ * thread in that object. What only reads may be called from any thread. */
 #ifndef INCMAP_DISTANCE_H
 #define INCMAP_DISTANCE_H
 

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* A gazetteer: places found by name, by key and by nearness. */
+/* A gazetteer: places found by name, by key and by nearness.
+ *
+ * Threads: a function that takes a ctx, one thread per ctx; one that changes an object, no other
+ * thread in that object. What only reads may be called from any thread. */
 #ifndef INCMAP_GAZETTEER_H
 #define INCMAP_GAZETTEER_H
 

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Layers: shapefile sets that QGIS opens as they are. */
+/* Layers: shapefile sets that QGIS opens as they are.
+ *
+ * Threads: a function that takes a ctx, one thread per ctx; one that changes an object, no other
+ * thread in that object. What only reads may be called from any thread. */
 #ifndef INCMAP_LAYER_H
 #define INCMAP_LAYER_H
 

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* A place: something with a name and a position. */
+/* A place: something with a name and a position.
+ *
+ * Threads: a function that takes a ctx, one thread per ctx; one that changes an object, no other
+ * thread in that object. What only reads may be called from any thread. */
 #ifndef INCMAP_PLACE_H
 #define INCMAP_PLACE_H
 

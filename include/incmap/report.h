@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Problems of rows: file, row, column, what was found, what was expected. Loading goes on past
- * them; nothing is dropped without an entry here. */
+ * them; nothing is dropped without an entry here.
+ *
+ * Threads: a function that takes a ctx, one thread per ctx; one that changes an object, no other
+ * thread in that object. What only reads may be called from any thread. */
 #ifndef INCMAP_REPORT_H
 #define INCMAP_REPORT_H
 

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Who puts how many: claims counted by claimant and victim group, side by side. */
+/* Who puts how many: claims counted by claimant and victim group, side by side.
+ *
+ * Threads: a function that takes a ctx, one thread per ctx; one that changes an object, no other
+ * thread in that object. What only reads may be called from any thread. */
 #ifndef INCMAP_TALLY_H
 #define INCMAP_TALLY_H
 

@@ -112,9 +112,9 @@ incmap_status incmap_border_measure(incmap_ctx *ctx, const incmap_border *border
     return INCMAP_OK;
 }
 
-/* From so many points on it pays to put them in order, and to make a grid for the call if the border
- * has none: both take about as long as measuring some thousand points without them. */
-enum { MANY = 4096 };
+/* From so many points on it pays to put them in order, and from so many to make a grid for the call if
+ * the border has none: that takes as long as measuring some eight thousand points without it. */
+enum { MANY = 4096, MANY_FOR_GRID = 8192 };
 
 /* Measures all points in the given order (NULL: as they come); returns how many are no coordinates,
  * and the lowest number of those. */
@@ -150,7 +150,7 @@ incmap_status incmap_border_measure_many(incmap_ctx *ctx, const incmap_border *b
         return incmap__fail(&ctx->error, INCMAP_EARG, "border, points or results are NULL");
     /* Both only save time: without the memory for them the answers are the same. */
     if (n >= MANY) order = incmap__point_order(points, n, &ctx->allocator);
-    if (n >= MANY && !border->grid)
+    if (n >= MANY_FOR_GRID && !border->grid)
         (void)incmap__side_grid_build(&own, &border->inside, &border->outside, &ctx->allocator,
                                       NULL);
     bad =

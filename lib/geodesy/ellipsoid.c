@@ -24,17 +24,27 @@ static const struct geod_geodesic *wgs84(void)
     return &wgs84_storage;
 }
 
-incmap__ecef incmap__ecef_from_coord(incmap_coord c)
+incmap__station incmap__station_at(incmap_coord c)
 {
     const double radians = 0.017453292519943295769;
     const double turned = fabs(c.lon) <= 180 ? c.lon : remainder(c.lon, 360);
     const double lat = c.lat * radians, lon = turned * radians;
-    const double s = sin(lat), cs = cos(lat);
-    const double normal = INCMAP__WGS84_A / sqrt(1 - INCMAP__WGS84_E2 * s * s);
+    const double sin_lat = sin(lat), cos_lat = cos(lat), sin_lon = sin(lon), cos_lon = cos(lon);
+    const double normal = INCMAP__WGS84_A / sqrt(1 - INCMAP__WGS84_E2 * sin_lat * sin_lat);
 
     assert(incmap_coord_is_valid(c));
-    return (incmap__ecef){ normal * cs * cos(lon), normal * cs * sin(lon),
-                           normal * (1 - INCMAP__WGS84_E2) * s };
+    return (incmap__station){
+        .coord = c,
+        .at = { normal * cos_lat * cos_lon, normal * cos_lat * sin_lon,
+                normal * (1 - INCMAP__WGS84_E2) * sin_lat },
+        .east = { -sin_lon, cos_lon, 0 },
+        .north = { -sin_lat * cos_lon, -sin_lat * sin_lon, cos_lat },
+    };
+}
+
+incmap__ecef incmap__ecef_from_coord(incmap_coord c)
+{
+    return incmap__station_at(c).at;
 }
 
 void incmap__geodesic_inverse(incmap_coord a, incmap_coord b, double *distance_m,

@@ -27,6 +27,14 @@ typedef struct {
 /* The point on the ellipsoid itself (height 0), in closed form; good to a few nanometres. */
 incmap__ecef incmap__ecef_from_coord(incmap_coord c);
 
+/* A position with what its trigonometry gives, found once. */
+typedef struct {
+    incmap_coord coord;
+    incmap__ecef at, east, north; /* unit vectors in the tangent plane */
+} incmap__station;
+
+incmap__station incmap__station_at(incmap_coord c);
+
 /* Distance and azimuths at both ends, both *forward* (the direction of travel from a to b), in
  * [-180, 180], as PROJ gives them; any pointer may be NULL, and what is not asked for costs
  * nothing. Coincident points: distance 0 exactly, and azimuths without a meaning (both the same). */

@@ -104,22 +104,6 @@ incmap_coord incmap__ecef_to_coord(incmap__ecef p)
                            .lon = atan2(p.y, p.x) * DEGREES };
 }
 
-incmap__station incmap__station_at(incmap_coord c)
-{
-    const double turned = fabs(c.lon) <= 180 ? c.lon : remainder(c.lon, 360);
-    const double radians = 0.017453292519943295769; /* as incmap__ecef_from_coord: the same bits */
-    const double lat = c.lat * radians, lon = turned * radians;
-    const double sin_lat = sin(lat), cos_lat = cos(lat), sin_lon = sin(lon), cos_lon = cos(lon);
-    const double normal = INCMAP__WGS84_A / sqrt(1 - e2 * sin_lat * sin_lat);
-    return (incmap__station){
-        .coord = c,
-        .at = { normal * cos_lat * cos_lon, normal * cos_lat * sin_lon,
-                normal * (1 - e2) * sin_lat },
-        .east = { -sin_lon, cos_lon, 0 },
-        .north = { -sin_lat * cos_lon, -sin_lat * sin_lon, cos_lat },
-    };
-}
-
 double incmap__station_azimuth(const incmap__station *from, incmap__ecef v)
 {
     double azimuth = atan2(dot(v, from->east), dot(v, from->north)) * DEGREES;

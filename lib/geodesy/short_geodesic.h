@@ -29,14 +29,6 @@ incmap__ecef incmap__ecef_level(incmap__ecef at, incmap__ecef v);
 /* Position of a point of the ellipsoid. */
 incmap_coord incmap__ecef_to_coord(incmap__ecef p);
 
-/* A position with what its trigonometry gives, found once. */
-typedef struct {
-    incmap_coord coord;
-    incmap__ecef at, east, north; /* unit vectors in the tangent plane */
-} incmap__station;
-
-incmap__station incmap__station_at(incmap_coord c);
-
 /* Azimuth, 0 <= azimuth < 360, of a vector seen from there; its upward part is ignored. */
 double incmap__station_azimuth(const incmap__station *from, incmap__ecef v);
 
