@@ -456,7 +456,7 @@ static void write_antimeridian(const char *base)
         incmap__shapewriter_new(&w, base, INCMAP__SHAPE_POLYGON, &field, 1, "", &a, NULL),
         INCMAP_OK);
     for (int i = 0; i < 2; i++) {
-        const incmap__shape shape = { INCMAP__SHAPE_POLYGON, rings[i], 7, starts, 1 };
+        const incmap__shape shape = { INCMAP__SHAPE_POLYGON, rings[i], 7, starts, 1, NULL, NULL };
         ck_assert_int_eq(incmap__shapewriter_add(w, &shape, NULL), INCMAP_OK);
         ck_assert_int_eq(incmap__shapewriter_put_text(w, 0, i ? "S" : "N", &cut, NULL), INCMAP_OK);
     }

@@ -198,7 +198,7 @@ START_TEST(lines_and_polygons_keep_parts_and_vertices)
                                          { 5, 5 }, { 6, 5 }, { 6, 6 }, { 5, 5 } };
     static const size_t starts[] = { 0, 4, 8 };
     const incmap__shape_type type = _i ? INCMAP__SHAPE_POLYGON : INCMAP__SHAPE_LINE;
-    const incmap__shape shape = { type, ring, 8, starts, 2 };
+    const incmap__shape shape = { type, ring, 8, starts, 2, NULL, NULL };
     incmap__shapewriter *w = NULL;
     incmap__shapefile *file = NULL;
     incmap__shape back;
@@ -444,7 +444,7 @@ START_TEST(no_single_bad_byte_in_a_file_harms_the_reader)
     static const unsigned char values[] = { 0x00, 0x7F, 0x80, 0xFF };
     static const incmap_coord ring[] = { { 0, 0 }, { 1, 0 }, { 1, 1 }, { 0, 0 } };
     static const size_t starts[] = { 0, 4 };
-    const incmap__shape shape = { INCMAP__SHAPE_POLYGON, ring, 4, starts, 1 };
+    const incmap__shape shape = { INCMAP__SHAPE_POLYGON, ring, 4, starts, 1, NULL, NULL };
     incmap__shapewriter *w = NULL;
     size_t size = 0;
     char *good;

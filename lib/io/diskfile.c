@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { BUFFER_BYTES = 1 << 16 };
+enum { BUFFER_BYTES = 1 << 18 };
 
 struct incmap__diskfile {
     incmap_allocator allocator;
@@ -231,6 +231,11 @@ bool incmap__diskfile_size(incmap__diskfile *file, uint64_t *size)
     if (fstat(file->fd, &about) != 0 || about.st_size < 0) return false;
     *size = (uint64_t)about.st_size;
     return true;
+}
+
+bool incmap__diskfile_has_failed(const incmap__diskfile *file)
+{
+    return file->failure != 0;
 }
 
 incmap_status incmap__diskfile_check(const incmap__diskfile *file, incmap_error *err)

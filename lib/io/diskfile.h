@@ -32,6 +32,8 @@ void incmap__diskfile_seek(incmap__diskfile *file, uint64_t at);
 bool incmap__diskfile_size(incmap__diskfile *file, uint64_t *size);
 /* Hands the buffer to the system; false after any failure so far. */
 bool incmap__diskfile_flush(incmap__diskfile *file);
+/* Whether any call so far failed. */
+bool incmap__diskfile_has_failed(const incmap__diskfile *file);
 /* INCMAP_OK, or the first failure so far with path and reason. */
 incmap_status incmap__diskfile_check(const incmap__diskfile *file, incmap_error *err);
 /* Flushes, with sync brings the file to the disk, and closes. What it returns is the first failure

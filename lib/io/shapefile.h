@@ -22,13 +22,14 @@ typedef enum {
 
 typedef struct incmap__shapefile incmap__shapefile;
 
-/* One shape; lives until the next read. Z and M are passed over. */
+/* One shape; what was read lives until the next read. */
 typedef struct {
     incmap__shape_type type;
     const incmap_coord *points; /* x is lon, y is lat */
     size_t point_count;
     const size_t *part_starts; /* part p goes from part_starts[p] to part_starts[p + 1] */
     size_t part_count;
+    const double *z, *m; /* one for each point; NULL: none. A NaN in m: no measure there */
 } incmap__shape;
 
 /* path with or without ".shp". INCMAP_EIO when it cannot be opened, INCMAP_EDATA when it is no
@@ -60,18 +61,44 @@ typedef enum {
 typedef struct {
     const char *name; /* 1 to 10 bytes of A-Z, 0-9, _; unique in the layer */
     incmap__field_type type;
-    int width;    /* bytes; text: at most 254 */
+    int width;    /* bytes; text: at most 254, numbers: at most INCMAP__NUMBER_WIDTH_MOST */
     int decimals; /* NUMBER only */
 } incmap__field;
 
-/* Makes .shp .shx .dbf .prj .cpg at base (path without extension; nothing may be there yet) in the
- * given type. prj is the WKT text. */
+enum {
+    INCMAP__TEXT_WIDTH_MOST = 254,
+    INCMAP__NUMBER_WIDTH_MOST = 32,
+    INCMAP__FIELD_NAME_SIZE = 11,
+    INCMAP__RECORD_MOST = 65535 /* bytes of a row, which the .dbf counts in 16 bits */
+};
+
+typedef struct {
+    incmap__shape_type type; /* NULL: a table, of .dbf and .cpg alone */
+    bool has_z, has_m;       /* what every shape carries besides x and y */
+    const incmap__field *fields;
+    size_t n_fields;
+    const char *prj;   /* WKT text; NULL: no .prj */
+    int32_t dated;     /* day since 1970 that the .dbf bears as that of its last change */
+    size_t row_number; /* of the first row in messages: of a second part it is not 0 */
+} incmap__shapespec;
+
+/* 2000-01-01, for whoever knows no better day: never the clock's, for the same input gives the same
+ * bytes. */
+enum { INCMAP__SHAPE_DATED = 10957 };
+
+/* Makes .shp .shx .dbf .prj .cpg at base (path without extension; nothing may be there yet). */
+incmap_status incmap__shapewriter_open(incmap__shapewriter **out, const char *base,
+                                       const incmap__shapespec *spec, const incmap_allocator *a,
+                                       incmap_error *err);
+/* The same for shapes without Z and M, with the day INCMAP__SHAPE_DATED. */
 incmap_status incmap__shapewriter_new(incmap__shapewriter **out, const char *base,
                                       incmap__shape_type type, const incmap__field fields[],
                                       size_t n_fields, const char *prj, const incmap_allocator *a,
                                       incmap_error *err);
 /* Adds a feature; its row number is the count of those before. part_starts has part_count + 1
- * entries; both may be NULL for a point. shape NULL: a null shape. */
+ * entries; both may be NULL for a point. shape NULL: a null shape. Rings of a polygon may turn either
+ * way: outer ones are turned clockwise, holes counter-clockwise, as the format wants them.
+ * INCMAP_EDATA: a coordinate that is not finite. */
 incmap_status incmap__shapewriter_add(incmap__shapewriter *w, const incmap__shape *shape,
                                       incmap_error *err);
 /* Values of the row added last; NULL when never put. A text that is too long is cut between
@@ -87,6 +114,13 @@ incmap_status incmap__shapewriter_put_number(incmap__shapewriter *w, size_t fiel
                                              incmap_error *err);
 incmap_status incmap__shapewriter_put_date(incmap__shapewriter *w, size_t field, int32_t day,
                                            incmap_error *err);
+/* Bytes that are a value already, as the three calls above would make them: digits go to the right end
+ * of their field, all else to the left. */
+incmap_status incmap__shapewriter_put_bytes(incmap__shapewriter *w, size_t field, const char *bytes,
+                                            size_t length, incmap_error *err);
+/* Bytes that the .shp and the .dbf come to with `shape` added as a row. */
+void incmap__shapewriter_size_with(const incmap__shapewriter *w, const incmap__shape *shape,
+                                   uint64_t *shp_bytes, uint64_t *dbf_bytes);
 /* Writes what is buffered, syncs every file of the set and closes. NULL does nothing. The first
  * failure of any write since the start is what it returns, with file and reason. */
 incmap_status incmap__shapewriter_close(incmap__shapewriter *w, incmap_error *err);

@@ -1,20 +1,30 @@
 /* SPDX-License-Identifier: MIT */
-/* Shapefiles out: .shp .shx .dbf .prj .cpg. Values are formatted here, not by Shapelib, whose
- * numbers follow the locale and become asterisks where they do not fit. */
+/* Shapefiles out: .shp .shx .dbf .prj .cpg. A row is put together here and handed to Shapelib whole,
+ * whose calls for one value follow the locale, write asterisks, and take most of the time. */
 #include "io/shapefile.h"
 
 #include <incmap/date.h>
 
-#include <inttypes.h>
+#include <float.h>
 #include <limits.h>
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
+#include "io/digits.h"
 #include "io/shapelib_hooks.h"
 
-enum { TEXT_MOST = 254, NUMBER_MOST = 32, NAME_MOST = 10, RECORD_MOST = 65535 };
+enum { NAME_MOST = INCMAP__FIELD_NAME_SIZE - 1, POINTS_MOST = INT_MAX / 64 };
+
+/* Any measure below -1e38 is none; readers print this one so. */
+#define NO_MEASURE (-1e39)
+
+struct column {
+    char name[INCMAP__FIELD_NAME_SIZE];
+    incmap__field_type type;
+    int width, decimals;
+    size_t at; /* in the row */
+};
 
 struct incmap__shapewriter {
     incmap_allocator allocator;
@@ -24,12 +34,20 @@ struct incmap__shapewriter {
     SHPHandle shp;
     DBFHandle dbf;
     incmap__shape_type type;
-    incmap__field *fields; /* the names are not kept */
-    size_t n_fields;
+    bool has_z, has_m;
+    int shapelib_type;
+    struct column *columns;
+    size_t column_count;
     int rows;
-    double *xy; /* x of all points, then y */
+    size_t first_row; /* number of row 0 in messages */
+    char *row;        /* the row added last, as the .dbf will have it */
+    size_t row_bytes;
+    bool row_open; /* it was not handed over yet */
+    double *xyzm;  /* x of all points, then y, z, m */
     int *starts;
-    size_t xy_room, start_room;
+    size_t xyzm_room, start_room;
+    bool any_point;
+    double least[4], most[4]; /* over all shapes; Shapelib's own forget a first point at 0, 0 */
 };
 
 static const char *with_extension(incmap__shapewriter *w, const char *extension)
@@ -49,12 +67,13 @@ static bool is_field_name(const char *name)
 
 static bool width_is_good(const incmap__field *field)
 {
+    const int width = field->width;
     switch (field->type) {
-    case INCMAP__FIELD_TEXT: return field->width >= 1 && field->width <= TEXT_MOST;
-    case INCMAP__FIELD_INT: return field->width >= 1 && field->width <= NUMBER_MOST;
+    case INCMAP__FIELD_TEXT: return width >= 1 && width <= INCMAP__TEXT_WIDTH_MOST;
+    case INCMAP__FIELD_INT: return width >= 1 && width <= INCMAP__NUMBER_WIDTH_MOST;
     case INCMAP__FIELD_NUMBER:
-        return field->width >= 1 && field->width <= NUMBER_MOST && field->decimals >= 0 &&
-               (field->decimals == 0 || field->decimals <= field->width - 2);
+        return width >= 1 && width <= INCMAP__NUMBER_WIDTH_MOST && field->decimals >= 0 &&
+               (field->decimals == 0 || field->decimals <= width - 2);
     case INCMAP__FIELD_DATE: return true;
     }
     return false;
@@ -81,76 +100,111 @@ static incmap_status check_fields(const char *base, const incmap__field fields[]
         record += (size_t)width_of(&fields[i]);
     }
     /* The file format counts the header and a record in 16 bits each. */
-    if (n == 0 || n > (RECORD_MOST - 33) / 32 || record > RECORD_MOST)
+    if (n == 0 || n > (INCMAP__RECORD_MOST - 33) / 32 || record > INCMAP__RECORD_MOST)
         return incmap__fail(err, INCMAP_EARG,
                             "%s.dbf: %zu fields of %zu bytes in all, expected 1 to %d bytes", base,
-                            n, record, RECORD_MOST);
+                            n, record, INCMAP__RECORD_MOST);
     return INCMAP_OK;
 }
 
-static incmap_status allocate(incmap__shapewriter *w, const char *base,
-                              const incmap__field fields[], size_t n, incmap_error *err)
+static void take_columns(incmap__shapewriter *w, const incmap__field fields[])
 {
+    w->row_bytes = 1; /* the first tells whether the row was deleted: a blank for no */
+    for (size_t i = 0; i < w->column_count; i++) {
+        struct column *c = &w->columns[i];
+        (void)incmap__text_copy(c->name, sizeof c->name, fields[i].name);
+        c->type = fields[i].type;
+        c->width = width_of(&fields[i]);
+        c->decimals = fields[i].type == INCMAP__FIELD_NUMBER ? fields[i].decimals : 0;
+        c->at = w->row_bytes;
+        w->row_bytes += (size_t)c->width;
+    }
+}
+
+static incmap_status allocate(incmap__shapewriter *w, const char *base,
+                              const incmap__shapespec *spec, incmap_error *err)
+{
+    size_t record = 1;
+
+    for (size_t i = 0; i < spec->n_fields; i++)
+        record += (size_t)width_of(&spec->fields[i]);
     w->stem = strlen(base);
+    w->column_count = spec->n_fields;
     w->path = incmap__alloc(&w->allocator, w->stem + sizeof ".shp", 1);
-    w->fields = incmap__alloc(&w->allocator, n, sizeof *w->fields);
-    if (!w->path || !w->fields) return incmap__fail_memory(err);
+    w->columns = incmap__alloc(&w->allocator, spec->n_fields, sizeof *w->columns);
+    w->row = incmap__alloc(&w->allocator, record, 1);
+    if (!w->path || !w->columns || !w->row) return incmap__fail_memory(err);
     memcpy(w->path, base, w->stem + 1);
-    memcpy(w->fields, fields, n * sizeof *w->fields);
-    for (size_t i = 0; i < n; i++)
-        w->fields[i].name = NULL;
-    w->n_fields = n;
+    take_columns(w, spec->fields);
     return INCMAP_OK;
 }
 
 /* The field types as characters, since Shapelib makes wide numbers 'F' where GIS expect 'N'. */
-static bool add_fields(DBFHandle dbf, const incmap__field fields[], size_t n)
+static bool add_fields(incmap__shapewriter *w)
 {
-    for (size_t i = 0; i < n; i++) {
-        const char type = "CNND"[fields[i].type];
-        const int decimals = fields[i].type == INCMAP__FIELD_NUMBER ? fields[i].decimals : 0;
-        if (DBFAddNativeFieldType(dbf, fields[i].name, type, width_of(&fields[i]), decimals) < 0)
+    for (size_t i = 0; i < w->column_count; i++) {
+        const struct column *c = &w->columns[i];
+        if (DBFAddNativeFieldType(w->dbf, c->name, "CNND"[c->type], c -> width, c -> decimals) < 0)
             return false;
     }
     return true;
 }
 
-static incmap_status create(incmap__shapewriter *w, const incmap__field fields[], incmap_error *err)
+/* The header has a byte for the years since 1900. */
+static void set_date(DBFHandle dbf, int32_t day)
+{
+    int year = 2000, month = 1, mday = 1;
+    incmap_day_to_civil(day, &year, &month, &mday);
+    if (year < 1900) DBFSetLastModifiedDate(dbf, 0, 1, 1);
+    if (year > 2155) DBFSetLastModifiedDate(dbf, 255, 12, 31);
+    if (year >= 1900 && year <= 2155) DBFSetLastModifiedDate(dbf, year - 1900, month, mday);
+}
+
+static int shapelib_type(incmap__shape_type type, bool has_z, bool has_m)
+{
+    return (int)type + (has_z ? 10 : has_m ? 20 : 0);
+}
+
+static incmap_status create(incmap__shapewriter *w, int32_t dated, incmap_error *err)
 {
     incmap__shape_io *before = incmap__shape_io_use(&w->io);
     bool whole = false;
     SAHooks hooks;
 
     incmap__shape_io_hooks(&hooks);
-    w->shp = SHPCreateLL(with_extension(w, ".shp"), (int)w->type, &hooks);
+    if (w->type) w->shp = SHPCreateLL(with_extension(w, ".shp"), w->shapelib_type, &hooks);
     /* Without a code page: DBFCreate would stamp 87, "ANSI", and readers trust that before .cpg. */
-    if (w->shp) w->dbf = DBFCreateLL(with_extension(w, ".dbf"), NULL, &hooks);
+    if (w->shp || !w->type) w->dbf = DBFCreateLL(with_extension(w, ".dbf"), NULL, &hooks);
     if (w->dbf) {
-        /* Not today's date: the same input gives the same bytes. */
-        DBFSetLastModifiedDate(w->dbf, 100, 1, 1);
-        whole = add_fields(w->dbf, fields, w->n_fields);
+        set_date(w->dbf, dated);
+        whole = add_fields(w);
     }
     (void)incmap__shape_io_use(before);
     if (!whole || w->io.failure.status) return incmap__shape_io_fail(&w->io, w->path, err);
     return INCMAP_OK;
 }
 
-incmap_status incmap__shapewriter_new(incmap__shapewriter **out, const char *base,
-                                      incmap__shape_type type, const incmap__field fields[],
-                                      size_t n_fields, const char *prj, const incmap_allocator *a,
-                                      incmap_error *err)
+incmap_status incmap__shapewriter_open(incmap__shapewriter **out, const char *base,
+                                       const incmap__shapespec *spec, const incmap_allocator *a,
+                                       incmap_error *err)
 {
     incmap__shapewriter *w;
-    incmap_status st = check_fields(base, fields, n_fields, err);
+    incmap_status st = check_fields(base, spec->fields, spec->n_fields, err);
 
     if (st) return st;
     w = incmap__alloc_zeroed(a, 1, sizeof *w);
     if (!w) return incmap__fail_memory(err);
     w->allocator = w->io.allocator = *a;
-    w->type = type;
-    st = allocate(w, base, fields, n_fields, err);
-    if (!st) st = create(w, fields, err);
-    if (!st) st = incmap__diskfile_write_whole(with_extension(w, ".prj"), prj, strlen(prj), a, err);
+    w->type = spec->type;
+    w->has_z = spec->has_z;
+    w->has_m = spec->has_m;
+    w->shapelib_type = shapelib_type(spec->type, spec->has_z, spec->has_m);
+    w->first_row = spec->row_number;
+    st = allocate(w, base, spec, err);
+    if (!st) st = create(w, spec->dated, err);
+    if (!st && spec->prj)
+        st = incmap__diskfile_write_whole(with_extension(w, ".prj"), spec->prj, strlen(spec->prj),
+                                          a, err);
     if (!st) st = incmap__diskfile_write_whole(with_extension(w, ".cpg"), "UTF-8", 5, a, err);
     if (st)
         (void)incmap__shapewriter_close(w, NULL);
@@ -159,160 +213,300 @@ incmap_status incmap__shapewriter_new(incmap__shapewriter **out, const char *bas
     return st;
 }
 
+incmap_status incmap__shapewriter_new(incmap__shapewriter **out, const char *base,
+                                      incmap__shape_type type, const incmap__field fields[],
+                                      size_t n_fields, const char *prj, const incmap_allocator *a,
+                                      incmap_error *err)
+{
+    const incmap__shapespec spec = { .type = type,
+                                     .fields = fields,
+                                     .n_fields = n_fields,
+                                     .prj = prj,
+                                     .dated = INCMAP__SHAPE_DATED };
+    return incmap__shapewriter_open(out, base, &spec, a, err);
+}
+
 /* ---- features ---- */
 
+static bool is_empty(const incmap__shape *shape)
+{
+    return !shape || shape->type == INCMAP__SHAPE_NULL || shape->point_count == 0;
+}
+
+static size_t row_number(const incmap__shapewriter *w)
+{
+    return w->first_row + (size_t)w->rows;
+}
+
+static incmap_status check_shape(incmap__shapewriter *w, const incmap__shape *shape,
+                                 incmap_error *err)
+{
+    const size_t n = shape->point_count;
+
+    if (shape->type != w->type || (w->has_z && !shape->z) || (w->has_m && !shape->m))
+        return incmap__fail(err, INCMAP_EARG,
+                            "%s: feature %zu (from 0): shape of type %d, expected %d%s%s",
+                            with_extension(w, ".shp"), row_number(w), (int)shape->type,
+                            (int)w->type, w->has_z ? " with Z" : "", w->has_m ? " with M" : "");
+    if (n > POINTS_MOST || shape->part_count > POINTS_MOST)
+        return incmap__fail(err, INCMAP_EDATA, "%s: a shape of %zu points is too large",
+                            with_extension(w, ".shp"), n);
+    for (size_t i = 0; i < n; i++)
+        if (!isfinite(shape->points[i].lon) || !isfinite(shape->points[i].lat) ||
+            (w->has_z && !isfinite(shape->z[i])) || (w->has_m && isinf(shape->m[i])))
+            return incmap__fail(err, INCMAP_EDATA,
+                                "%s: feature %zu (from 0): vertex %zu is not finite",
+                                with_extension(w, ".shp"), row_number(w), i);
+    return INCMAP_OK;
+}
+
+/* The points as Shapelib wants them, one array for each dimension. */
 static incmap_status split_points(incmap__shapewriter *w, const incmap__shape *shape,
                                   incmap_error *err)
 {
     const size_t n = shape->point_count, parts = shape->part_count;
-    incmap_status st = INCMAP_OK;
-
-    if (n > INT_MAX / 16 || parts > INT_MAX / 16)
-        return incmap__fail(err, INCMAP_EDATA, "%s: a shape of %zu points is too large",
-                            with_extension(w, ".shp"), n);
-    st = incmap__grow(&w->allocator, &w->xy, &w->xy_room, 2 * n, sizeof *w->xy, err);
+    incmap_status st =
+        incmap__grow(&w->allocator, &w->xyzm, &w->xyzm_room, 4 * n, sizeof *w->xyzm, err);
     if (!st)
         st = incmap__grow(&w->allocator, &w->starts, &w->start_room, parts, sizeof *w->starts, err);
     if (st) return st;
     for (size_t i = 0; i < n; i++) {
-        w->xy[i] = shape->points[i].lon;
-        w->xy[n + i] = shape->points[i].lat;
+        w->xyzm[i] = shape->points[i].lon;
+        w->xyzm[n + i] = shape->points[i].lat;
+        w->xyzm[2 * n + i] = w->has_z ? shape->z[i] : 0;
+        w->xyzm[3 * n + i] = w->has_m ? (isnan(shape->m[i]) ? NO_MEASURE : shape->m[i]) : 0;
+        /* No minus zero: the same place gives the same bytes. */
+        for (size_t d = 0; d < 4; d++)
+            if (w->xyzm[d * n + i] == 0) w->xyzm[d * n + i] = 0;
     }
     for (size_t p = 0; p < parts; p++)
         w->starts[p] = (int)shape->part_starts[p];
     return INCMAP_OK;
 }
 
-/* With the first field the .dbf gets its row, all blank: NULL for every reader. */
+/* Least and most of one dimension; of measures only those that are. */
+static void bounds_of(const double values[], size_t n, double *least, double *most)
+{
+    *least = DBL_MAX;
+    *most = -DBL_MAX;
+    for (size_t i = 0; i < n; i++) {
+        if (values[i] < -1e38) continue;
+        if (values[i] < *least) *least = values[i];
+        if (values[i] > *most) *most = values[i];
+    }
+    if (*least > *most) *least = *most = NO_MEASURE;
+}
+
+static void widen_bounds(incmap__shapewriter *w, const double least[4], const double most[4])
+{
+    for (size_t d = 0; d < 4; d++) {
+        const bool first = !w->any_point || w->least[d] < -1e38;
+        if (least[d] < -1e38 && w->any_point) continue;
+        if (first || least[d] < w->least[d]) w->least[d] = least[d];
+        if (first || most[d] > w->most[d]) w->most[d] = most[d];
+    }
+    w->any_point = true;
+}
+
+/* An object that points into the writer's own arrays: for points the making and freeing of one would
+ * take longer than the writing. */
+static SHPObject object_of(incmap__shapewriter *w, const incmap__shape *shape)
+{
+    SHPObject object;
+    double least[4], most[4];
+    size_t n;
+
+    memset(&object, 0, sizeof object);
+    object.nSHPType = SHPT_NULL;
+    object.nShapeId = -1;
+    if (is_empty(shape)) return object;
+    n = shape->point_count;
+    object.nSHPType = w->shapelib_type;
+    object.nVertices = (int)n;
+    object.nParts = w->type == INCMAP__SHAPE_POINT ? 0 : (int)shape->part_count;
+    object.panPartStart = w->starts;
+    object.padfX = w->xyzm;
+    object.padfY = w->xyzm + n;
+    object.padfZ = w->xyzm + 2 * n;
+    object.padfM = w->xyzm + 3 * n;
+    object.bMeasureIsUsed = w->has_m;
+    for (size_t d = 0; d < 4; d++)
+        bounds_of(w->xyzm + d * n, n, &least[d], &most[d]);
+    widen_bounds(w, least, most);
+    object.dfXMin = least[0], object.dfYMin = least[1];
+    object.dfZMin = least[2], object.dfMMin = least[3];
+    object.dfXMax = most[0], object.dfYMax = most[1];
+    object.dfZMax = most[2], object.dfMMax = most[3];
+    return object;
+}
+
+/* Hands the open row to Shapelib, which writes it with the next one or when it closes. */
+static bool hand_over_row(incmap__shapewriter *w)
+{
+    const bool done = !w->row_open || DBFWriteTuple(w->dbf, w->rows - 1, w->row);
+    w->row_open = false;
+    return done;
+}
+
 static incmap_status append(incmap__shapewriter *w, SHPObject *object, incmap_error *err)
 {
     incmap__shape_io *before = incmap__shape_io_use(&w->io);
-    char blank[] = "";
-    const bool done = SHPWriteObject(w->shp, -1, object) == w->rows &&
-                      DBFWriteAttributeDirectly(w->dbf, w->rows, 0, blank);
+    bool done = hand_over_row(w);
+
+    if (done && w->shp) {
+        if (w->type == INCMAP__SHAPE_POLYGON && object->nVertices > 0)
+            (void)SHPRewindObject(w->shp, object);
+        done = SHPWriteObject(w->shp, -1, object) == w->rows;
+    }
     (void)incmap__shape_io_use(before);
     if (!done || w->io.failure.status)
-        return incmap__shape_io_fail(&w->io, with_extension(w, ".shp"), err);
+        return incmap__shape_io_fail(&w->io, with_extension(w, w->shp ? ".shp" : ".dbf"), err);
     w->rows++;
+    memset(w->row, ' ', w->row_bytes);
+    w->row_open = true;
     return INCMAP_OK;
 }
 
 incmap_status incmap__shapewriter_add(incmap__shapewriter *w, const incmap__shape *shape,
                                       incmap_error *err)
 {
-    const bool empty = !shape || shape->type == INCMAP__SHAPE_NULL || shape->point_count == 0;
-    const size_t n = empty ? 0 : shape->point_count;
-    const int parts = empty || w->type == INCMAP__SHAPE_POINT ? 0 : (int)shape->part_count;
-    SHPObject *object;
-    incmap_status st;
+    incmap_status st = INCMAP_OK;
+    SHPObject object;
 
-    if (!empty) {
-        st = split_points(w, shape, err);
+    if (w->rows == INT_MAX)
+        return incmap__fail(err, INCMAP_EDATA, "%s: more than %d rows", w->path, INT_MAX);
+    if (!is_empty(shape)) {
+        st = check_shape(w, shape, err);
+        if (!st) st = split_points(w, shape, err);
         if (st) return st;
     }
-    object = SHPCreateObject(empty ? SHPT_NULL : (int)w->type, -1, parts, parts ? w->starts : NULL,
-                             NULL, (int)n, w->xy, w->xy ? w->xy + n : NULL, NULL, NULL);
-    if (!object) return incmap__fail_memory(err);
-    st = append(w, object, err);
-    SHPDestroyObject(object);
-    return st;
+    object = object_of(w, shape);
+    return append(w, &object, err);
+}
+
+/* Of the format: a record head of 8 bytes, the type, and for lines and polygons a box, two counts and
+ * the starts of the parts. */
+static uint64_t shape_bytes(const incmap__shapewriter *w, const incmap__shape *shape)
+{
+    const uint64_t dimensions = 2u + w->has_z + w->has_m;
+
+    if (is_empty(shape)) return 12;
+    if (w->type == INCMAP__SHAPE_POINT) return 12 + 8 * dimensions;
+    return 12 + 40 + 4 * (uint64_t)shape->part_count + 16u * (w->has_z + w->has_m) +
+           8 * dimensions * (uint64_t)shape->point_count;
+}
+
+void incmap__shapewriter_size_with(const incmap__shapewriter *w, const incmap__shape *shape,
+                                   uint64_t *shp_bytes, uint64_t *dbf_bytes)
+{
+    *shp_bytes = w->shp ? w->shp->nFileSize + shape_bytes(w, shape) : 0;
+    *dbf_bytes =
+        32 + 32 * (uint64_t)w->column_count + 2 + ((uint64_t)w->rows + 1) * (uint64_t)w->row_bytes;
 }
 
 /* ---- values ---- */
 
-static incmap_status put(incmap__shapewriter *w, size_t field, char *value, incmap_error *err)
+static void put_left(incmap__shapewriter *w, const struct column *c, const char *bytes,
+                     size_t length)
 {
-    incmap__shape_io *before = incmap__shape_io_use(&w->io);
-    const int done = DBFWriteAttributeDirectly(w->dbf, w->rows - 1, (int)field, value);
-    (void)incmap__shape_io_use(before);
-    if (!done || w->io.failure.status)
-        return incmap__shape_io_fail(&w->io, with_extension(w, ".dbf"), err);
-    return INCMAP_OK;
+    memcpy(w->row + c->at, bytes, length);
+    memset(w->row + c->at + length, ' ', (size_t)c->width - length);
 }
 
 /* Numbers stand at the right end of their field. */
-static incmap_status put_right(incmap__shapewriter *w, size_t field, const char *digits,
-                               incmap_error *err)
+static incmap_status put_right(incmap__shapewriter *w, const struct column *c, const char *digits,
+                               size_t length, incmap_error *err)
 {
-    const size_t width = (size_t)w->fields[field].width, length = strlen(digits);
-    char value[NUMBER_MOST + 1];
+    const size_t width = (size_t)c->width;
 
     if (length > width)
-        return incmap__fail(err, INCMAP_EDATA,
-                            "%s: feature %d (from 0): %s does not fit field %zu of %zu bytes",
-                            with_extension(w, ".dbf"), w->rows - 1, digits, field + 1, width);
-    memset(value, ' ', width - length);
-    memcpy(value + width - length, digits, length + 1);
-    return put(w, field, value, err);
+        return incmap__fail(
+            err, INCMAP_EDATA,
+            "%s: feature %zu (from 0), field %s: %.*s%s has %zu digits, expected at most %zu",
+            with_extension(w, ".dbf"), row_number(w) - 1, c->name, length > 40 ? 40 : (int)length,
+            digits, length > 40 ? "..." : "", length, width);
+    memset(w->row + c->at, ' ', width - length);
+    memcpy(w->row + c->at + width - length, digits, length);
+    return INCMAP_OK;
+}
+
+incmap_status incmap__shapewriter_put_bytes(incmap__shapewriter *w, size_t field, const char *bytes,
+                                            size_t length, incmap_error *err)
+{
+    const struct column *c = &w->columns[field];
+
+    if (c->type == INCMAP__FIELD_INT || c->type == INCMAP__FIELD_NUMBER)
+        return put_right(w, c, bytes, length, err);
+    put_left(w, c, bytes, length > (size_t)c->width ? (size_t)c->width : length);
+    return INCMAP_OK;
 }
 
 incmap_status incmap__shapewriter_put_text(incmap__shapewriter *w, size_t field, const char *value,
                                            bool *cut, incmap_error *err)
 {
-    const size_t length = strlen(value), width = (size_t)w->fields[field].width;
-    const size_t kept = incmap__utf8_cut(value, length, width);
-    char copy[TEXT_MOST + 1];
+    const struct column *c = &w->columns[field];
+    const size_t length = strlen(value);
+    const size_t kept = incmap__utf8_cut(value, length, (size_t)c->width);
 
-    memcpy(copy, value, kept);
-    copy[kept] = '\0';
+    (void)err;
+    put_left(w, c, value, kept);
     *cut = kept < length;
-    return put(w, field, copy, err);
+    return INCMAP_OK;
 }
 
 incmap_status incmap__shapewriter_put_int(incmap__shapewriter *w, size_t field, int64_t value,
                                           incmap_error *err)
 {
-    char digits[24];
-    (void)snprintf(digits, sizeof digits, "%" PRId64, value);
-    return put_right(w, field, digits, err);
-}
-
-/* DBL_MAX has 309 digits before the point. */
-enum { DIGITS_SIZE = 400 };
-
-static void format_number(char digits[DIGITS_SIZE], double value, int decimals)
-{
-    (void)snprintf(digits, DIGITS_SIZE, "%.*f", decimals, value);
-    incmap__text_point(digits);
-    /* No minus before a zero. */
-    if (digits[0] == '-' && strspn(digits + 1, "0.") == strlen(digits + 1))
-        memmove(digits, digits + 1, strlen(digits));
+    char digits[INCMAP__DIGITS_SIZE];
+    const size_t length = incmap__digits_int(digits, value);
+    return put_right(w, &w->columns[field], digits, length, err);
 }
 
 size_t incmap__shapefile_number_width(double value, int decimals)
 {
-    char digits[DIGITS_SIZE];
-    if (!isfinite(value)) return 0;
-    format_number(digits, value, decimals);
-    return strlen(digits);
+    char digits[INCMAP__DIGITS_SIZE];
+    return isfinite(value) ? incmap__digits_number(digits, value, decimals) : 0;
 }
 
 incmap_status incmap__shapewriter_put_number(incmap__shapewriter *w, size_t field, double value,
                                              incmap_error *err)
 {
-    char digits[DIGITS_SIZE];
+    const struct column *c = &w->columns[field];
+    char digits[INCMAP__DIGITS_SIZE];
 
     if (isnan(value)) return INCMAP_OK;
     if (isinf(value))
-        return incmap__fail(err, INCMAP_EDATA, "%s: feature %d (from 0): field %zu is infinite",
-                            with_extension(w, ".dbf"), w->rows - 1, field + 1);
-    format_number(digits, value, w->fields[field].decimals);
-    return put_right(w, field, digits, err);
+        return incmap__fail(err, INCMAP_EDATA, "%s: feature %zu (from 0), field %s: is infinite",
+                            with_extension(w, ".dbf"), row_number(w) - 1, c->name);
+    return put_right(w, c, digits, incmap__digits_number(digits, value, c->decimals), err);
 }
 
 incmap_status incmap__shapewriter_put_date(incmap__shapewriter *w, size_t field, int32_t day,
                                            incmap_error *err)
 {
+    const struct column *c = &w->columns[field];
     int year = 0, month = 0, mday = 0;
-    char text[48];
+    char digits[9];
 
     incmap_day_to_civil(day, &year, &month, &mday);
     if (year < 1 || year > 9999)
         return incmap__fail(err, INCMAP_EDATA,
-                            "%s: feature %d (from 0): year %d does not fit a date field",
-                            with_extension(w, ".dbf"), w->rows - 1, year);
-    (void)snprintf(text, sizeof text, "%04d%02d%02d", year, month, mday);
-    return put(w, field, text, err);
+                            "%s: feature %zu (from 0), field %s: year %d does not fit a date "
+                            "field, expected 1 to 9999",
+                            with_extension(w, ".dbf"), row_number(w) - 1, c->name, year);
+    incmap__digits_day(digits, year, month, mday);
+    put_left(w, c, digits, 8);
+    return INCMAP_OK;
+}
+
+/* ---- closing ---- */
+
+static void set_bounds(incmap__shapewriter *w)
+{
+    for (size_t d = 0; d < 4; d++) {
+        w->shp->adBoundsMin[d] = w->any_point ? w->least[d] : 0;
+        w->shp->adBoundsMax[d] = w->any_point ? w->most[d] : 0;
+    }
 }
 
 incmap_status incmap__shapewriter_close(incmap__shapewriter *w, incmap_error *err)
@@ -322,7 +516,12 @@ incmap_status incmap__shapewriter_close(incmap__shapewriter *w, incmap_error *er
     if (!w) return INCMAP_OK;
     incmap__shape_io *before = incmap__shape_io_use(&w->io);
     w->io.sync = true;
-    if (w->shp) SHPClose(w->shp);
+    /* A row that does not get there has told why to the hooks. */
+    if (w->dbf) (void)hand_over_row(w);
+    if (w->shp) {
+        set_bounds(w);
+        SHPClose(w->shp);
+    }
     if (w->dbf) DBFClose(w->dbf);
     (void)incmap__shape_io_use(before);
     /* What Shapelib itself said while closing is a failure too: a header it could not make. */
@@ -330,8 +529,9 @@ incmap_status incmap__shapewriter_close(incmap__shapewriter *w, incmap_error *er
 
     const incmap_allocator a = w->allocator;
     incmap__free(&a, w->path);
-    incmap__free(&a, w->fields);
-    incmap__free(&a, w->xy);
+    incmap__free(&a, w->columns);
+    incmap__free(&a, w->row);
+    incmap__free(&a, w->xyzm);
     incmap__free(&a, w->starts);
     incmap__free(&a, w);
     return st;

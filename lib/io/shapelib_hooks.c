@@ -56,8 +56,10 @@ static SAFile open_file(const char *path, const char *access)
 /* Kept at once, since what Shapelib says of a failure names neither the file nor the cause. */
 static void keep_failure_of(const incmap__diskfile *file)
 {
-    incmap_error error = { 0 };
-    if (incmap__diskfile_check(file, &error) && current) keep_first(&current->failure, &error);
+    incmap_error error;
+    if (!incmap__diskfile_has_failed(file) || !current) return;
+    (void)incmap__diskfile_check(file, &error);
+    keep_first(&current->failure, &error);
 }
 
 static SAOffset hook_read(void *bytes, SAOffset size, SAOffset count, SAFile file)
