@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "../bench/border_sets.h"
+#include "border_sets.h"
 
 /* The layout that stress_border.cpp reads, in the machine's own byte order. */
 struct row {

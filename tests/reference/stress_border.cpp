@@ -91,6 +91,17 @@ static void minima(const Solver &g, const Path &path, const Span &e, double lat,
 
 // ---------------------------------------------------------------- the tree of balls
 
+// At the centre of the earth.
+static double angle(const double u[3], const double v[3])
+{
+    const double x = u[0] - v[0], y = u[1] - v[1], z = u[2] - v[2];
+    return 2 * std::asin(std::min(std::sqrt(x * x + y * y + z * z) / 2, 1.0));
+}
+
+// The plane through the centre and two points cuts the ellipsoid in an arc of radius r <= a, with
+// |dr/r| <= e^2/2 an angle: at most a sqrt(1 + e^4/4) long for each unit of the angle.
+static const double at_most = 6378137.0 * 1.000006;
+
 struct Ball {
     int first, last; // edges [first, last)
     int left, right; // balls; -1: none
@@ -119,11 +130,10 @@ struct Tree {
     {
         const int number = int(balls.size()), middle = (first + last) / 2;
         balls.push_back(Ball{ first, last, -1, -1, middle, 0 });
-        double radius = 0, d;
+        double radius = 0;
         for (int i = first; i < last; i++) {
-            const Span &c = spans[middle], &e = spans[i];
-            series.Inverse(c.lat1, c.lon1, e.lat1, e.lon1, d);
-            radius = std::max(radius, d + e.length); // no point of it is farther than all of it
+            const double d = at_most * angle(spans[middle].u1, spans[i].u1);
+            radius = std::max(radius, d + spans[i].length); // no point of it is farther than all of it
         }
         balls[number].radius = radius + 1e-3;
         if (last - first > leaf) {
@@ -133,13 +143,7 @@ struct Tree {
         return number;
     }
     // Within the ball of the polar radius every way is shorter than on the ellipsoid around it.
-    double surely(const double u[3], const Span &c) const
-    {
-        const double half = std::sqrt((u[0] - c.u1[0]) * (u[0] - c.u1[0]) +
-                                      (u[1] - c.u1[1]) * (u[1] - c.u1[1]) +
-                                      (u[2] - c.u1[2]) * (u[2] - c.u1[2])) / 2;
-        return 2 * polar_radius * std::asin(std::min(half, 1.0)) - 1e-3;
-    }
+    double surely(const double u[3], const Span &c) const { return polar_radius * angle(u, c.u1) - 1e-3; }
     void visit_leaf(const Ball &ball, double lat, double lon, const double u[3], double margin,
                     Best &best) const
     {
