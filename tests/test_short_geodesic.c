@@ -24,6 +24,15 @@ static double azimuth_limit(double distance_m)
     return 1e-9 + 57.3 * 1e-8 / distance_m;
 }
 
+/* Of a vector seen from there. */
+static double azimuth_of(incmap_coord from, incmap__ecef v)
+{
+    const double lat = from.lat / 57.29577951308232, lon = from.lon / 57.29577951308232;
+    const double east = v.y * cos(lon) - v.x * sin(lon);
+    const double out = v.x * cos(lon) + v.y * sin(lon);
+    return atan2(east, v.z * cos(lat) - out * sin(lat)) * 57.29577951308232;
+}
+
 START_TEST(distance_and_azimuths_agree_with_the_inverse_problem)
 {
     test_random r = { test_seed(51 + (uint64_t)_i) };
@@ -33,8 +42,8 @@ START_TEST(distance_and_azimuths_agree_with_the_inverse_problem)
         const incmap_coord b =
             incmap__geodesic_direct(a, random_between(&r, 0, 360),
                                     random_log(&r, limits[_i].least_m, limits[_i].most_m), NULL);
-        const incmap__station at_a = incmap__station_at(a), at_b = incmap__station_at(b);
-        const incmap__short_geodesic g = incmap__short_geodesic_between(at_a.at, at_b.at);
+        const incmap__short_geodesic g =
+            incmap__short_geodesic_between(incmap__ecef_from_coord(a), incmap__ecef_from_coord(b));
         const incmap__ecef toward_b = { -g.at_p.x, -g.at_p.y, -g.at_p.z };
         double s, azimuth_a, azimuth_b;
 
@@ -42,13 +51,11 @@ START_TEST(distance_and_azimuths_agree_with_the_inverse_problem)
         ck_assert_double_eq_tol(g.distance_m, s, limits[_i].distance_m);
         /* An azimuth is a matter of longitude too: near a pole both change by as much. */
         if (fabs(a.lat) < 89)
-            ck_assert_double_le(
-                fabs(remainder(incmap__station_azimuth(&at_a, toward_b) - azimuth_a, 360)),
-                azimuth_limit(s));
+            ck_assert_double_le(fabs(remainder(azimuth_of(a, toward_b) - azimuth_a, 360)),
+                                azimuth_limit(s));
         if (fabs(b.lat) < 89)
-            ck_assert_double_le(
-                fabs(remainder(incmap__station_azimuth(&at_b, g.at_q) - azimuth_b, 360)),
-                azimuth_limit(s));
+            ck_assert_double_le(fabs(remainder(azimuth_of(b, g.at_q) - azimuth_b, 360)),
+                                azimuth_limit(s));
     }
 }
 END_TEST
@@ -78,19 +85,6 @@ START_TEST(lifted_points_lie_on_the_ellipsoid_above)
 }
 END_TEST
 
-START_TEST(coordinates_come_back_from_earth_centred_positions)
-{
-    test_random r = { test_seed(62) };
-    for (int i = 0; i < 20000; i++) {
-        const incmap_coord c = random_coord(&r);
-        const incmap_coord back = incmap__ecef_to_coord(incmap__ecef_from_coord(c));
-        ck_assert_double_eq_tol(back.lat, c.lat, 1e-13); /* 0.01 um */
-        ck_assert_double_eq_tol(remainder(back.lon - c.lon, 360) * cos(c.lat / 57.29577951308232),
-                                0, 1e-13);
-    }
-}
-END_TEST
-
 int main(void)
 {
     Suite *suite = suite_create("short_geodesic");
@@ -99,7 +93,6 @@ int main(void)
                         sizeof limits / sizeof *limits);
     tcase_add_test(tc, coincident_points_have_distance_zero);
     tcase_add_test(tc, lifted_points_lie_on_the_ellipsoid_above);
-    tcase_add_test(tc, coordinates_come_back_from_earth_centred_positions);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

@@ -58,16 +58,16 @@ static bool is_certain(const incmap_border *b, const incmap__side_grid *grid, in
                       !incmap__outline_is_near(&b->outside, point, d->band_m);
 }
 
-static incmap_depth measure(const incmap_border *b, const incmap__side_grid *grid,
-                            incmap_coord point, double uncertainty_m, size_t *hint)
+static incmap_depth depth_of(const incmap_border *b, const incmap__side_grid *grid,
+                             incmap_coord point, double uncertainty_m,
+                             const incmap__nearest_edge *nearest)
 {
-    const incmap__nearest_edge nearest = incmap__edge_index_nearest(&b->index, point, *hint);
-    const size_t line = line_of(b, nearest.edge);
+    const size_t line = line_of(b, nearest->edge);
     const incmap_border_line *info = &b->lines[line].info;
-    incmap_depth d = { .depth_m = nearest.foot.distance_m,
-                       .nearest = nearest.foot.foot,
-                       .azimuth_deg = nearest.azimuth_deg,
-                       .along_m = b->chainage_m[nearest.edge] + nearest.foot.along_m,
+    incmap_depth d = { .depth_m = nearest->foot.distance_m,
+                       .nearest = nearest->foot.foot,
+                       .azimuth_deg = nearest->azimuth_deg,
+                       .along_m = b->chainage_m[nearest->edge] + nearest->foot.along_m,
                        .line = (int)line,
                        .unmatched = info->unmatched };
 
@@ -75,7 +75,6 @@ static incmap_depth measure(const incmap_border *b, const incmap__side_grid *gri
     d.side = side_of(containment(b, grid, point));
     d.side_certain = is_certain(b, grid, point, &d);
     if (d.side == INCMAP_SIDE_OUTSIDE) d.depth_m = -d.depth_m;
-    *hint = nearest.edge;
     return d;
 }
 
@@ -97,7 +96,7 @@ static bool is_measurable(incmap_coord point, double uncertainty_m)
 incmap_status incmap_border_measure(incmap_ctx *ctx, const incmap_border *border,
                                     incmap_coord point, double uncertainty_m, incmap_depth *out)
 {
-    size_t hint = 0;
+    incmap__nearest_edge nearest;
 
     if (!ctx) return INCMAP_EARG;
     if (!border || !out)
@@ -108,7 +107,8 @@ incmap_status incmap_border_measure(incmap_ctx *ctx, const incmap_border *border
                             "-90 to 90, finite numbers, 0 m or more",
                             incmap__number(point.lat).text, incmap__number(point.lon).text,
                             incmap__number(uncertainty_m).text);
-    *out = measure(border, border->grid, point, uncertainty_m, &hint);
+    incmap__edge_index_nearest(&border->index, &point, 1, 0, &nearest);
+    *out = depth_of(border, border->grid, point, uncertainty_m, &nearest);
     return INCMAP_OK;
 }
 
@@ -116,25 +116,59 @@ incmap_status incmap_border_measure(incmap_ctx *ctx, const incmap_border *border
  * the border has none: that takes as long as measuring some eight thousand points without it. */
 enum { MANY = 4096, MANY_FOR_GRID = 8192 };
 
-/* Measures all points in the given order (NULL: as they come); returns how many are no coordinates,
- * and the lowest number of those. */
-static size_t measure_all(const incmap_border *b, const incmap__side_grid *grid,
-                          const uint32_t order[], const incmap_coord points[],
-                          const double uncertainty_m[], size_t n, incmap_depth out[], size_t *first)
-{
-    size_t bad = 0, hint = 0;
+/* What a call of measure_many works on. */
+struct work {
+    const incmap_border *border;
+    const incmap__side_grid *grid;
+    const uint32_t *order; /* NULL: as they come */
+    const incmap_coord *points;
+    const double *uncertainty_m;
+    size_t n, bad, first_bad;
+    incmap_depth *out;
+    size_t hint;
+};
 
-    for (size_t k = 0; k < n; k++) {
-        const size_t i = order ? order[k] : k;
-        const double uncertainty = uncertainty_m ? uncertainty_m[i] : 0;
-        if (is_measurable(points[i], uncertainty)) {
-            out[i] = measure(b, grid, points[i], uncertainty, &hint);
+/* Points that are measured together. */
+struct packet {
+    size_t count, number[INCMAP__LANES];
+    incmap_coord points[INCMAP__LANES];
+};
+
+static double uncertainty_at(const struct work *w, size_t i)
+{
+    return w->uncertainty_m ? w->uncertainty_m[i] : 0;
+}
+
+static void measure_packet(struct work *w, struct packet *p)
+{
+    incmap__nearest_edge nearest[INCMAP__LANES];
+
+    if (p->count == 0) return;
+    incmap__edge_index_nearest(&w->border->index, p->points, p->count, w->hint, nearest);
+    w->hint = nearest[0].hint;
+    for (size_t k = 0; k < p->count; k++) {
+        const size_t i = p->number[k];
+        w->out[i] = depth_of(w->border, w->grid, p->points[k], uncertainty_at(w, i), &nearest[k]);
+    }
+    p->count = 0;
+}
+
+static void measure_all(struct work *w)
+{
+    struct packet packet = { .count = 0 };
+
+    for (size_t k = 0; k < w->n; k++) {
+        const size_t i = w->order ? w->order[k] : k;
+        if (is_measurable(w->points[i], uncertainty_at(w, i))) {
+            packet.points[packet.count] = w->points[i];
+            packet.number[packet.count++] = i;
+            if (packet.count == INCMAP__LANES) measure_packet(w, &packet);
         } else {
-            out[i] = no_depth();
-            if (bad++ == 0 || i < *first) *first = i;
+            w->out[i] = no_depth();
+            if (w->bad++ == 0 || i < w->first_bad) w->first_bad = i;
         }
     }
-    return bad;
+    measure_packet(w, &packet);
 }
 
 incmap_status incmap_border_measure_many(incmap_ctx *ctx, const incmap_border *border,
@@ -143,7 +177,9 @@ incmap_status incmap_border_measure_many(incmap_ctx *ctx, const incmap_border *b
 {
     incmap__side_grid *own = NULL;
     uint32_t *order = NULL;
-    size_t bad, first = 0;
+    struct work work = {
+        .border = border, .points = points, .uncertainty_m = uncertainty_m, .n = n, .out = out
+    };
 
     if (!ctx) return INCMAP_EARG;
     if (!border || (n && (!points || !out)))
@@ -153,14 +189,15 @@ incmap_status incmap_border_measure_many(incmap_ctx *ctx, const incmap_border *b
     if (n >= MANY_FOR_GRID && !border->grid)
         (void)incmap__side_grid_build(&own, &border->inside, &border->outside, &ctx->allocator,
                                       NULL);
-    bad =
-        measure_all(border, own ? own : border->grid, order, points, uncertainty_m, n, out, &first);
+    work.order = order;
+    work.grid = own ? own : border->grid;
+    measure_all(&work);
     incmap__side_grid_free(own);
     incmap__free(&ctx->allocator, order);
-    return bad ? incmap__fail(&ctx->error, INCMAP_EPARTIAL,
-                              "%zu of %zu points are no coordinates; the first is number %zu", bad,
-                              n, first)
-               : INCMAP_OK;
+    return work.bad ? incmap__fail(&ctx->error, INCMAP_EPARTIAL,
+                                   "%zu of %zu points are no coordinates; the first is number %zu",
+                                   work.bad, n, work.first_bad)
+                    : INCMAP_OK;
 }
 
 incmap_status incmap_border_prepare(incmap_ctx *ctx, incmap_border *border)

@@ -13,6 +13,7 @@
 
 #include <float.h>
 #include <math.h>
+#include <string.h>
 
 #include "geodesy/ellipsoid.h"
 
@@ -49,30 +50,26 @@ static void widen(struct box *box, incmap__ecef p, double by)
     }
 }
 
-static size_t edge_end(const incmap__edge_index *index, size_t edge)
-{
-    return index->ends[edge] ? edge : edge + 1;
-}
-
 /* Also notes what else there is to know of the leaf. */
 static struct box leaf_box(incmap__edge_index *index, size_t leaf)
 {
     const size_t first = leaf * INCMAP__TREE_FANOUT;
+    unsigned dead = (1u << INCMAP__TREE_FANOUT) - 1;
     double most = 0;
     struct box box = empty_box();
 
     for (size_t e = first; e < first + INCMAP__TREE_FANOUT && e < index->count; e++) {
         const incmap__ecef a = incmap__edge_index_point(index, e);
-        const incmap__ecef b = incmap__edge_index_point(index, edge_end(index, e));
+        const incmap__ecef b = incmap__edge_index_point(index, e + 1);
         const double by = incmap__edge_sagitta(incmap__chord_length(a, b));
+        if (index->stops[e]) continue;
         widen(&box, a, by + float_slack_m);
         widen(&box, b, by + float_slack_m);
         most = greater(most, by);
+        dead &= ~(1u << (e - first));
     }
     index->sagitta[leaf] = nextafterf((float)most, INFINITY);
-    index->broken[leaf] = first + INCMAP__TREE_FANOUT > index->count;
-    for (size_t e = first; e < first + INCMAP__TREE_FANOUT && e < index->count; e++)
-        index->broken[leaf] = index->broken[leaf] || index->ends[e];
+    index->dead[leaf] = (unsigned char)dead;
     return box;
 }
 
@@ -133,58 +130,155 @@ static void fill_level(incmap__edge_index *index, int level)
     }
 }
 
-static void fill_points(incmap__edge_index *index)
+/* Edges longer than this are indexed in pieces: the lifted chord leaves a geodesic of 12 km by 2 um
+ * sideways, and short pieces have small boxes. */
+static const double longest_m = 10e3;
+
+static double edge_length(const incmap__edge_index *index, size_t edge)
 {
-    for (size_t i = 0; i < index->count + INCMAP__TREE_FANOUT + 1; i++) {
-        const size_t from = i < index->count ? i : index->count - 1;
-        const incmap__ecef p = i < index->count ? incmap__ecef_from_coord(index->vertices[i])
-                                                : incmap__edge_index_point(index, from);
-        index->x[i] = p.x;
-        index->y[i] = p.y;
-        index->z[i] = p.z;
+    const incmap__ecef a = incmap__edge_index_point(index, edge);
+    const incmap__ecef b = incmap__edge_index_point(index, edge + 1);
+    return incmap__edge_length(index->vertices[edge], index->vertices[edge + 1], a, b);
+}
+
+/* Into how many pieces an edge goes: 0 when it stays as it is, 1 for a line of one vertex. */
+static size_t pieces_of(const incmap__edge_index *index, size_t edge)
+{
+    size_t pieces = 0;
+    if (index->stops[edge])
+        pieces = edge == 0 || index->stops[edge - 1] ? 1 : 0;
+    else if (incmap__chord_length(incmap__edge_index_point(index, edge),
+                                  incmap__edge_index_point(index, edge + 1)) > longest_m)
+        pieces = (size_t)ceil(edge_length(index, edge) / longest_m) + 1;
+    return pieces;
+}
+
+static void cut_edge(incmap__edge_index *index, size_t edge, size_t pieces)
+{
+    const bool alone = index->stops[edge];
+    const incmap_coord a = index->vertices[edge], b = index->vertices[alone ? edge : edge + 1];
+    const double length = alone ? 0 : edge_length(index, edge);
+    incmap__geodesic_line line;
+    double azimuth;
+
+    incmap__geodesic_inverse(a, b, NULL, &azimuth, NULL);
+    incmap__geodesic_line_init(&line, a, azimuth);
+    for (size_t i = 0; i <= pieces; i++) {
+        incmap__piece_vertex *v = &index->pieces[index->count - index->given];
+        const double from_m = length * (double)i / (double)pieces;
+        *v = (incmap__piece_vertex){ a, from_m, edge };
+        if (i == pieces) v->coord = b;
+        if (i > 0 && i < pieces) v->coord = incmap__geodesic_line_at(&line, from_m, NULL);
+        index->stops[index->count++] = i == pieces;
     }
+}
+
+static void set_point(incmap__edge_index *index, size_t i, incmap__ecef p)
+{
+    index->x[i] = p.x;
+    index->y[i] = p.y;
+    index->z[i] = p.z;
+}
+
+/* Room for so many vertices, and the reading behind them. */
+static bool make_room(incmap__edge_index *index, size_t vertices)
+{
+    const size_t room = vertices + INCMAP__TREE_FANOUT + 1;
+    double **const columns[] = { &index->x, &index->y, &index->z };
+    bool *stops;
+
+    for (int i = 0; i < 3; i++) {
+        double *column = incmap__realloc(&index->allocator, *columns[i], room, sizeof *column);
+        if (!column) return false;
+        *columns[i] = column;
+    }
+    stops = incmap__realloc(&index->allocator, index->stops, vertices, sizeof *stops);
+    if (stops) index->stops = stops;
+    return stops != NULL;
+}
+
+static bool fill_given(incmap__edge_index *index, const bool ends[])
+{
+    if (!make_room(index, index->given)) return false;
+    memcpy(index->stops, ends, index->given * sizeof *ends);
+    for (size_t i = 0; i < index->given; i++)
+        set_point(index, i, incmap__ecef_from_coord(index->vertices[i]));
+    return true;
+}
+
+/* Long edges stop where they begin, and follow behind all vertices as lines of their pieces. */
+static bool fill_pieces(incmap__edge_index *index)
+{
+    size_t more = 0;
+
+    for (size_t i = 0; i < index->given; i++) {
+        const size_t pieces = pieces_of(index, i);
+        more += pieces ? pieces + 1 : 0;
+    }
+    if (more == 0) return true;
+    index->pieces = incmap__alloc(&index->allocator, more, sizeof *index->pieces);
+    if (!index->pieces || !make_room(index, index->given + more)) return false;
+    for (size_t i = 0; i < index->given; i++) {
+        const size_t pieces = pieces_of(index, i);
+        if (pieces) cut_edge(index, i, pieces);
+    }
+    /* Now, for whether a line has one vertex alone is seen from the vertex before. */
+    for (size_t i = index->given; i < index->count; i++)
+        index->stops[index->pieces[i - index->given].edge] = true;
+    for (size_t i = index->given; i < index->count; i++)
+        set_point(index, i, incmap__ecef_from_coord(incmap__edge_index_coord(index, i)));
+    return true;
+}
+
+static void fill_behind(incmap__edge_index *index)
+{
+    for (size_t i = 0; i < INCMAP__TREE_FANOUT + 1; i++)
+        set_point(index, index->count + i, incmap__edge_index_point(index, index->count - 1));
+}
+
+static bool fill_tree(incmap__edge_index *index)
+{
+    const incmap_allocator *a = &index->allocator;
+
+    index->sagitta = incmap__alloc(a, eighth(index->count), sizeof *index->sagitta);
+    index->dead = incmap__alloc(a, eighth(index->count), sizeof *index->dead);
+    index->boxes = incmap__alloc(a, plan_levels(index), sizeof *index->boxes);
+    if (!index->sagitta || !index->dead || !index->boxes) return false;
+    for (int level = 0; level < index->levels; level++)
+        fill_level(index, level);
+    return true;
 }
 
 incmap_status incmap__edge_index_build(incmap__edge_index *out, const incmap_coord vertices[],
                                        const bool ends[], size_t count, const incmap_allocator *a,
                                        incmap_error *err)
 {
-    const size_t room = count + INCMAP__TREE_FANOUT + 1;
     incmap__edge_index index = {
-        .allocator = *a, .vertices = vertices, .ends = ends, .count = count
+        .allocator = *a, .vertices = vertices, .given = count, .count = count
     };
 
-    index.x = incmap__alloc(a, room, sizeof *index.x);
-    index.y = incmap__alloc(a, room, sizeof *index.y);
-    index.z = incmap__alloc(a, room, sizeof *index.z);
-    index.sagitta = incmap__alloc(a, eighth(count), sizeof *index.sagitta);
-    index.broken = incmap__alloc(a, eighth(count), sizeof *index.broken);
-    index.boxes = incmap__alloc(a, plan_levels(&index), sizeof *index.boxes);
-    if (!index.x || !index.y || !index.z || !index.sagitta || !index.broken || !index.boxes) {
-        incmap__edge_index_free(&index);
-        return incmap__fail_memory(err);
-    }
-    fill_points(&index);
-    for (int level = 0; level < index.levels; level++)
-        fill_level(&index, level);
+    if (!fill_given(&index, ends) || !fill_pieces(&index)) goto fail;
+    fill_behind(&index);
+    if (!fill_tree(&index)) goto fail;
     *out = index;
     return INCMAP_OK;
+
+fail:
+    incmap__edge_index_free(&index);
+    return incmap__fail_memory(err);
 }
 
 void incmap__edge_index_free(incmap__edge_index *index)
 {
     if (index->allocator.free) {
+        incmap__free(&index->allocator, index->pieces);
+        incmap__free(&index->allocator, index->stops);
         incmap__free(&index->allocator, index->x);
         incmap__free(&index->allocator, index->y);
         incmap__free(&index->allocator, index->z);
         incmap__free(&index->allocator, index->sagitta);
-        incmap__free(&index->allocator, index->broken);
+        incmap__free(&index->allocator, index->dead);
         incmap__free(&index->allocator, index->boxes);
     }
     *index = (incmap__edge_index){ .count = 0 };
-}
-
-incmap__ecef incmap__edge_index_point(const incmap__edge_index *index, size_t vertex)
-{
-    return (incmap__ecef){ index->x[vertex], index->y[vertex], index->z[vertex] };
 }

@@ -4,12 +4,15 @@
 #ifndef INCMAP_GEODESY_EDGE_INDEX_H
 #define INCMAP_GEODESY_EDGE_INDEX_H
 
+#include <stdint.h>
+
 #include "base/failure.h"
 #include "base/memory.h"
 #include "geodesy/edge.h"
+#include "geodesy/lanes.h"
 
-/* Edges in a leaf, and boxes in a node: as many as fill the widest vector registers with floats. */
-enum { INCMAP__TREE_FANOUT = 8, INCMAP__TREE_LEVELS = 24 };
+/* Edges in a leaf, and boxes in a node: as many as the vector units take at a time. */
+enum { INCMAP__TREE_FANOUT = INCMAP__LANES, INCMAP__TREE_LEVELS = 24 };
 
 /* Eight boxes side by side, rounded outward to float. A box that is not there has a half extent of
  * minus infinity: it is infinitely far from everything. */
@@ -17,39 +20,72 @@ typedef struct {
     float middle[3][INCMAP__TREE_FANOUT], half[3][INCMAP__TREE_FANOUT];
 } incmap__boxes;
 
+/* A vertex that was put in where a long edge is indexed in pieces, or a line of one vertex as an edge
+ * of no length. */
+typedef struct {
+    incmap_coord coord;
+    double from_m; /* along the edge, from its start */
+    size_t edge;   /* the given one */
+} incmap__piece_vertex;
+
 typedef struct {
     incmap_allocator allocator;
     const incmap_coord *vertices; /* borrowed; edge i runs from vertex i to i + 1 */
-    const bool *ends;             /* borrowed; ends[i]: vertex i is the last of its line, and edge i
-                                     that point alone */
-    size_t count;                 /* vertices, and so edges */
-    double *x, *y, *z;            /* of every vertex; behind the last one it is repeated, so that
+    size_t given;                 /* of these */
+    incmap__piece_vertex *pieces; /* the vertices behind them */
+    size_t count;                 /* vertices of both sorts, and so edges */
+    bool *stops;          /* no edge begins in this vertex: the last of its line, or the start
+                                     of an edge that is indexed in pieces */
+    double *x, *y, *z;    /* of every vertex; behind the last one it is repeated, so that
                                      eight edges can always be read */
-    float *sagitta;               /* of every leaf: how far its edges can leave their chords */
-    bool *broken;                 /* of every leaf: a line ends in it, or it is not full */
+    float *sagitta;       /* of every leaf: how far its edges can leave their chords */
+    unsigned char *dead;  /* of every leaf: bit k says that edge k of it is not there or stops */
     incmap__boxes *boxes; /* level by level from the leaves, eight to a node; the root last */
     size_t level_start[INCMAP__TREE_LEVELS + 1]; /* first node of a level */
     int levels;
 } incmap__edge_index;
 
-/* count > 0. INCMAP_ENOMEM. */
+/* count > 0; ends[i]: vertex i is the last of its line. INCMAP_ENOMEM. */
 incmap_status incmap__edge_index_build(incmap__edge_index *out, const incmap_coord vertices[],
                                        const bool ends[], size_t count, const incmap_allocator *a,
                                        incmap_error *err);
 /* A zeroed index may be freed. */
 void incmap__edge_index_free(incmap__edge_index *index);
 
-incmap__ecef incmap__edge_index_point(const incmap__edge_index *index, size_t vertex);
+static inline incmap__ecef incmap__edge_index_point(const incmap__edge_index *index, size_t vertex)
+{
+    return (incmap__ecef){ index->x[vertex], index->y[vertex], index->z[vertex] };
+}
 
-/* The nearest edge and its foot; of edges that are as near as one another, any. `hint` is an edge that may
- * be near (that of a neighbouring point): it changes the time, not the distance. */
+static inline incmap_coord incmap__edge_index_coord(const incmap__edge_index *index, size_t vertex)
+{
+    return vertex < index->given ? index->vertices[vertex]
+                                 : index->pieces[vertex - index->given].coord;
+}
+
+/* The nearest edge and its foot; of edges that are as near as one another, the first. */
 typedef struct {
-    size_t edge;
+    size_t edge; /* the vertex it begins with, of those given */
     incmap__edge_foot foot;
     double azimuth_deg; /* from the point to the foot, 0 <= azimuth < 360; 0 at distance 0 */
+    size_t hint;        /* for the search of a point nearby */
 } incmap__nearest_edge;
 
-incmap__nearest_edge incmap__edge_index_nearest(const incmap__edge_index *index, incmap_coord point,
-                                                size_t hint);
+/* Turns an answer about a piece into one about the edge that was given. */
+static inline void incmap__edge_index_answer(const incmap__edge_index *index,
+                                             incmap__nearest_edge *found)
+{
+    if (found->edge >= index->given) {
+        const incmap__piece_vertex *piece = &index->pieces[found->edge - index->given];
+        found->edge = piece->edge;
+        found->foot.along_m += piece->from_m;
+    }
+}
+
+/* For 1 to INCMAP__LANES points, which had better lie near one another. `hint` is that of an earlier
+ * answer: it changes the time, not the answers, which are the same to the last bit whatever points are
+ * asked for together, and whatever instructions the processor has. */
+void incmap__edge_index_nearest(const incmap__edge_index *index, const incmap_coord points[],
+                                size_t n, size_t hint, incmap__nearest_edge out[]);
 
 #endif

@@ -1,291 +1,577 @@
 /* SPDX-License-Identifier: MIT */
-/* Searching the box tree for a near point, as nearly all are: straight chords rule out all but the one
- * or two edges whose feet are then found with the short geodesic's series alone. */
-#include "geodesy/edge_search.h"
+/* Searching the box tree for up to eight near points at once.
+ *
+ *   stations   the points' trigonometry, all lanes together
+ *   descent    one walk down the tree for all: a node's eight boxes against the box around the points,
+ *              a leaf's box against each point, a leaf's eight edges against one point
+ *   feet       of the few edges that straight chords leave, eight at a time, by the short geodesic's
+ *              series alone
+ *   answers    positions and azimuths, all lanes together
+ *
+ * Everything from the first to the last is one function to the compiler, built for several instruction
+ * sets. It has no reductions of sums, and contraction is off, so each gives the same bits. */
+#include "geodesy/edge_index.h"
 
 #include <assert.h>
 #include <math.h>
+#include <string.h>
 
-#include "geodesy/edge_eight.h"
+#include "geodesy/edge_search_far.h"
+#include "geodesy/short_geodesic.h"
+#include "geodesy/trig.h"
 
-/* Edges longer than this are left to the exact method: the lifted chord leaves a geodesic of 12 km by
- * 2 um sideways. */
-static const double longest_lifted_m = 12e3;
+/* QUAD: the lanes that trigonometry and feet are done in, so that one point alone pays for no more. */
+enum { LANES = INCMAP__LANES, QUAD = LANES / 2, FANOUT = INCMAP__TREE_FANOUT, CANDIDATES = 32 };
+
+/* An edge that may be the nearest. */
+struct candidate {
+    size_t edge;
+    double squared; /* straight distance to its chord */
+    double sagitta;
+};
+
+struct vectors {
+    double x[LANES], y[LANES], z[LANES];
+};
+
+struct quad {
+    double x[QUAD], y[QUAD], z[QUAD];
+};
+
+/* The nearest foot found so far. */
+struct feet {
+    double distance[LANES], along[LANES], t[LANES]; /* part of the edge; 0 and 1 are its vertices */
+    size_t edge[LANES];
+    struct vectors at, away; /* the foot; the tangent at the point that leads to it */
+};
+
+/* Pairs of a point and an edge, to be measured together. */
+struct jobs {
+    size_t count, lane[QUAD], edge[QUAD];
+    struct quad p, a, b;
+    double distance[QUAD], along[QUAD], t[QUAD];
+    struct quad foot, away;
+};
+
+struct search {
+    const incmap__edge_index *index;
+    size_t n;
+    double lat[LANES], lon[LANES], sin_lat[LANES], cos_lat[LANES], sin_lon[LANES], cos_lon[LANES];
+    struct vectors at;
+    float atf[3][LANES];
+    float middle[3], half[3];   /* box around all points */
+    double most[LANES];         /* upper bound on the straight distance to the nearest edge */
+    double limit[LANES];        /* what is farther, straight, cannot be nearest */
+    float limit_squared[LANES]; /* -1 in lanes without a point */
+    int32_t limit_key;          /* of the lane that reaches farthest */
+    size_t hint_leaf;
+    unsigned counts[LANES];
+    struct candidate list[LANES][CANDIDATES];
+    struct jobs jobs;
+    struct feet best;
+};
+
+/* ---- stations ---- */
+
+INCMAP__INLINE void set_stations(struct search *s, size_t first)
+{
+    INCMAP__LANE_LOOP
+    for (size_t i = first; i < first + QUAD; i++) {
+        incmap__sincos_degrees(s->lat[i], &s->sin_lat[i], &s->cos_lat[i]);
+        incmap__sincos_degrees(s->lon[i], &s->sin_lon[i], &s->cos_lon[i]);
+    }
+    INCMAP__LANE_LOOP
+    for (size_t i = first; i < first + QUAD; i++) {
+        const incmap__ecef p =
+            incmap__ecef_from_sines(s->sin_lat[i], s->cos_lat[i], s->sin_lon[i], s->cos_lon[i]);
+        s->at.x[i] = p.x;
+        s->at.y[i] = p.y;
+        s->at.z[i] = p.z;
+    }
+    INCMAP__LANE_LOOP
+    for (size_t i = first; i < first + QUAD; i++) {
+        s->atf[0][i] = (float)s->at.x[i];
+        s->atf[1][i] = (float)s->at.y[i];
+        s->atf[2][i] = (float)s->at.z[i];
+    }
+}
+
+/* The box around the points; a metre is for the rounding of its middle and its half. */
+INCMAP__INLINE void set_box(struct search *s)
+{
+    for (int axis = 0; axis < 3; axis++) {
+        const float *v = s->atf[axis];
+        float low = v[0], high = v[0];
+        for (size_t i = 1; i < s->n; i++) {
+            low = v[i] < low ? v[i] : low;
+            high = v[i] > high ? v[i] : high;
+        }
+        s->middle[axis] = 0.5f * (low + high);
+        s->half[axis] = high > low ? 0.5f * (high - low) + 1 : 0;
+    }
+}
+
+/* ---- descent ---- */
+
+INCMAP__INLINE int32_t key_of(float squared)
+{
+    int32_t key;
+    memcpy(&key, &squared, sizeof key);
+    return key;
+}
 
 /* A chord of length c belongs to a geodesic of c + kappa^2 c^3/24 + ..., where kappa^2 differs by at
  * most this between the most and the least curved section of the ellipsoid. So an edge whose chord
  * is longer than another's by more than what follows from that cannot be the nearer. The next term
  * of the series is covered by the factor; it is good to 1,000 km. */
-static double limit_for(double chord_m)
+INCMAP__INLINE double limit_for(double chord_m)
 {
     const double low = 1 / INCMAP__WGS84_RADIUS_MAX, high = 1 / INCMAP__WGS84_RADIUS_MIN;
-    const double spread = (high * high - low * low) / 24;
-    return chord_m + 1.1 * spread * chord_m * chord_m * chord_m + 1e-6;
+    const double spread = 1.1 * (high * high - low * low) / 24;
+    return chord_m + spread * chord_m * chord_m * chord_m + 1e-6;
 }
 
-static void set_most(struct incmap__search *s, double most)
+INCMAP__INLINE void set_most(struct search *s, size_t lane, double most)
 {
-    s->most = most;
-    s->limit = limit_for(most);
+    s->most[lane] = most;
+    s->limit[lane] = limit_for(most);
     /* Rounded up, and by what the sum of three rounded squares can be short. */
-    s->limit_squared = (float)(s->limit * s->limit * (1 + 1e-6));
+    s->limit_squared[lane] = (float)(s->limit[lane] * s->limit[lane] * (1 + 1e-6));
 }
 
-size_t incmap__search_edge_end(const struct incmap__search *s, size_t edge)
+INCMAP__INLINE void set_limit_key(struct search *s)
 {
-    return s->index->ends[edge] ? edge : edge + 1;
-}
-
-/* The way to a vertex is kept: two edges that meet in the nearest vertex both ask for it. */
-static const incmap__short_geodesic *way_to_vertex(struct incmap__search *s, size_t vertex)
-{
-    if (s->vertex != vertex) {
-        s->vertex = vertex;
-        s->to_vertex =
-            incmap__short_geodesic_between(s->from.at, incmap__edge_index_point(s->index, vertex));
+    int32_t key = INT32_MIN;
+    INCMAP__LANE_LOOP
+    for (int i = 0; i < LANES; i++) {
+        const int32_t of_lane = key_of(s->limit_squared[i]);
+        key = of_lane > key ? of_lane : key;
     }
-    return &s->to_vertex;
+    s->limit_key = key | (FANOUT - 1);
 }
+
+INCMAP__INLINE size_t lowest_bit(uint32_t bits)
+{
+#if defined(__GNUC__)
+    return (size_t)__builtin_ctz(bits);
+#else
+    size_t k = 0;
+    while (!(bits >> k & 1))
+        k++;
+    return k;
+#endif
+}
+
+/* How far p lies outside an interval: 0 in it. */
+INCMAP__INLINE float beyond(float middle, float half, float p)
+{
+    const float d = fabsf(p - middle) - half;
+    return 0.5f * (d + fabsf(d)); /* without a branch */
+}
+
+/* Squared straight distances from the points' box to the eight of a node, as numbers in the same order
+ * with the box's own number in the last three bits: less than the distances by a millionth at most. */
+INCMAP__INLINE void rank_boxes(const struct search *s, const incmap__boxes *node,
+                               int32_t keys[FANOUT])
+{
+    float squared[FANOUT];
+    int32_t whole[FANOUT];
+    INCMAP__LANE_LOOP
+    for (int k = 0; k < FANOUT; k++) {
+        const float x = beyond(node->middle[0][k], node->half[0][k] + s->half[0], s->middle[0]);
+        const float y = beyond(node->middle[1][k], node->half[1][k] + s->half[1], s->middle[1]);
+        const float z = beyond(node->middle[2][k], node->half[2][k] + s->half[2], s->middle[2]);
+        squared[k] = x * x + y * y + z * z;
+    }
+    memcpy(whole, squared, sizeof whole);
+    INCMAP__LANE_LOOP
+    for (int k = 0; k < FANOUT; k++)
+        keys[k] = (whole[k] & ~(FANOUT - 1)) | k;
+}
+
+INCMAP__INLINE int32_t least_key(const int32_t keys[FANOUT])
+{
+    int32_t least = INT32_MAX;
+    INCMAP__LANE_LOOP
+    for (int k = 0; k < FANOUT; k++)
+        least = keys[k] < least ? keys[k] : least;
+    return least;
+}
+
+/* Which points have a box within their limits, a bit for each. */
+INCMAP__INLINE uint32_t lanes_near(const struct search *s, const incmap__boxes *node, size_t k)
+{
+    const float mx = node->middle[0][k], my = node->middle[1][k], mz = node->middle[2][k];
+    const float hx = node->half[0][k], hy = node->half[1][k], hz = node->half[2][k];
+    uint32_t near = 0;
+    INCMAP__LANE_LOOP
+    for (int i = 0; i < LANES; i++) {
+        const float x = beyond(mx, hx, s->atf[0][i]), y = beyond(my, hy, s->atf[1][i]),
+                    z = beyond(mz, hz, s->atf[2][i]);
+        near |= x * x + y * y + z * z <= s->limit_squared[i] ? 1u << i : 0;
+    }
+    return near;
+}
+
+/* Squared straight distances from a point to the chords of a leaf. */
+INCMAP__INLINE void chords(const double *restrict x, const double *restrict y,
+                           const double *restrict z, incmap__ecef p,
+                           double squared[restrict FANOUT])
+{
+    INCMAP__LANE_LOOP
+    for (int k = 0; k < FANOUT; k++) {
+        const double bx = x[k + 1] - x[k], by = y[k + 1] - y[k], bz = z[k + 1] - z[k];
+        const double px = p.x - x[k], py = p.y - y[k], pz = p.z - z[k];
+        /* The least number keeps an edge of no length from dividing by zero. */
+        const double t = (px * bx + py * by + pz * bz) / (bx * bx + by * by + bz * bz + 1e-300);
+        const double low = t > 0 ? t : 0, u = low < 1 ? low : 1;
+        const double qx = px - u * bx, qy = py - u * by, qz = pz - u * bz;
+        squared[k] = qx * qx + qy * qy + qz * qz;
+    }
+}
+
+INCMAP__INLINE void leaf_chords(const incmap__edge_index *index, size_t leaf, incmap__ecef p,
+                                double squared[FANOUT])
+{
+    const size_t first = leaf * FANOUT;
+    chords(index->x + first, index->y + first, index->z + first, p, squared);
+    for (uint32_t dead = index->dead[leaf]; dead; dead &= dead - 1)
+        squared[lowest_bit(dead)] = INFINITY;
+}
+
+/* Which edges are within a reach, a bit for each. */
+INCMAP__INLINE uint32_t edges_near(const double squared[FANOUT], double reach)
+{
+    const double most = reach * reach;
+    uint64_t near = 0;
+    INCMAP__LANE_LOOP
+    for (int k = 0; k < FANOUT; k++)
+        near |= squared[k] <= most ? (uint64_t)1 << k : 0;
+    return (uint32_t)near;
+}
+
+INCMAP__INLINE double lesser(double a, double b)
+{
+    return a < b ? a : b;
+}
+
+INCMAP__INLINE double least_of(const double v[FANOUT])
+{
+    return lesser(lesser(lesser(v[0], v[1]), lesser(v[2], v[3])),
+                  lesser(lesser(v[4], v[5]), lesser(v[6], v[7])));
+}
+
+static void make_room(struct search *s, size_t lane);
+
+static inline bool may_be_nearest(const struct search *s, size_t lane, const struct candidate *c)
+{
+    const double reach = s->limit[lane] + c->sagitta;
+    return c->squared <= reach * reach;
+}
+
+INCMAP__INLINE void try_leaf(struct search *s, size_t lane, size_t leaf)
+{
+    const incmap__ecef p = { s->at.x[lane], s->at.y[lane], s->at.z[lane] };
+    const double sagitta = (double)s->index->sagitta[leaf];
+    double squared[FANOUT], least, reach = s->limit[lane] + sagitta;
+
+    leaf_chords(s->index, leaf, p, squared);
+    least = least_of(squared);
+    if (!(least <= reach * reach)) return;
+    least = sqrt(least) + sagitta;
+    if (least < s->most[lane]) set_most(s, lane, least);
+    reach = s->limit[lane] + sagitta;
+    /* Far points are left to another search. */
+    if (reach > INCMAP__SHORT_GEODESIC_MOST) return;
+    for (uint32_t near = edges_near(squared, reach); near; near &= near - 1) {
+        const size_t k = lowest_bit(near);
+        if (s->counts[lane] == CANDIDATES) make_room(s, lane);
+        s->list[lane][s->counts[lane]++] =
+            (struct candidate){ leaf * FANOUT + k, squared[k], sagitta };
+    }
+}
+
+INCMAP__INLINE void try_lanes(struct search *s, const incmap__boxes *node, size_t k, size_t leaf)
+{
+    uint32_t near = s->n > 1 ? lanes_near(s, node, k) : 1; /* one point is its own box */
+    if (!near) return;
+    for (; near; near &= near - 1)
+        try_leaf(s, lowest_bit(near), leaf);
+    set_limit_key(s);
+}
+
+/* Depth first, the nearest box of a node first; the keys of boxes that were seen are put out of the
+ * way. */
+INCMAP__INLINE void descend(struct search *s)
+{
+    const incmap__edge_index *index = s->index;
+    const int top = index->levels - 1;
+    int32_t keys[INCMAP__TREE_LEVELS][FANOUT];
+    size_t numbers[INCMAP__TREE_LEVELS];
+    int level = top;
+
+    numbers[level] = 0;
+    rank_boxes(s, &index->boxes[index->level_start[level]], keys[level]);
+    while (level <= top) {
+        const int32_t key = least_key(keys[level]);
+        const size_t k = (size_t)(key & (FANOUT - 1)), below = numbers[level] * FANOUT + k;
+        if (key > s->limit_key) {
+            level++;
+            continue;
+        }
+        keys[level][k] = INT32_MAX;
+        if (level == 0) {
+            if (below != s->hint_leaf) try_lanes(s, &index->boxes[numbers[0]], k, below);
+            continue;
+        }
+        numbers[--level] = below;
+        rank_boxes(s, &index->boxes[index->level_start[level] + below], keys[level]);
+    }
+}
+
+/* ---- feet ---- */
 
 /* Length along an edge to part t of its chord. Points are lifted from the chord straight up, so their
  * angles at the centre of curvature are even in their tangents: with u from the middle the length is
  * u (1 + c^2/8R^2 - u^2/3R^2). */
-static double along_chord(double t, double chord)
+INCMAP__INLINE double along_chord(double t, double chord)
 {
     const double u = (t - 0.5) * chord, r2 = INCMAP__WGS84_A * INCMAP__WGS84_B;
     const double half = chord / 2 * (1 + chord * chord / (24 * r2));
-    return half + u * (1 + chord * chord / (8 * r2) - u * u / (3 * r2));
+    const double along = half + u * (1 + chord * chord / (8 * r2) - u * u / (3 * r2));
+    return t > 0 ? along : 0;
 }
 
-static double part_of_unit(double t)
+INCMAP__INLINE double part_of_unit(double t)
 {
-    return t > 0 ? t < 1 ? t : 1 : 0;
-}
-
-/* An edge's chord, and the foot tried at part t of it. */
-struct chord {
-    size_t edge, end;
-    incmap__ecef a, v; /* from a, v leads to the end */
-    double length;
-};
-
-struct trial {
-    double t;
-    incmap__ecef foot;
-    incmap__short_geodesic way;
-};
-
-static struct trial try_part(struct incmap__search *s, const struct chord *c, double t)
-{
-    struct trial trial = { .t = t };
-    if (t == 0 || t == 1) {
-        const size_t vertex = t == 0 ? c->edge : c->end;
-        trial.foot = incmap__edge_index_point(s->index, vertex);
-        trial.way = *way_to_vertex(s, vertex);
-    } else {
-        trial.foot = incmap__ecef_lift(
-            (incmap__ecef){ c->a.x + t * c->v.x, c->a.y + t * c->v.y, c->a.z + t * c->v.z });
-        trial.way = incmap__short_geodesic_between(s->from.at, trial.foot);
-    }
-    return trial;
-}
-
-/* Where the straight foot lies. */
-static double straight_part(const struct incmap__search *s, const struct chord *c)
-{
-    const incmap__ecef p = { s->from.at.x - c->a.x, s->from.at.y - c->a.y, s->from.at.z - c->a.z };
-    const double along = p.x * c->v.x + p.y * c->v.y + p.z * c->v.z;
-    return c->length > 0 ? part_of_unit(along / (c->length * c->length)) : 0;
+    const double low = t > 0 ? t : 0;
+    return low < 1 ? low : 1;
 }
 
 /* One step of Newton's method on half the squared distance, whose second derivative along the edge is
  * slope^2 + (1 - slope^2) (1 - (s/R)^2/3). The straight foot is off by a metre or two at 500 km, so
  * that one step leaves micrometres. */
-static double better_part(const struct chord *c, const struct trial *trial)
+INCMAP__INLINE double better_part(double t, incmap__ecef foot, incmap__ecef v, double length,
+                                  const incmap__short_geodesic *way)
 {
-    const incmap__ecef v = incmap__ecef_level(trial->foot, c->v), q = trial->way.at_q;
-    const double slope = (q.x * v.x + q.y * v.y + q.z * v.z) / c->length;
-    const double part = trial->way.distance_m / INCMAP__WGS84_B;
-    const double bend = slope * slope + (1 - slope * slope) * (1 - part * part / 3);
-    return part_of_unit(trial->t - trial->way.distance_m * slope / (bend * c->length));
+    const incmap__ecef level = incmap__ecef_level(foot, v);
+    const double slope = incmap__dot(way->at_q, level) / (length + 1e-300);
+    const double part = way->distance_m * (1 / INCMAP__WGS84_B);
+    const double bend = slope * slope + (1 - slope * slope) * (1 - part * part * (1.0 / 3));
+    return part_of_unit(t - way->distance_m * slope / (bend * length + 1e-300));
 }
 
-static struct incmap__found lifted_foot(struct incmap__search *s, const struct chord *c)
+/* The point of an edge above part t of its chord; the ends are the vertices, to the last bit. */
+INCMAP__INLINE incmap__ecef point_above(double t, incmap__ecef a, incmap__ecef v, incmap__ecef b)
 {
-    struct trial trial = try_part(s, c, straight_part(s, c));
+    const incmap__ecef p = incmap__ecef_lift(incmap__plus(a, t, v));
+    const double x = t > 0 ? p.x : a.x, y = t > 0 ? p.y : a.y, z = t > 0 ? p.z : a.z;
+    return (incmap__ecef){ t < 1 ? x : b.x, t < 1 ? y : b.y, t < 1 ? z : b.z };
+}
 
-    if (trial.way.distance_m > 0 && c->length > 0) {
-        const double better = better_part(c, &trial);
-        if (better != trial.t) trial = try_part(s, c, better); /* else most often at a vertex */
+INCMAP__INLINE void find_feet(struct jobs *j)
+{
+    INCMAP__LANE_LOOP
+    for (int k = 0; k < QUAD; k++) {
+        const incmap__ecef p = { j->p.x[k], j->p.y[k], j->p.z[k] };
+        const incmap__ecef a = { j->a.x[k], j->a.y[k], j->a.z[k] };
+        const incmap__ecef b = { j->b.x[k], j->b.y[k], j->b.z[k] };
+        const incmap__ecef v = incmap__plus(b, -1, a), from_a = incmap__plus(p, -1, a);
+        const double squared = incmap__dot(v, v), length = sqrt(squared);
+        const double straight = part_of_unit(incmap__dot(from_a, v) / (squared + 1e-300));
+        const incmap__ecef first = point_above(straight, a, v, b);
+        const incmap__short_geodesic way = incmap__short_geodesic_between(p, first);
+        const double t = better_part(straight, first, v, length, &way);
+        const incmap__ecef foot = point_above(t, a, v, b);
+        const incmap__short_geodesic last = incmap__short_geodesic_between(p, foot);
+        j->t[k] = t;
+        j->along[k] = along_chord(t, length);
+        j->distance[k] = last.distance_m;
+        j->foot.x[k] = foot.x;
+        j->foot.y[k] = foot.y;
+        j->foot.z[k] = foot.z;
+        j->away.x[k] = -last.at_p.x;
+        j->away.y[k] = -last.at_p.y;
+        j->away.z[k] = -last.at_p.z;
     }
-    return (struct incmap__found){
-        .edge = c->edge,
-        .along_m = trial.t > 0 ? along_chord(trial.t, c->length) : 0,
-        .distance_m = trial.way.distance_m,
-        .t = trial.t,
-        .foot = trial.foot,
-        .away = { -trial.way.at_p.x, -trial.way.at_p.y, -trial.way.at_p.z },
-    };
 }
 
-static double azimuth_to(incmap_coord from, incmap_coord to)
+INCMAP__INLINE void take(struct feet *best, const struct jobs *j, size_t k)
 {
-    double azimuth;
-    incmap__geodesic_inverse(from, to, NULL, &azimuth, NULL);
-    if (azimuth < 0) azimuth += 360;
-    return azimuth < 360 ? azimuth : 0; /* what is just below 0 rounds up to 360 */
+    const size_t i = j->lane[k];
+    if (j->distance[k] > best->distance[i] ||
+        (j->distance[k] == best->distance[i] && j->edge[k] > best->edge[i]))
+        return;
+    best->distance[i] = j->distance[k];
+    best->along[i] = j->along[k];
+    best->t[i] = j->t[k];
+    best->edge[i] = j->edge[k];
+    best->at.x[i] = j->foot.x[k];
+    best->at.y[i] = j->foot.y[k];
+    best->at.z[i] = j->foot.z[k];
+    best->away.x[i] = j->away.x[k];
+    best->away.y[i] = j->away.y[k];
+    best->away.z[i] = j->away.z[k];
 }
 
-/* By the geodesic itself: edges too long for the lifted chord, and points too far for the series. */
-struct incmap__found incmap__search_exact_foot(const struct incmap__search *s, size_t edge)
+/* Lanes without a job keep what an earlier one left. */
+INCMAP__INLINE void do_jobs(struct search *s)
 {
-    const incmap_coord *v = s->index->vertices;
-    const incmap__edge_foot foot =
-        incmap__edge_nearest(v[edge], v[incmap__search_edge_end(s, edge)], s->from.coord);
-    return (struct incmap__found){ .edge = edge,
-                                   .along_m = foot.along_m,
-                                   .distance_m = foot.distance_m,
-                                   .exact = true,
-                                   .coord = foot.foot };
+    find_feet(&s->jobs);
+    for (size_t k = 0; k < s->jobs.count; k++)
+        take(&s->best, &s->jobs, k);
+    s->jobs.count = 0;
 }
 
-void incmap__search_take(struct incmap__search *s, const struct incmap__found *found)
+INCMAP__INLINE void add_job(struct search *s, size_t lane, size_t edge)
 {
-    if (found->distance_m < s->best.distance_m) s->best = *found;
-}
+    struct jobs *j = &s->jobs;
+    const incmap__edge_index *index = s->index;
+    const size_t k = j->count++, end = edge + 1;
 
-static void measure_candidate(struct incmap__search *s, size_t edge)
-{
-    const size_t end = incmap__search_edge_end(s, edge);
-    const incmap__ecef a = incmap__edge_index_point(s->index, edge);
-    const incmap__ecef b = incmap__edge_index_point(s->index, end);
-    const struct chord c = {
-        edge, end, a, { b.x - a.x, b.y - a.y, b.z - a.z }, incmap__chord_length(a, b)
-    };
-    const struct incmap__found found =
-        c.length > longest_lifted_m ? incmap__search_exact_foot(s, edge) : lifted_foot(s, &c);
-    incmap__search_take(s, &found);
+    j->lane[k] = lane;
+    j->edge[k] = edge;
+    j->p.x[k] = s->at.x[lane];
+    j->p.y[k] = s->at.y[lane];
+    j->p.z[k] = s->at.z[lane];
+    j->a.x[k] = index->x[edge];
+    j->a.y[k] = index->y[edge];
+    j->a.z[k] = index->z[edge];
+    j->b.x[k] = index->x[end];
+    j->b.y[k] = index->y[end];
+    j->b.z[k] = index->z[end];
 }
 
 /* Candidates that the limit has come below since are dropped; a list that is full of others is
- * measured and emptied. */
-static void make_room(struct incmap__search *s)
+ * measured and emptied. It is rare: a point in the middle of a circle has all edges equally near. */
+static void make_room(struct search *s, size_t lane)
 {
-    size_t kept = 0;
-    for (size_t i = 0; i < s->count; i++)
-        if (s->list[i].least <= s->limit) s->list[kept++] = s->list[i];
-    s->count = kept;
-    if (kept == INCMAP__CANDIDATES) {
-        for (size_t i = 0; i < kept; i++)
-            measure_candidate(s, s->list[i].edge);
-        s->count = 0;
+    unsigned kept = 0;
+    for (unsigned i = 0; i < CANDIDATES; i++)
+        if (may_be_nearest(s, lane, &s->list[lane][i])) s->list[lane][kept++] = s->list[lane][i];
+    if (kept == CANDIDATES) {
+        for (unsigned i = 0; i < CANDIDATES; i++) {
+            add_job(s, lane, s->list[lane][i].edge);
+            if (s->jobs.count == QUAD) do_jobs(s);
+        }
+        kept = 0;
+    }
+    s->counts[lane] = kept;
+}
+
+INCMAP__INLINE void measure_candidates(struct search *s)
+{
+    for (size_t i = 0; i < s->n; i++)
+        for (unsigned c = 0; c < s->counts[i]; c++)
+            if (may_be_nearest(s, i, &s->list[i][c])) {
+                add_job(s, i, s->list[i][c].edge);
+                if (s->jobs.count == QUAD) do_jobs(s);
+            }
+    if (s->jobs.count) do_jobs(s);
+}
+
+/* ---- answers ---- */
+
+/* Positions and azimuths of s->best. */
+struct directions {
+    double lat[LANES], lon[LANES], azimuth[LANES];
+};
+
+INCMAP__INLINE void find_directions(const struct search *s, size_t first, struct directions *d)
+{
+    const struct feet *b = &s->best;
+    INCMAP__LANE_LOOP
+    for (size_t i = first; i < first + QUAD; i++) {
+        const double x = b->at.x[i], y = b->at.y[i], z = b->at.z[i];
+        d->lon[i] = incmap__atan2_degrees(y, x);
+        d->lat[i] = incmap__atan2_degrees(z * (1 / (1 - INCMAP__WGS84_E2)), sqrt(x * x + y * y));
+    }
+    INCMAP__LANE_LOOP
+    for (size_t i = first; i < first + QUAD; i++) {
+        const double x = b->away.x[i], y = b->away.y[i], z = b->away.z[i];
+        const double east = y * s->cos_lon[i] - x * s->sin_lon[i];
+        const double out = x * s->cos_lon[i] + y * s->sin_lon[i];
+        const double azimuth = incmap__atan2_degrees(east, z * s->cos_lat[i] - out * s->sin_lat[i]);
+        const double turned = azimuth < 0 ? azimuth + 360 : azimuth;
+        /* What is just below 0 rounds up to 360; at the foot itself there is no direction. */
+        d->azimuth[i] = turned < 360 && b->distance[i] > 0 ? turned : 0;
     }
 }
 
-static void try_leaf(struct incmap__search *s, size_t leaf)
-{
-    static const double all_live[INCMAP__TREE_FANOUT] = { 1, 1, 1, 1, 1, 1, 1, 1 };
-    const incmap__edge_index *index = s->index;
-    const size_t first = leaf * INCMAP__TREE_FANOUT, left = index->count - first;
-    const size_t n = left < INCMAP__TREE_FANOUT ? left : INCMAP__TREE_FANOUT;
-    const double sagitta = (double)index->sagitta[leaf];
-    double some_live[INCMAP__TREE_FANOUT] = { 0 }, squared[INCMAP__TREE_FANOUT];
-
-    for (size_t k = 0; index->broken[leaf] && k < n; k++)
-        some_live[k] = index->ends[first + k] ? 0 : 1;
-    incmap__eight_chords(index->x + first, index->y + first, index->z + first,
-                         index->broken[leaf] ? some_live : all_live, s->p, squared);
-    for (size_t k = 0; k < n; k++) {
-        const double reach = s->limit + sagitta;
-        double d;
-        if (squared[k] > reach * reach) continue;
-        d = sqrt(squared[k]);
-        if (d + sagitta < s->most) set_most(s, d + sagitta);
-        if (s->count == INCMAP__CANDIDATES) make_room(s);
-        s->list[s->count++] = (struct incmap__candidate){ first + k, d - sagitta };
-    }
-}
-
-/* Boxes of a node within the limit, nearest first; returns how many. */
-size_t incmap__search_rank(const struct incmap__search *s, size_t node, unsigned char order[],
-                           float squared[INCMAP__TREE_FANOUT])
-{
-    size_t n = 0;
-    incmap__eight_boxes(&s->index->boxes[node], s->pf, squared);
-    for (unsigned char k = 0; k < INCMAP__TREE_FANOUT; k++) {
-        size_t at = n;
-        if (!(squared[k] <= s->limit_squared)) continue;
-        for (; at > 0 && squared[order[at - 1]] > squared[k]; at--)
-            order[at] = order[at - 1];
-        order[at] = k;
-        n++;
-    }
-    return n;
-}
-
-static void search_node(struct incmap__search *s, int level, size_t number)
-{
-    unsigned char order[INCMAP__TREE_FANOUT];
-    float squared[INCMAP__TREE_FANOUT];
-    const size_t node = s->index->level_start[level] + number;
-    const size_t n = incmap__search_rank(s, node, order, squared);
-
-    for (size_t i = 0; i < n && squared[order[i]] <= s->limit_squared; i++) {
-        const size_t below = number * INCMAP__TREE_FANOUT + order[i];
-        if (level > 0)
-            search_node(s, level - 1, below);
-        else if (below != s->hint_leaf)
-            try_leaf(s, below);
-    }
-}
-
-static incmap__nearest_edge finish(const struct incmap__search *s)
+INCMAP__INLINE incmap__nearest_edge answer(const struct search *s, const struct directions *d,
+                                           size_t i)
 {
     const incmap__edge_index *index = s->index;
-    const struct incmap__found *f = &s->best;
-    incmap_coord foot = f->coord;
-    double azimuth = 0;
-
-    if (!f->exact)
-        foot = f->t == 0   ? index->vertices[f->edge]
-               : f->t == 1 ? index->vertices[incmap__search_edge_end(s, f->edge)]
-                           : incmap__ecef_to_coord(f->foot);
-    if (f->distance_m > 0)
-        azimuth =
-            f->exact ? azimuth_to(s->from.coord, foot) : incmap__station_azimuth(&s->from, f->away);
-    return (incmap__nearest_edge){ f->edge, { f->distance_m, f->along_m, foot }, azimuth };
+    const size_t edge = s->best.edge[i];
+    const double t = s->best.t[i];
+    incmap__nearest_edge found = {
+        .edge = edge,
+        .foot = { s->best.distance[i], s->best.along[i], { d->lat[i], d->lon[i] } },
+        .azimuth_deg = d->azimuth[i],
+        .hint = edge,
+    };
+    if (t == 0) found.foot.foot = incmap__edge_index_coord(index, edge);
+    if (t == 1) found.foot.foot = incmap__edge_index_coord(index, edge + 1);
+    incmap__edge_index_answer(index, &found);
+    return found;
 }
 
-static void search_near(struct incmap__search *s, size_t hint)
+/* Lanes that have no point repeat the first one. */
+INCMAP__INLINE void begin(struct search *s, const incmap__edge_index *index,
+                          const incmap_coord points[], size_t n, size_t hint)
 {
-    s->hint_leaf = hint / INCMAP__TREE_FANOUT;
-    set_most(s, incmap__chord_length(s->from.at, incmap__edge_index_point(s->index, hint)));
-    try_leaf(s, s->hint_leaf);
-    search_node(s, s->index->levels - 1, 0);
-}
-
-incmap__nearest_edge incmap__edge_index_nearest(const incmap__edge_index *index, incmap_coord point,
-                                                size_t hint)
-{
-    struct incmap__search s;
-
-    assert(hint < index->count);
-    s.index = index;
-    s.from = incmap__station_at(point);
-    s.p[0] = s.from.at.x;
-    s.p[1] = s.from.at.y;
-    s.p[2] = s.from.at.z;
-    for (int i = 0; i < 3; i++)
-        s.pf[i] = (float)s.p[i];
-    s.count = 0;
-    s.vertex = SIZE_MAX;
-    s.best.distance_m = INFINITY;
-    search_near(&s, hint);
-    if (s.limit < INCMAP__SHORT_GEODESIC_MOST) {
-        for (size_t i = 0; i < s.count; i++)
-            if (s.list[i].least <= s.limit) measure_candidate(&s, s.list[i].edge);
-    } else {
-        incmap__search_far(&s, hint);
+    s->index = index;
+    s->n = n;
+    for (size_t i = 0; i < LANES; i++) {
+        const incmap_coord c = points[i < n ? i : 0];
+        s->lat[i] = c.lat;
+        s->lon[i] = fabs(c.lon) <= 180 ? c.lon : remainder(c.lon, 360);
+        s->counts[i] = 0;
+        s->limit_squared[i] = -1;
     }
-    return finish(&s);
+    for (size_t i = 0; i < n; i++) {
+        s->best.distance[i] = s->most[i] = s->limit[i] = s->limit_squared[i] = INFINITY;
+        s->best.edge[i] = SIZE_MAX;
+    }
+    s->jobs.count = 0;
+    for (size_t i = 0; i < QUAD; i++)
+        s->jobs.a.x[i] = s->jobs.b.x[i] = s->jobs.p.x[i] = INCMAP__WGS84_A;
+    s->hint_leaf = hint / FANOUT;
+}
+
+/* A lane whose limit came down to near the reach of the series only late may lack candidates. */
+static inline bool is_near(const struct search *s, size_t lane)
+{
+    return s->limit[lane] < INCMAP__SHORT_GEODESIC_MOST - 100;
+}
+
+INCMAP__CLONES
+static void search(const incmap__edge_index *index, const incmap_coord points[], size_t n,
+                   size_t hint, incmap__nearest_edge out[])
+{
+    struct search s;
+    struct directions d;
+
+    begin(&s, index, points, n, hint);
+    for (size_t i = 0; i < n; i += QUAD)
+        set_stations(&s, i);
+    set_box(&s);
+    for (size_t i = 0; i < n; i++)
+        try_leaf(&s, i, s.hint_leaf);
+    set_limit_key(&s);
+    descend(&s);
+    measure_candidates(&s);
+    for (size_t i = 0; i < n; i += QUAD)
+        find_directions(&s, i, &d);
+    for (size_t i = 0; i < n; i++)
+        out[i] = is_near(&s, i)
+                     ? answer(&s, &d, i)
+                     : incmap__edge_index_nearest_far(index, points[i], s.hint_leaf * FANOUT);
+}
+
+void incmap__edge_index_nearest(const incmap__edge_index *index, const incmap_coord points[],
+                                size_t n, size_t hint, incmap__nearest_edge out[])
+{
+    assert(n > 0 && n <= INCMAP__LANES && hint < index->count);
+    search(index, points, n, hint, out);
 }

@@ -3,9 +3,10 @@
  * ellipsoid's flattest and most curved place; at 10,000 km that would leave a whole border to look
  * at. So a far box is judged by the geodesic to one of its own vertices, less how far anything in
  * the box lies from that vertex: the triangle inequality, with a slack of the box's size alone. */
-#include <math.h>
+#include "geodesy/edge_search_far.h"
 
-#include "geodesy/edge_search.h"
+#include <assert.h>
+#include <math.h>
 
 /* Toward the antipode a distance bends more sharply than any bound below assumes. */
 static const double antipode_m = 19.5e6;
@@ -23,26 +24,42 @@ static double arc_bound(double chord_m)
     return chord_m < two_r ? two_r * asin(chord_m / two_r) : INFINITY;
 }
 
-/* Geodesic distance to a vertex, which is a candidate itself. */
-static double try_vertex(struct incmap__search *s, size_t vertex)
-{
-    const incmap_coord v = s->index->vertices[vertex];
-    struct incmap__found found = { .edge = vertex, .exact = true, .coord = v };
+struct search {
+    const incmap__edge_index *index;
+    incmap_coord point;
+    incmap__ecef at;
+    size_t edge; /* the nearest so far */
+    incmap__edge_foot best;
+};
 
-    incmap__geodesic_inverse(s->from.coord, v, &found.distance_m, NULL, NULL);
-    incmap__search_take(s, &found);
-    return found.distance_m;
+static void take(struct search *s, size_t edge, const incmap__edge_foot *foot)
+{
+    if (foot->distance_m > s->best.distance_m) return;
+    if (foot->distance_m == s->best.distance_m && edge >= s->edge) return;
+    s->best = *foot;
+    s->edge = edge;
 }
 
-static void try_exactly(struct incmap__search *s, size_t edge)
+/* Geodesic distance to a vertex, which is a candidate itself. */
+static double try_vertex(struct search *s, size_t vertex)
 {
-    const struct incmap__found found = incmap__search_exact_foot(s, edge);
-    incmap__search_take(s, &found);
+    incmap__edge_foot foot = { .foot = incmap__edge_index_coord(s->index, vertex) };
+    incmap__geodesic_inverse(s->point, foot.foot, &foot.distance_m, NULL, NULL);
+    take(s, vertex, &foot);
+    return foot.distance_m;
+}
+
+static void try_edge(struct search *s, size_t edge)
+{
+    const incmap__edge_foot foot =
+        incmap__edge_nearest(incmap__edge_index_coord(s->index, edge),
+                             incmap__edge_index_coord(s->index, edge + 1), s->point);
+    take(s, edge, &foot);
 }
 
 /* The distance along an edge bends by at most bend_most, so it is nowhere more than that times
  * L^2 / 8 below the nearer end's; a seventh covers the difference of chord and length. */
-static void try_far_leaf(struct incmap__search *s, size_t leaf, double box_m)
+static void try_far_leaf(struct search *s, size_t leaf, double box_m)
 {
     const incmap__edge_index *index = s->index;
     const size_t first = leaf * INCMAP__TREE_FANOUT;
@@ -55,8 +72,8 @@ static void try_far_leaf(struct incmap__search *s, size_t leaf, double box_m)
         const double dip = bend_most * chord * chord / 7;
         const bool bends_more = box_m < far_box_m || fmax(at_start, at_end) > antipode_m;
         if (e + 1 < index->count) at_end = try_vertex(s, e + 1);
-        if (!index->ends[e] && (bends_more || fmin(at_start, at_end) - dip <= s->best.distance_m))
-            try_exactly(s, e);
+        if (!index->stops[e] && (bends_more || fmin(at_start, at_end) - dip <= s->best.distance_m))
+            try_edge(s, e);
     }
 }
 
@@ -82,8 +99,8 @@ static size_t edges_below(int level)
 
 /* Lower bound on the geodesic distance to anything in box k of a node, which covers the edges from
  * `first` on. */
-static double geodesic_bound(struct incmap__search *s, const incmap__boxes *node, size_t k,
-                             size_t first, size_t count)
+static double geodesic_bound(struct search *s, const incmap__boxes *node, size_t k, size_t first,
+                             size_t count)
 {
     const size_t left = s->index->count - first;
     const size_t middle = first + (count < left ? count : left) / 2;
@@ -91,30 +108,71 @@ static double geodesic_bound(struct incmap__search *s, const incmap__boxes *node
     return try_vertex(s, middle) - arc_bound(around);
 }
 
-static void search_far_node(struct incmap__search *s, int level, size_t number)
+/* The nearest box first. */
+static size_t order_boxes(const struct search *s, const incmap__boxes *node, size_t order[],
+                          double straight[INCMAP__TREE_FANOUT])
 {
-    unsigned char order[INCMAP__TREE_FANOUT];
-    float squared[INCMAP__TREE_FANOUT];
+    const double p[3] = { s->at.x, s->at.y, s->at.z };
+    size_t n = 0;
+    for (size_t k = 0; k < INCMAP__TREE_FANOUT; k++) {
+        double sum = 0;
+        size_t at = n;
+        if (node->half[0][k] < 0) continue;
+        for (int i = 0; i < 3; i++) {
+            const double off = fabs(p[i] - (double)node->middle[i][k]) - (double)node->half[i][k];
+            sum += off > 0 ? off * off : 0;
+        }
+        straight[k] = sqrt(sum);
+        for (; at > 0 && straight[order[at - 1]] > straight[k]; at--)
+            order[at] = order[at - 1];
+        order[at] = k;
+        n++;
+    }
+    return n;
+}
+
+static void search_node(struct search *s, int level, size_t number)
+{
+    size_t order[INCMAP__TREE_FANOUT];
+    double straight[INCMAP__TREE_FANOUT];
     const incmap__boxes *node = &s->index->boxes[s->index->level_start[level] + number];
-    const size_t n = incmap__search_rank(s, s->index->level_start[level] + number, order, squared);
+    const size_t n = order_boxes(s, node, order, straight);
 
     for (size_t i = 0; i < n; i++) {
         const size_t k = order[i], below = number * INCMAP__TREE_FANOUT + k;
         const size_t count = edges_below(level);
-        const double straight = sqrt((double)squared[k]) * (1 - 1e-6);
-        if (straight > incmap__chord_bound(s->best.distance_m)) continue;
+        if (straight[k] > incmap__chord_bound(s->best.distance_m)) continue;
         if (geodesic_bound(s, node, k, below * count, count) > s->best.distance_m) continue;
         if (level == 0)
-            try_far_leaf(s, below, straight);
+            try_far_leaf(s, below, straight[k]);
         else
-            search_far_node(s, level - 1, below);
+            search_node(s, level - 1, below);
     }
 }
 
-void incmap__search_far(struct incmap__search *s, size_t hint)
+static double azimuth_to(incmap_coord from, incmap_coord to)
 {
-    s->best.distance_m = INFINITY;
-    (void)try_vertex(s, hint);
-    s->limit_squared = INFINITY;
-    search_far_node(s, s->index->levels - 1, 0);
+    double azimuth;
+    incmap__geodesic_inverse(from, to, NULL, &azimuth, NULL);
+    if (azimuth < 0) azimuth += 360;
+    return azimuth < 360 ? azimuth : 0; /* what is just below 0 rounds up to 360 */
+}
+
+incmap__nearest_edge incmap__edge_index_nearest_far(const incmap__edge_index *index,
+                                                    incmap_coord point, size_t hint)
+{
+    struct search s = {
+        index, point, incmap__ecef_from_coord(point), SIZE_MAX, { INFINITY, 0, point }
+    };
+    incmap__nearest_edge found;
+
+    assert(hint < index->count);
+    (void)try_vertex(&s, hint);
+    search_node(&s, index->levels - 1, 0);
+    found = (incmap__nearest_edge){ .edge = s.edge,
+                                    .foot = s.best,
+                                    .azimuth_deg = azimuth_to(point, s.best.foot),
+                                    .hint = s.edge };
+    incmap__edge_index_answer(index, &found);
+    return found;
 }

@@ -8,6 +8,8 @@
 #include <pthread.h>
 #include <string.h>
 
+#include "geodesy/trig.h"
+
 static struct geod_geodesic wgs84_storage;
 static pthread_once_t wgs84_once = PTHREAD_ONCE_INIT;
 
@@ -24,27 +26,15 @@ static const struct geod_geodesic *wgs84(void)
     return &wgs84_storage;
 }
 
-incmap__station incmap__station_at(incmap_coord c)
-{
-    const double radians = 0.017453292519943295769;
-    const double turned = fabs(c.lon) <= 180 ? c.lon : remainder(c.lon, 360);
-    const double lat = c.lat * radians, lon = turned * radians;
-    const double sin_lat = sin(lat), cos_lat = cos(lat), sin_lon = sin(lon), cos_lon = cos(lon);
-    const double normal = INCMAP__WGS84_A / sqrt(1 - INCMAP__WGS84_E2 * sin_lat * sin_lat);
-
-    assert(incmap_coord_is_valid(c));
-    return (incmap__station){
-        .coord = c,
-        .at = { normal * cos_lat * cos_lon, normal * cos_lat * sin_lon,
-                normal * (1 - INCMAP__WGS84_E2) * sin_lat },
-        .east = { -sin_lon, cos_lon, 0 },
-        .north = { -sin_lat * cos_lon, -sin_lat * sin_lon, cos_lat },
-    };
-}
-
 incmap__ecef incmap__ecef_from_coord(incmap_coord c)
 {
-    return incmap__station_at(c).at;
+    const double turned = fabs(c.lon) <= 180 ? c.lon : remainder(c.lon, 360);
+    double sin_lat, cos_lat, sin_lon, cos_lon;
+
+    assert(incmap_coord_is_valid(c));
+    incmap__sincos_degrees(c.lat, &sin_lat, &cos_lat);
+    incmap__sincos_degrees(turned, &sin_lon, &cos_lon);
+    return incmap__ecef_from_sines(sin_lat, cos_lat, sin_lon, cos_lon);
 }
 
 void incmap__geodesic_inverse(incmap_coord a, incmap_coord b, double *distance_m,

@@ -4,7 +4,11 @@
 #ifndef INCMAP_GEODESY_ELLIPSOID_H
 #define INCMAP_GEODESY_ELLIPSOID_H
 
+#include <math.h>
+
 #include <incmap/coord.h>
+
+#include "geodesy/lanes.h"
 
 /* WGS 84: the equatorial radius and the flattening define it, the rest follows, rounded to the
  * nearest double. */
@@ -27,13 +31,14 @@ typedef struct {
 /* The point on the ellipsoid itself (height 0), in closed form; good to a few nanometres. */
 incmap__ecef incmap__ecef_from_coord(incmap_coord c);
 
-/* A position with what its trigonometry gives, found once. */
-typedef struct {
-    incmap_coord coord;
-    incmap__ecef at, east, north; /* unit vectors in the tangent plane */
-} incmap__station;
-
-incmap__station incmap__station_at(incmap_coord c);
+/* The same from the sines and cosines of its position. */
+INCMAP__INLINE incmap__ecef incmap__ecef_from_sines(double sin_lat, double cos_lat, double sin_lon,
+                                                    double cos_lon)
+{
+    const double normal = INCMAP__WGS84_A / sqrt(1 - INCMAP__WGS84_E2 * sin_lat * sin_lat);
+    return (incmap__ecef){ normal * cos_lat * cos_lon, normal * cos_lat * sin_lon,
+                           normal * (1 - INCMAP__WGS84_E2) * sin_lat };
+}
 
 /* Distance and azimuths at both ends, both *forward* (the direction of travel from a to b), in
  * [-180, 180], as PROJ gives them; any pointer may be NULL, and what is not asked for costs

@@ -11,44 +11,55 @@
 #include "border_sets.h"
 #include "timing.h"
 
-enum { ROUNDS = 7 };
+enum { ROUNDS = 7, PAIRS = 100000, SINGLES = 200000 };
+
+/* Time per point or pair of each round. A round does all three, one after the other, so that whatever
+ * else slows the machine down slows them all: what counts is the ratio within a round. */
+struct times {
+    double inverse[ROUNDS], many[ROUNDS], single[ROUNDS];
+};
 
 static double inverse_ns(incmap_ctx *ctx, const incmap_coord p[], size_t n)
 {
-    double rounds[ROUNDS], d, sum = 0;
-    for (int k = 0; k < ROUNDS; k++) {
-        const double start = now_ns();
-        for (size_t i = 0; i < n; i++)
-            if (!incmap_distance(ctx, p[i], p[(i * 7919 + 1) % n], &d)) sum += d;
-        rounds[k] = (now_ns() - start) / (double)n;
-    }
-    if (sum < 0) puts("");
-    return median(rounds, ROUNDS);
+    const double start = thread_ns();
+    double d, sum = 0;
+    for (size_t i = 0; i < n; i++)
+        if (!incmap_distance(ctx, p[i], p[(i * 7919 + 1) % n], &d)) sum += d;
+    return sum > 0 ? (thread_ns() - start) / (double)n : NAN;
 }
 
 static double many_ns(incmap_ctx *ctx, const incmap_border *b, const incmap_coord p[], size_t n,
                       incmap_depth out[])
 {
-    double rounds[ROUNDS];
-    for (int k = 0; k < ROUNDS; k++) {
-        const double start = now_ns();
-        if (incmap_border_measure_many(ctx, b, p, NULL, n, out)) return NAN;
-        rounds[k] = (now_ns() - start) / (double)n;
-    }
-    return median(rounds, ROUNDS);
+    const double start = thread_ns();
+    if (incmap_border_measure_many(ctx, b, p, NULL, n, out)) return NAN;
+    return (thread_ns() - start) / (double)n;
 }
 
 static double single_ns(incmap_ctx *ctx, const incmap_border *b, const incmap_coord p[], size_t n,
                         incmap_depth out[])
 {
-    double rounds[ROUNDS];
+    const double start = thread_ns();
+    for (size_t i = 0; i < n; i++)
+        if (incmap_border_measure(ctx, b, p[i], 0, &out[i])) return NAN;
+    return (thread_ns() - start) / (double)n;
+}
+
+static size_t lesser(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+static void print_row(const char *what, struct times *t)
+{
+    double many[ROUNDS], single[ROUNDS];
     for (int k = 0; k < ROUNDS; k++) {
-        const double start = now_ns();
-        for (size_t i = 0; i < n; i++)
-            if (incmap_border_measure(ctx, b, p[i], 0, &out[i])) return NAN;
-        rounds[k] = (now_ns() - start) / (double)n;
+        many[k] = t->many[k] / t->inverse[k];
+        single[k] = t->single[k] / t->inverse[k];
     }
-    return median(rounds, ROUNDS);
+    printf("%s %6.0f ns     %6.0f ns %5.2f   %6.0f ns %5.2f\n", what, median(t->inverse, ROUNDS),
+           median(t->many, ROUNDS), median(many, ROUNDS), median(t->single, ROUNDS),
+           median(single, ROUNDS));
 }
 
 int main(int argc, char **argv)
@@ -59,7 +70,6 @@ int main(int argc, char **argv)
     incmap_depth *out = malloc(n * sizeof *out);
     incmap_ctx *ctx = NULL;
     incmap_border *b[2] = { NULL, NULL };
-    double inverse;
 
     if (argc < 2 || !points[0] || !points[1] || !out || incmap_ctx_new(NULL, &ctx) ||
         !(b[0] = border_sets_b1(ctx)) || !(b[1] = border_sets_b2(ctx, argv[1]))) {
@@ -68,16 +78,20 @@ int main(int argc, char **argv)
         return EXIT_FAILURE;
     }
     border_sets_points(b[0], n, points[0], points[1]);
-    inverse = inverse_ns(ctx, points[0], n < 100000 ? n : 100000);
-    printf("one geod_inverse between two of P1: %.0f ns; %zu points a set\n", inverse, n);
-    printf("border  points   measure_many        measure\n");
+    printf("%zu points a set; medians of %d rounds, and of the ratios to geod_inverse in each\n", n,
+           ROUNDS);
+    printf("work  geod_inverse   measure_many        measure\n");
     for (int i = 0; i < 2; i++) {
         if (incmap_border_prepare(ctx, b[i])) return EXIT_FAILURE;
         for (int k = 0; k < 2; k++) {
-            const double many = many_ns(ctx, b[i], points[k], n, out);
-            const double single = single_ns(ctx, b[i], points[k], n < 200000 ? n : 200000, out);
-            printf("B%d      P%d     %6.0f ns %5.2f   %6.0f ns %5.2f\n", i + 1, k + 1, many,
-                   many / inverse, single, single / inverse);
+            const char what[] = { 'B', (char)('1' + i), ' ', 'P', (char)('1' + k), '\0' };
+            struct times t;
+            for (int round = 0; round < ROUNDS; round++) {
+                t.inverse[round] = inverse_ns(ctx, points[0], lesser(n, PAIRS));
+                t.many[round] = many_ns(ctx, b[i], points[k], n, out);
+                t.single[round] = single_ns(ctx, b[i], points[k], lesser(n, SINGLES), out);
+            }
+            print_row(what, &t);
         }
     }
     incmap_border_free(b[0]);
