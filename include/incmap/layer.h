@@ -19,6 +19,9 @@ typedef struct {
         *credit; /**< borrowed; what else the features rest on, a line each: "Places: GeoNames
                              (geonames.org), CC BY 4.0"; into PATH.qmd beside the border's credit;
                              NULL: nothing else */
+    const char *language; /**< borrowed; of the style: names of fields, legend, labels, tips; "en",
+                             "ru", "uk"; where a place has no name in it another stands in; NULL:
+                             English */
 } incmap_layer_options;
 
 #define INCMAP_LAYER_OPTIONS_INIT INCMAP_INIT_VERSION(1)
@@ -35,7 +38,10 @@ typedef struct {
 /*
  * Each call writes one layer: PATH.shp .shx .dbf .prj .cpg, in lon/lat on WGS 84 (EPSG:4326), text in
  * UTF-8, NULL where a value is unknown, and PATH.qmd, the metadata that QGIS shows, with what the
- * fields mean, which country is inside and which outside, and the credit of the data. The set is written in a folder beside its final
+ * fields mean, which country is inside and which outside, and the credit of the data; PATH.qml, the
+ * style, with legend, labels, tips, names of fields and the time slider set; PATH.fields.csv, the
+ * dictionary of the fields (field, full_name, unit, meaning, values, type, full_name_ru,
+ * full_name_uk; the last rows tell the credit). The set is written in a folder beside its final
  * name and put in place when it is whole: after a failure the earlier layer stands as it was. Indexes
  * that other programs made of the earlier layer (.qix, .sbn, .idm ...) are taken away with it.
  *
@@ -47,7 +53,7 @@ typedef struct {
  * @param options  borrowed; NULL: all defaults
  * @param result   receives what was written; may be NULL; unchanged on failure
  *
- * @return INCMAP_OK, INCMAP_ENOMEM, INCMAP_EARG
+ * @return INCMAP_OK, INCMAP_ENOMEM, INCMAP_EARG (also for a language that is none of the three)
  * @return INCMAP_EIO      the folder is missing or cannot be written, the disk is full; the message
  *                         says which file and why
  * @return INCMAP_EDATA    a date before the year 1 or after 9999, for which shapefiles have no way

@@ -3,6 +3,7 @@
 #include <stdint.h>
 
 #include "layers/id_list.h"
+#include "layers/incident_row.h"
 #include "layers/layer_set.h"
 #include "layers/place_row.h"
 
@@ -11,6 +12,8 @@ enum column {
     TITLE,
     DATE_FROM,
     DATE_TO,
+    DATE_UNTIL,
+    DATE_ISO,
     DATE_PREC,
     DATE_BASIS,
     EVENT_TYPE,
@@ -28,7 +31,11 @@ enum column {
     UNCERT_M,
     EXT_KNOWN,
     DEPTH, /* and the others of a depth */
-    PART_OF = DEPTH + INCMAP__DEPTH_COLUMNS,
+    DEPTH_TXT = DEPTH + INCMAP__DEPTH_COLUMNS,
+    PART_OF,
+    SPOT_NO,
+    SPOT_OF,
+    VERIF,
     N_CLAIMS,
     CLAIMS,
     SOURCES,
@@ -42,6 +49,8 @@ static const incmap__layer_column columns[COLUMNS] = {
     { "TITLE", INCMAP__COLUMN_TEXT, 0 },
     { "DATE_FROM", INCMAP__COLUMN_DATE, 0 },
     { "DATE_TO", INCMAP__COLUMN_DATE, 0 },
+    { "DATE_UNTIL", INCMAP__COLUMN_DATE, 0 },
+    { "DATE_ISO", INCMAP__COLUMN_TEXT, 0 },
     { "DATE_PREC", INCMAP__COLUMN_TEXT, 0 },
     { "DATE_BASIS", INCMAP__COLUMN_TEXT, 0 },
     { "EVENT_TYPE", INCMAP__COLUMN_TEXT, 0 },
@@ -59,7 +68,11 @@ static const incmap__layer_column columns[COLUMNS] = {
     { "UNCERT_M", INCMAP__COLUMN_NUMBER, 1 },
     { "EXT_KNOWN", INCMAP__COLUMN_INT, 0 },
     INCMAP__DEPTH_COLUMN_LIST,
+    { "DEPTH_TXT", INCMAP__COLUMN_TEXT, 0 },
     { "PART_OF", INCMAP__COLUMN_TEXT, 0 },
+    { "SPOT_NO", INCMAP__COLUMN_INT, 0 },
+    { "SPOT_OF", INCMAP__COLUMN_INT, 0 },
+    { "VERIF", INCMAP__COLUMN_TEXT, 0 },
     { "N_CLAIMS", INCMAP__COLUMN_INT, 0 },
     { "CLAIMS", INCMAP__COLUMN_LIST, 0 },
     { "SOURCES", INCMAP__COLUMN_LIST, 0 },
@@ -70,14 +83,19 @@ struct source {
     incmap_ctx *ctx;
     const incmap_dataset *dataset;
     const incmap_border *border; /* NULL: no depths */
+    incmap__spots spots;
     incmap__id_list claims;
+    char date_text[INCMAP_DATE_TEXT_SIZE], depth_text[INCMAP_MEASURE_TEXT_SIZE];
 };
 
-/* The interval is half-open; a layer has its first and its last day. */
-static void fill_dates(incmap__layer_row *row, const incmap_date *when)
+/* The interval is half-open. A table has its first and its last day; the time slider needs the day
+ * after. */
+static void fill_dates(struct source *s, incmap__layer_row *row, const incmap_date *when)
 {
     incmap__row_day(row, DATE_FROM, when->earliest);
     if (when->before != INCMAP_DAY_OPEN) incmap__row_day(row, DATE_TO, when->before - 1);
+    incmap__row_day(row, DATE_UNTIL, when->before);
+    incmap__row_text(row, DATE_ISO, incmap__date_iso(when, s->date_text));
     incmap__row_text(row, DATE_PREC, incmap_date_precision_text(when->precision));
 }
 
@@ -119,6 +137,8 @@ static incmap_status fill_depth(struct source *s, const incmap_incident *inciden
         incmap__row_text(row, PLACED, "measured");
     if (placed != INCMAP_PLACED_NOWHERE)
         incmap__row_depth(row, DEPTH, &depth, placed == INCMAP_PLACED_ON_BORDER);
+    if (placed == INCMAP_PLACED_MEASURED)
+        incmap__row_text(row, DEPTH_TXT, incmap__depth_text(&depth, s->depth_text));
     return INCMAP_OK;
 }
 
@@ -133,6 +153,7 @@ static incmap_status fill_claims(struct source *s, const incmap_incident *incide
     if (st) return st;
     incmap__row_int(row, N_CLAIMS, (int64_t)incident->claim_count);
     incmap__row_text(row, CLAIMS, s->claims.text);
+    incmap__row_text(row, VERIF, incmap__claims_state(s->dataset, incident));
     return INCMAP_OK;
 }
 
@@ -144,7 +165,7 @@ static incmap_status fill(void *user, size_t i, incmap__layer_row *row, incmap_e
 
     incmap__row_text(row, ID, incident->id);
     incmap__row_text(row, TITLE, incident->title);
-    fill_dates(row, &incident->when);
+    fill_dates(s, row, &incident->when);
     incmap__row_text(row, DATE_BASIS, incident->date_basis);
     incmap__row_text(row, EVENT_TYPE, incident->event_type);
     incmap__row_text(row, SUB_TYPE, incident->sub_event_type);
@@ -153,6 +174,10 @@ static incmap_status fill(void *user, size_t i, incmap__layer_row *row, incmap_e
     fill_where(row, incident);
     if (incident->parent != SIZE_MAX)
         incmap__row_text(row, PART_OF, incmap_dataset_incident(s->dataset, incident->parent)->id);
+    if (incident->located) {
+        incmap__row_int(row, SPOT_NO, s->spots.turns[i].number);
+        incmap__row_int(row, SPOT_OF, s->spots.turns[i].count);
+    }
     incmap__row_text(row, SOURCES, incident->sources);
     incmap__row_text(row, NOTES, incident->notes);
     st = fill_claims(s, incident, row, err);
@@ -172,8 +197,12 @@ incmap_status incmap_layer_write_incidents(incmap_ctx *ctx, const char *path,
     if (!path || !dataset)
         return incmap__fail(&ctx->error, INCMAP_EARG, "incidents layer: path or dataset is NULL");
     source.claims.allocator = &ctx->allocator;
+    st = incmap__spots_find(&source.spots, dataset, &ctx->allocator, &ctx->error);
+    if (st) return st;
     const incmap__layer_plan plan = {
         .path = path,
+        .kind = "incidents",
+        .style = &incmap__style_incidents,
         .type = INCMAP__SHAPE_POINT,
         .columns = columns,
         .column_count = COLUMNS,
@@ -181,18 +210,21 @@ incmap_status incmap_layer_write_incidents(incmap_ctx *ctx, const char *path,
         .fill = fill,
         .user = &source,
         .title = "Incidents",
-        .abstract = "Reported incidents and the ids of the claims and sources that they rest on. "
-                    "DEPTH_M is the depth behind the border: positive inside the country asked "
-                    "about, negative in the other, NULL where the side has no sign or PLACED is "
-                    "not measured; DIST_M is the distance without a sign; BAND_M is the plus-minus "
-                    "of either. PLACED on_border: the position was computed from the border, so it "
-                    "has no depth. DATE_FROM and DATE_TO are the first and the last day that it "
-                    "can have been. NULL is unknown.",
+        .abstract =
+            "Reported incidents and the ids of the claims and sources that they rest on. "
+            "DEPTH_M is the depth behind the border: positive inside the country asked "
+            "about, negative in the other, NULL where the side has no sign or PLACED is "
+            "not measured; DIST_M is the distance without a sign; BAND_M is the plus-minus "
+            "of either. PLACED on_border: the position was computed from the border, so it "
+            "has no depth. DATE_FROM and DATE_TO are the first and the last day that it "
+            "can have been, DATE_UNTIL the day after. VERIF sums up what the claims say of one "
+            "another; they stand in the table of claims. NULL is unknown.",
         .credit = border ? incmap_border_attribution(border) : "",
         .data_date = border ? incmap_border_data_date(border) : "",
         .depths_behind = border,
     };
     st = incmap__layer_write(ctx, &plan, options, result);
     incmap__id_list_free(&source.claims);
+    incmap__spots_free(&source.spots);
     return st;
 }

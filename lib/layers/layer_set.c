@@ -10,11 +10,13 @@
 #include "base/text.h"
 #include "geodesy/crs.h"
 #include "io/staging.h"
+#include "layers/dictionary.h"
 
 enum { TEXT_MOST = 254, PARTS_MOST = 9, NAME_SIZE = 11, EPSG_WGS84 = 4326 };
 
 /* The .shp comes last: with it the layer is there. */
-static const char *const set_order[] = { ".dbf", ".shx", ".prj", ".cpg", ".qmd", ".shp" };
+static const char *const set_order[] = { ".dbf", ".shx", ".prj",        ".cpg",
+                                         ".qmd", ".qml", ".fields.csv", ".shp" };
 /* Indexes and projections that other programs put beside a layer; of the earlier one they would make
  * readers miss features of the new. */
 static const char *const set_stale[] = { ".qix", ".sbn", ".sbx", ".idm", ".ind", ".qpj" };
@@ -34,6 +36,7 @@ struct job {
     incmap__field *fields;
     char (*names)[NAME_SIZE];
     size_t field_count;
+    incmap__language language;
     incmap_layer_result result;
 };
 
@@ -291,6 +294,37 @@ static incmap_status write_shapes(struct job *job, const char *base, const char 
     return st ? st : closed;
 }
 
+/* What stands beside the shapes: metadata, style, dictionary. */
+static incmap_status write_companions(struct job *job, const incmap_layer_options *options,
+                                      incmap__staging *staging)
+{
+    const incmap__layer_plan *plan = job->plan;
+    const incmap_allocator *a = &job->ctx->allocator;
+    incmap_error *err = &job->ctx->error;
+    const incmap_border *border = plan->depths_behind;
+    const char *credit = options ? options->credit : NULL;
+    const incmap__style_job style = { plan->style, plan->kind,       plan->type,
+                                      job->fields, job->field_count, job->language };
+    const incmap__dictionary_job dictionary = {
+        plan->kind,
+        job->fields,
+        job->field_count,
+        plan->title,
+        plan->abstract,
+        plan->credit,
+        credit,
+        border ? incmap_border_inside(border) : NULL,
+        border ? incmap_border_outside(border) : NULL,
+    };
+    incmap_status st =
+        incmap__layer_metadata(plan, credit, incmap__staging_file(staging, ".qmd"), a, err);
+    if (!st) st = incmap__style_write(&style, incmap__staging_file(staging, ".qml"), a, err);
+    if (!st)
+        st = incmap__dictionary_write(&dictionary, incmap__staging_file(staging, ".fields.csv"), a,
+                                      err);
+    return st;
+}
+
 static incmap_status write_set(struct job *job, const incmap_layer_options *options,
                                const char *prj)
 {
@@ -303,10 +337,7 @@ static incmap_status write_set(struct job *job, const incmap_layer_options *opti
 
     st = incmap__staging_new(&staging, job->plan->path, &set, &ctx->allocator, &ctx->error);
     if (!st) st = write_shapes(job, incmap__staging_base(staging), prj);
-    if (!st)
-        st = incmap__layer_metadata(job->plan, options ? options->credit : NULL,
-                                    incmap__staging_file(staging, ".qmd"), &ctx->allocator,
-                                    &ctx->error);
+    if (!st) st = write_companions(job, options, staging);
     if (!st) st = incmap__staging_commit(staging, &ctx->error);
     if (!incmap__staging_free(staging))
         incmap__log(ctx, INCMAP_LOG_WARNING, "%s: the staging folder beside it was not removed",
@@ -322,6 +353,10 @@ incmap_status incmap__layer_write(incmap_ctx *ctx, const incmap__layer_plan *pla
     char *prj = NULL;
     incmap_status st;
 
+    if (!incmap__language_parse(options ? options->language : NULL, &job.language))
+        return incmap__fail(&ctx->error, INCMAP_EARG,
+                            "layer options: language is \"%s\", expected en, ru or uk",
+                            options->language);
     job.row.values = incmap__alloc(a, plan->column_count, sizeof *job.row.values);
     job.measures = incmap__alloc_zeroed(a, plan->column_count, sizeof *job.measures);
     st = job.row.values && job.measures ? INCMAP_OK : incmap__fail_memory(&ctx->error);

@@ -10,6 +10,7 @@
 
 #include "base/context.h"
 #include "io/shapefile.h"
+#include "layers/style.h"
 
 typedef enum {
     INCMAP__COLUMN_TEXT = 0,
@@ -94,7 +95,9 @@ typedef struct {
     const char *credit;    /* of the data; "" */
     const char *data_date; /* how old they are; "" */
     const incmap_border
-        *depths_behind; /* the border that depths are measured against; NULL: none */
+        *depths_behind;         /* the border that depths are measured against; NULL: none */
+    const char *kind;           /* whose words the dictionary has: "incidents"; NULL: no words */
+    const incmap__style *style; /* NULL: QGIS's default */
 } incmap__layer_plan;
 
 /* Writes the set. *result is set on success only; may be NULL. */
