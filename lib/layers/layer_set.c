@@ -17,6 +17,10 @@ enum { TEXT_MOST = 254, PARTS_MOST = 9, NAME_SIZE = 11, EPSG_WGS84 = 4326 };
 /* The .shp comes last: with it the layer is there. */
 static const char *const set_order[] = { ".dbf", ".shx", ".prj",        ".cpg",
                                          ".qmd", ".qml", ".fields.csv", ".shp" };
+/* A table has no shapes: one of a layer with them would be taken for its own. */
+static const char *const table_order[] = { ".cpg", ".qmd", ".qml", ".fields.csv", ".dbf" };
+static const char *const table_stale[] = { ".shp", ".shx", ".prj", ".qix", ".sbn",
+                                           ".sbx", ".idm", ".ind", ".qpj" };
 /* Indexes and projections that other programs put beside a layer; of the earlier one they would make
  * readers miss features of the new. */
 static const char *const set_stale[] = { ".qix", ".sbn", ".sbx", ".idm", ".ind", ".qpj" };
@@ -274,7 +278,7 @@ static incmap_status write_row(struct job *job, incmap__shapewriter *w, size_t i
     for (size_t c = 0; !st && c < job->plan->column_count; c++)
         if (job->row.values[c].set) st = write_value(job, w, i, c);
     job->result.features++;
-    if (job->row.shape.type == INCMAP__SHAPE_NULL) job->result.unlocated++;
+    if (job->row.shape.type != job->plan->type) job->result.unlocated++;
     return st;
 }
 
@@ -282,10 +286,15 @@ static incmap_status write_shapes(struct job *job, const char *base, const char 
 {
     incmap_ctx *ctx = job->ctx;
     incmap__shapewriter *w = NULL;
+    const incmap__shapespec spec = { .type = job->plan->type,
+                                     .has_m = job->plan->has_m,
+                                     .fields = job->fields,
+                                     .n_fields = job->field_count,
+                                     .prj = prj,
+                                     .dated = INCMAP__SHAPE_DATED };
     incmap_status st, closed;
 
-    st = incmap__shapewriter_new(&w, base, job->plan->type, job->fields, job->field_count, prj,
-                                 &ctx->allocator, &ctx->error);
+    st = incmap__shapewriter_open(&w, base, &spec, &ctx->allocator, &ctx->error);
     for (size_t i = 0; !st && i < job->plan->row_count; i++)
         st = write_row(job, w, i);
     /* Buffered rows reach the disk only here, so closing can be the failure; it must not hide an
@@ -328,15 +337,20 @@ static incmap_status write_companions(struct job *job, const incmap_layer_option
 static incmap_status write_set(struct job *job, const incmap_layer_options *options,
                                const char *prj)
 {
-    const incmap__staging_set set = { set_order, sizeof set_order / sizeof *set_order, set_stale,
-                                      sizeof set_stale / sizeof *set_stale,
-                                      options && options->no_overwrite };
+    const bool table = job->plan->type == INCMAP__SHAPE_NULL;
+    const incmap__staging_set set = {
+        table ? table_order : set_order,
+        table ? sizeof table_order / sizeof *table_order : sizeof set_order / sizeof *set_order,
+        table ? table_stale : set_stale,
+        table ? sizeof table_stale / sizeof *table_stale : sizeof set_stale / sizeof *set_stale,
+        options && options->no_overwrite
+    };
     incmap_ctx *ctx = job->ctx;
     incmap__staging *staging = NULL;
     incmap_status st;
 
     st = incmap__staging_new(&staging, job->plan->path, &set, &ctx->allocator, &ctx->error);
-    if (!st) st = write_shapes(job, incmap__staging_base(staging), prj);
+    if (!st) st = write_shapes(job, incmap__staging_base(staging), table ? NULL : prj);
     if (!st) st = write_companions(job, options, staging);
     if (!st) st = incmap__staging_commit(staging, &ctx->error);
     if (!incmap__staging_free(staging))

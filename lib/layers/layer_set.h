@@ -83,7 +83,8 @@ typedef incmap_status (*incmap__row_fill)(void *user, size_t i, incmap__layer_ro
 
 typedef struct {
     const char *path;
-    incmap__shape_type type;
+    incmap__shape_type type; /* NULL: a table, of .dbf and no shapes */
+    bool has_m;              /* every shape carries measures */
     const incmap__layer_column
         *columns; /* the first holds the key that names a feature in the log */
     size_t column_count;
