@@ -12,7 +12,7 @@
 #include "io/staging.h"
 #include "layers/dictionary.h"
 
-enum { TEXT_MOST = 254, PARTS_MOST = 9, NAME_SIZE = 11, EPSG_WGS84 = 4326 };
+enum { TEXT_MOST = 254, PARTS_MOST = 9, NAME_SIZE = 11 };
 
 /* The .shp comes last: with it the layer is there. */
 static const char *const set_order[] = { ".dbf", ".shx", ".prj",        ".cpg",
@@ -364,7 +364,8 @@ incmap_status incmap__layer_write(incmap_ctx *ctx, const incmap__layer_plan *pla
 {
     const incmap_allocator *a = &ctx->allocator;
     struct job job = { .ctx = ctx, .plan = plan };
-    char *prj = NULL;
+    incmap__crs *crs = NULL;
+    const char *prj = NULL;
     incmap_status st;
 
     if (!incmap__language_parse(options ? options->language : NULL, &job.language))
@@ -376,11 +377,12 @@ incmap_status incmap__layer_write(incmap_ctx *ctx, const incmap__layer_plan *pla
     st = job.row.values && job.measures ? INCMAP_OK : incmap__fail_memory(&ctx->error);
     if (!st) st = measure_rows(&job);
     if (!st) st = make_fields(&job);
-    if (!st) st = incmap__crs_esri_wkt(EPSG_WGS84, &prj, a, &ctx->error);
+    if (!st) st = incmap__crs_new(&crs, NULL, a, &ctx->error);
+    if (!st) st = incmap__crs_esri_wkt(crs, &prj, &ctx->error);
     if (!st) st = write_set(&job, options, prj);
     if (!st && result) *result = job.result;
 
-    incmap__free(a, prj);
+    incmap__crs_free(crs);
     incmap__free(a, job.names);
     incmap__free(a, job.fields);
     incmap__free(a, job.measures);
