@@ -2,54 +2,11 @@
 /* How long a depth takes, against one inverse geodesic of PROJ in the same run: the borders B1 (Russia
  * and Ukraine) and B2 (every ring of Russia's biggest polygon), the points P1 (anywhere around) and P2
  * (near B1). Prints medians of several rounds. border_speed COUNTRIES.shp [POINTS] */
-#include <incmap/distance.h>
-
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "border_sets.h"
-#include "timing.h"
-
-enum { ROUNDS = 7 };
-
-static double inverse_ns(incmap_ctx *ctx, const incmap_coord p[], size_t n)
-{
-    double rounds[ROUNDS], d, sum = 0;
-    for (int k = 0; k < ROUNDS; k++) {
-        const double start = now_ns();
-        for (size_t i = 0; i < n; i++)
-            if (!incmap_distance(ctx, p[i], p[(i * 7919 + 1) % n], &d)) sum += d;
-        rounds[k] = (now_ns() - start) / (double)n;
-    }
-    if (sum < 0) puts("");
-    return median(rounds, ROUNDS);
-}
-
-static double many_ns(incmap_ctx *ctx, const incmap_border *b, const incmap_coord p[], size_t n,
-                      incmap_depth out[])
-{
-    double rounds[ROUNDS];
-    for (int k = 0; k < ROUNDS; k++) {
-        const double start = now_ns();
-        if (incmap_border_measure_many(ctx, b, p, NULL, n, out)) return NAN;
-        rounds[k] = (now_ns() - start) / (double)n;
-    }
-    return median(rounds, ROUNDS);
-}
-
-static double single_ns(incmap_ctx *ctx, const incmap_border *b, const incmap_coord p[], size_t n,
-                        incmap_depth out[])
-{
-    double rounds[ROUNDS];
-    for (int k = 0; k < ROUNDS; k++) {
-        const double start = now_ns();
-        for (size_t i = 0; i < n; i++)
-            if (incmap_border_measure(ctx, b, p[i], 0, &out[i])) return NAN;
-        rounds[k] = (now_ns() - start) / (double)n;
-    }
-    return median(rounds, ROUNDS);
-}
+#include "border_timing.h"
 
 int main(int argc, char **argv)
 {
