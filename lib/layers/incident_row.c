@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "layers/place_row.h"
+
 /* ---- dates ---- */
 
 static size_t add_day(char *buffer, size_t used, incmap_day day)
@@ -64,11 +66,48 @@ const char *incmap__depth_text(const incmap_depth *depth, char *buffer)
                                INCMAP_UNIT_KM, buffer);
 }
 
+/* ---- columns ---- */
+
+void incmap__row_dates(incmap__layer_row *row, size_t first, const incmap_date *when)
+{
+    incmap__row_day(row, first, when->earliest);
+    if (when->before != INCMAP_DAY_OPEN) incmap__row_day(row, first + 1, when->before - 1);
+    incmap__row_day(row, first + 2, when->before);
+}
+
+void incmap__row_place(incmap__layer_row *row, size_t first, const incmap_incident *incident)
+{
+    incmap__row_text(row, first, incident->place_key);
+    if (incident->place) {
+        incmap__row_text(row, first + 1, incmap__place_own_name(incident->place, "en"));
+        incmap__row_text(row, first + 2, incmap__place_own_name(incident->place, "ru"));
+        incmap__row_text(row, first + 3, incmap__place_own_name(incident->place, "uk"));
+    }
+    incmap__row_text(row, first + 4, incmap_location_precision_text(incident->location_precision));
+}
+
+const char *incmap__placed_text(const incmap_incident *incident, incmap_placed placed)
+{
+    if (!incident->located) return "nowhere";
+    if (incident->on_border) return "on_border";
+    return placed == INCMAP_PLACED_MEASURED ? "measured" : "";
+}
+
 /* ---- claims ---- */
+
+incmap_status incmap__claims_add(incmap__id_list *list, const incmap_dataset *dataset,
+                                 const incmap_incident *incident, incmap_error *err)
+{
+    incmap_status st = INCMAP_OK;
+
+    for (size_t i = 0; !st && i < incident->claim_count; i++)
+        st = incmap__id_list_add(list, incmap_dataset_claim(dataset, incident->claims[i])->id, err);
+    return st;
+}
 
 static bool contests(const incmap_claim *claim)
 {
-    return claim->polarity != INCMAP_POLARITY_ASSERTS ||
+    return claim->polarity != INCMAP_POLARITY_ASSERTS || *claim->contradicts ||
            strcmp(claim->verification, "disputed") == 0;
 }
 
@@ -84,6 +123,7 @@ const char *incmap__claims_state(const incmap_dataset *dataset, const incmap_inc
 
     for (size_t i = 0; i < incident->claim_count; i++) {
         const incmap_claim *claim = incmap_dataset_claim(dataset, incident->claims[i]);
+        if (claim->superseded_by != SIZE_MAX) continue; /* its claimant says so no longer */
         if (contests(claim)) return "contested";
         if (verified(claim)) state = "part_verif";
     }

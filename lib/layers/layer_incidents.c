@@ -2,30 +2,21 @@
 /* Incidents as points, each with its depth behind a border and the ids of what it rests on. */
 #include <stdint.h>
 
-#include "layers/id_list.h"
 #include "layers/incident_row.h"
-#include "layers/layer_set.h"
-#include "layers/place_row.h"
 
 enum column {
     ID,
     TITLE,
-    DATE_FROM,
-    DATE_TO,
-    DATE_UNTIL,
-    DATE_ISO,
+    DATES, /* first, last, and the day after */
+    DATE_ISO = DATES + INCMAP__DATE_COLUMNS,
     DATE_PREC,
     DATE_BASIS,
     EVENT_TYPE,
     SUB_TYPE,
     ACTOR_1,
     ACTOR_2,
-    PLACE_KEY,
-    PLACE_EN,
-    PLACE_RU,
-    PLACE_UK,
-    POST_KEY,
-    LOC_PREC,
+    PLACE, /* key, names and precision */
+    POST_KEY = PLACE + INCMAP__PLACE_COLUMNS,
     GEO_PREC,
     PLACED,
     UNCERT_M,
@@ -47,9 +38,7 @@ enum column {
 static const incmap__layer_column columns[COLUMNS] = {
     { "ID", INCMAP__COLUMN_TEXT, 0 },
     { "TITLE", INCMAP__COLUMN_TEXT, 0 },
-    { "DATE_FROM", INCMAP__COLUMN_DATE, 0 },
-    { "DATE_TO", INCMAP__COLUMN_DATE, 0 },
-    { "DATE_UNTIL", INCMAP__COLUMN_DATE, 0 },
+    INCMAP__DATE_COLUMN_LIST,
     { "DATE_ISO", INCMAP__COLUMN_TEXT, 0 },
     { "DATE_PREC", INCMAP__COLUMN_TEXT, 0 },
     { "DATE_BASIS", INCMAP__COLUMN_TEXT, 0 },
@@ -57,12 +46,8 @@ static const incmap__layer_column columns[COLUMNS] = {
     { "SUB_TYPE", INCMAP__COLUMN_TEXT, 0 },
     { "ACTOR_1", INCMAP__COLUMN_LIST, 0 },
     { "ACTOR_2", INCMAP__COLUMN_LIST, 0 },
-    { "PLACE_KEY", INCMAP__COLUMN_TEXT, 0 },
-    { "PLACE_EN", INCMAP__COLUMN_TEXT, 0 },
-    { "PLACE_RU", INCMAP__COLUMN_TEXT, 0 },
-    { "PLACE_UK", INCMAP__COLUMN_TEXT, 0 },
+    INCMAP__PLACE_COLUMN_LIST,
     { "POST_KEY", INCMAP__COLUMN_TEXT, 0 },
-    { "LOC_PREC", INCMAP__COLUMN_TEXT, 0 },
     { "GEO_PREC", INCMAP__COLUMN_INT, 0 },
     { "PLACED", INCMAP__COLUMN_TEXT, 0 },
     { "UNCERT_M", INCMAP__COLUMN_NUMBER, 1 },
@@ -88,27 +73,10 @@ struct source {
     char date_text[INCMAP_DATE_TEXT_SIZE], depth_text[INCMAP_MEASURE_TEXT_SIZE];
 };
 
-/* The interval is half-open. A table has its first and its last day; the time slider needs the day
- * after. */
-static void fill_dates(struct source *s, incmap__layer_row *row, const incmap_date *when)
-{
-    incmap__row_day(row, DATE_FROM, when->earliest);
-    if (when->before != INCMAP_DAY_OPEN) incmap__row_day(row, DATE_TO, when->before - 1);
-    incmap__row_day(row, DATE_UNTIL, when->before);
-    incmap__row_text(row, DATE_ISO, incmap__date_iso(when, s->date_text));
-    incmap__row_text(row, DATE_PREC, incmap_date_precision_text(when->precision));
-}
-
 static void fill_where(incmap__layer_row *row, const incmap_incident *incident)
 {
-    incmap__row_text(row, PLACE_KEY, incident->place_key);
-    if (incident->place) {
-        incmap__row_text(row, PLACE_EN, incmap__place_own_name(incident->place, "en"));
-        incmap__row_text(row, PLACE_RU, incmap__place_own_name(incident->place, "ru"));
-        incmap__row_text(row, PLACE_UK, incmap__place_own_name(incident->place, "uk"));
-    }
+    incmap__row_place(row, PLACE, incident);
     incmap__row_text(row, POST_KEY, incident->post_key);
-    incmap__row_text(row, LOC_PREC, incmap_location_precision_text(incident->location_precision));
     if (incident->acled_geo_precision >= 0)
         incmap__row_int(row, GEO_PREC, incident->acled_geo_precision);
     if (incident->located) {
@@ -129,12 +97,7 @@ static incmap_status fill_depth(struct source *s, const incmap_incident *inciden
 
     if (s->border) st = incmap_incident_measure(s->ctx, incident, s->border, &depth, &placed);
     if (st) return st;
-    if (!incident->located)
-        incmap__row_text(row, PLACED, "nowhere");
-    else if (incident->on_border)
-        incmap__row_text(row, PLACED, "on_border");
-    else if (placed == INCMAP_PLACED_MEASURED)
-        incmap__row_text(row, PLACED, "measured");
+    incmap__row_text(row, PLACED, incmap__placed_text(incident, placed));
     if (placed != INCMAP_PLACED_NOWHERE)
         incmap__row_depth(row, DEPTH, &depth, placed == INCMAP_PLACED_ON_BORDER);
     if (placed == INCMAP_PLACED_MEASURED)
@@ -147,9 +110,7 @@ static incmap_status fill_claims(struct source *s, const incmap_incident *incide
 {
     incmap_status st = incmap__id_list_start(&s->claims, err);
 
-    for (size_t i = 0; !st && i < incident->claim_count; i++)
-        st = incmap__id_list_add(&s->claims,
-                                 incmap_dataset_claim(s->dataset, incident->claims[i])->id, err);
+    if (!st) st = incmap__claims_add(&s->claims, s->dataset, incident, err);
     if (st) return st;
     incmap__row_int(row, N_CLAIMS, (int64_t)incident->claim_count);
     incmap__row_text(row, CLAIMS, s->claims.text);
@@ -165,7 +126,9 @@ static incmap_status fill(void *user, size_t i, incmap__layer_row *row, incmap_e
 
     incmap__row_text(row, ID, incident->id);
     incmap__row_text(row, TITLE, incident->title);
-    fill_dates(s, row, &incident->when);
+    incmap__row_dates(row, DATES, &incident->when);
+    incmap__row_text(row, DATE_ISO, incmap__date_iso(&incident->when, s->date_text));
+    incmap__row_text(row, DATE_PREC, incmap_date_precision_text(incident->when.precision));
     incmap__row_text(row, DATE_BASIS, incident->date_basis);
     incmap__row_text(row, EVENT_TYPE, incident->event_type);
     incmap__row_text(row, SUB_TYPE, incident->sub_event_type);

@@ -12,15 +12,34 @@
 static const incmap__property nothing[] = { { NULL, NULL } };
 static const incmap__style no_style = { .title = { { "" } } }; /* QGIS then takes its default */
 
-/* Text in which {L} becomes the language's suffix. */
+/* Replaces what style.h says of braces. */
 static void add_expression(incmap__xml *xml, const char *text, incmap__language language)
 {
-    for (const char *at = strstr(text, "{L}"); at; at = strstr(text, "{L}")) {
-        incmap__xml_text_of(xml, text, (size_t)(at - text));
-        incmap__xml_add(xml, incmap__language_suffix(language));
-        text = at + 3;
+    static const struct {
+        const char *mark, *meaning;
+    } marks[] = {
+        { "{=", "replace(coalesce(" },
+        { "=}", ",''),map('&','&amp;','<','&lt;','>','&gt;'))" },
+        { "@}", "\"" },
+        { "{", "\"" },
+        { "}", "\"" },
+    };
+    const size_t n = sizeof marks / sizeof *marks;
+
+    while (*text) {
+        const size_t plain = strcspn(text, "{=@}");
+        size_t i = 0;
+        incmap__xml_text_of(xml, text, plain);
+        text += plain;
+        while (i < n && strncmp(text, marks[i].mark, strlen(marks[i].mark)) != 0)
+            i++;
+        if (*text == '@' && i < n) incmap__xml_add(xml, incmap__language_suffix(language));
+        if (i < n)
+            incmap__xml_text(xml, marks[i].meaning);
+        else if (*text)
+            incmap__xml_text_of(xml, text, 1);
+        text += i < n ? strlen(marks[i].mark) : (*text != '\0');
     }
-    incmap__xml_text(xml, text);
 }
 
 /* ---- symbols ---- */
@@ -114,7 +133,11 @@ static void open_rule(incmap__xml *xml, const incmap__style_job *job, size_t i, 
     incmap__xml_add(xml, "<rule");
     add_key(xml, i + 1);
     incmap__xml_attribute(xml, "label", incmap__word(&rule->label, job->language));
-    if (rule->filter) incmap__xml_attribute(xml, "filter", rule->filter);
+    if (rule->filter) {
+        incmap__xml_add(xml, " filter=\"");
+        add_expression(xml, rule->filter, job->language);
+        incmap__xml_add(xml, "\"");
+    }
     if (rule->scale_most) {
         incmap__xml_add(xml, " scalemaxdenom=\"");
         incmap__xml_number(xml, rule->scale_most);
@@ -162,7 +185,7 @@ static void add_renderer(incmap__xml *xml, const incmap__style_job *job)
     add_rules(xml, job);
     if (order_by) {
         incmap__xml_add(xml, "<orderby>\n<orderByClause asc=\"0\" nullsFirst=\"0\">");
-        incmap__xml_text(xml, order_by);
+        add_expression(xml, order_by, job->language);
         incmap__xml_add(xml, "</orderByClause>\n</orderby>\n");
     }
     incmap__xml_add(xml, "</renderer-v2>\n");

@@ -2,7 +2,9 @@
 /* How a layer looks in QGIS, as tables: rules with symbols, labels, tips and the time. style.c makes
  * the .qml of them; the tables stand in style_*.c.
  *
- * In expressions {L} stands for EN, RU or UK, as the names of the fields end. */
+ * In expressions {NAME} is the field of that name, and {NAME_@} the one that ends in EN, RU or UK, as
+ * the language has it; {=NAME=} or {=expression=} is its text for HTML, so that what others wrote does
+ * not become markup of a tip. */
 #ifndef INCMAP_LAYERS_STYLE_H
 #define INCMAP_LAYERS_STYLE_H
 

@@ -26,32 +26,25 @@ AREA(wide_area, "120,126,132,9", "120,126,132,130", "dot");
 static const incmap__rule area_rules[] = {
     { false, { { "the true point is believed to lie within", "истинная точка, вероятно, внутри",
                  "справжня точка, ймовірно, всередині" } },
-      "\"LOC_PREC\" IN ('exact_site','settlement')", &near_area, 3000000 },
+      "{LOC_PREC} IN ('exact_site','settlement')", &near_area, 3000000 },
     { false, { { "known only by district or wider", "известен только район или шире",
                  "відомий лише район або ширше" } },
-      "\"LOC_PREC\" IS NULL OR \"LOC_PREC\" NOT IN ('exact_site','settlement')", &wide_area, 0 },
+      "{LOC_PREC} IS NULL OR {LOC_PREC} NOT IN ('exact_site','settlement')", &wide_area, 0 },
 };
 /* clang-format on */
 
 #define AREA_TIP(text)                                                                             \
-    "<b>[% " STYLE_SAFE(                                                                           \
-        "coalesce(\"PLACE_{L}\",\"PLACE_EN\",\"PLACE_RU\",\"PLACE_UK\")") " %]</b><br>" text       \
-                                                                          " [% "                   \
-                                                                          "to_int(\"UNCERT_M\") "  \
-                                                                          "%] "                    \
-                                                                          "m<br>[% " STYLE_SAFE(   \
-                                                                              "\"INCIDENTS\"") " " \
-                                                                                               "%" \
-                                                                                               "]"
+    "<b>[% {=coalesce({PLACE_@},{PLACE_EN},{PLACE_RU},{PLACE_UK})=} %]</b><br>" text               \
+    " [% to_int({UNCERT_M}) %] m<br>[% {=INCIDENTS=} %]"
 
 const incmap__style incmap__style_areas = {
     .title = { { "Uncertainty", "Неопределённость места", "Невизначеність місця" } },
     .rules = area_rules,
     .rule_count = sizeof area_rules / sizeof *area_rules,
-    .order_by = "\"UNCERT_M\"",
+    .order_by = "{UNCERT_M}",
     .start = "DATE_FROM",
     .end = "DATE_UNTIL",
-    .display = "\"INCIDENTS\"",
+    .display = "{INCIDENTS}",
     .tip = { { AREA_TIP("The true point is believed to lie within"),
                AREA_TIP("Истинная точка, вероятно, в пределах"),
                AREA_TIP("Справжня точка, ймовірно, в межах") } },
@@ -74,14 +67,14 @@ static const incmap__rule connector_rules[] = {
     { false,
       { { "shortest way to the border", "кратчайший путь до границы",
           "найкоротший шлях до кордону" } },
-      "\"LOC_PREC\" IN ('exact_site','settlement')",
+      "{LOC_PREC} IN ('exact_site','settlement')",
       &connector,
       1500000 },
 };
 
 #define CONNECTOR_TIP(km)                                                                          \
-    "<b>[% " STYLE_SAFE("\"TITLE\"") " %]</b><br>[% " STYLE_SAFE(                                  \
-        "\"DEPTH_TXT\"") " %] " km "[% CASE WHEN \"SIDE_SURE\"=0 THEN ' ?' ELSE '' END %]"
+    "<b>[% {=TITLE=} %]</b><br>[% {=DEPTH_TXT=} %] " km                                            \
+    "[% CASE WHEN {SIDE_SURE}=0 THEN ' ?' ELSE '' END %]"
 
 const incmap__style incmap__style_connectors = {
     .title = { { "Shortest way to the border", "Кратчайший путь до границы",
@@ -90,7 +83,7 @@ const incmap__style incmap__style_connectors = {
     .rule_count = 1,
     .start = "DATE_FROM",
     .end = "DATE_UNTIL",
-    .display = "\"TITLE\"",
+    .display = "{TITLE}",
     .tip = { { CONNECTOR_TIP("km"), CONNECTOR_TIP("км"), CONNECTOR_TIP("км") } },
 };
 
@@ -137,19 +130,16 @@ static const incmap__symbol unsure = { "line", unsure_layers, NULL };
 static const incmap__rule track_rules[] = {
     { false, { { "reported incidents in the order of their dates",
                  "происшествия в порядке их дат", "події в порядку їх дат" } },
-      "\"ORDER_BY\" = 'dates'", &sure, 0 },
+      "{ORDER_BY} = 'dates'", &sure, 0 },
     { false, { { "the same, order not known from the dates",
                  "то же, порядок из дат не следует", "те саме, порядок з дат не випливає" } },
-      "\"ORDER_BY\" <> 'dates'", &unsure, 0 },
+      "{ORDER_BY} <> 'dates'", &unsure, 0 },
 };
 /* clang-format on */
 
 #define TRACK_TIP(points, depths, note)                                                            \
-    "<b>[% " STYLE_SAFE("\"TITLE\"") " %]</b><br>" points                                          \
-                                     ": [% " STYLE_SAFE("\"INCIDENTS\"") " %]<br>[% " STYLE_SAFE(  \
-                                         "\"TIMES\"") " %]<br>" depths                             \
-                                                      ": [% " STYLE_SAFE(                          \
-                                                          "\"DEPTHS_M\"") " %]<br><i>" note "</i>"
+    "<b>[% {=TITLE=} %]</b><br>" points ": [% {=INCIDENTS=} %]<br>[% {=TIMES=} %]<br>" depths      \
+    ": [% {=DEPTHS_M=} %]<br><i>" note "</i>"
 
 const incmap__style incmap__style_tracks = {
     .title = { { "Tracks through incidents", "Ход событий", "Перебіг подій" } },
@@ -157,7 +147,7 @@ const incmap__style incmap__style_tracks = {
     .rule_count = sizeof track_rules / sizeof *track_rules,
     .start = "DATE_FROM",
     .end = "DATE_UNTIL",
-    .display = "\"TITLE\"",
+    .display = "{TITLE}",
     .tip = { { TRACK_TIP("Points", "Depths, m",
                          "Joins points at which something was reported; it is no route."),
                TRACK_TIP("Точки", "Глубины, м",
@@ -177,7 +167,7 @@ static const incmap__property belt_fixed[] = {
     { NULL, NULL },
 };
 static const incmap__property belt_computed[] = {
-    { "fillColor", "color_rgba(91,58,107,to_int(10+32*exp(-\"FROM_M\"/20000)))" },
+    { "fillColor", "color_rgba(91,58,107,to_int(10+32*exp(-{FROM_M}/20000)))" },
     { NULL, NULL },
 };
 static const incmap__symbol_layer belt_layers[] = {
@@ -199,7 +189,7 @@ const incmap__style incmap__style_belts = {
     .title = { { "Belts along the border", "Полосы вдоль границы", "Смуги вздовж кордону" } },
     .rules = belt_rules,
     .rule_count = 1,
-    .order_by = "\"TO_M\"",
-    .display = "\"BELT\"",
-    .tip = { { "<b>[% " STYLE_SAFE("\"BELT\"") " %]</b>" } },
+    .order_by = "{TO_M}",
+    .display = "{BELT}",
+    .tip = { { "<b>[% {=BELT=} %]</b>" } },
 };

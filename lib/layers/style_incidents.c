@@ -9,7 +9,7 @@
 /* Those at the very same point stand around it: on a circle up to eight, beyond that in a spiral
  * that keeps them apart (the golden angle, 2.39996 rad), so that none hides another. In mm. */
 #define AROUND                                                                                     \
-    "with_variable('n', coalesce(\"SPOT_OF\",1), with_variable('i', coalesce(\"SPOT_NO\",1)-1, "   \
+    "with_variable('n', coalesce({SPOT_OF},1), with_variable('i', coalesce({SPOT_NO},1)-1, "       \
     "CASE WHEN @n<2 THEN '0,0' WHEN @n<=8 THEN "                                                   \
     "to_string(max(2.7,0.78*@n)*sin(6.283185*@i/@n)) || ',' || "                                   \
     "to_string(-max(2.7,0.78*@n)*cos(6.283185*@i/@n)) ELSE "                                       \
@@ -17,8 +17,8 @@
     "to_string(-2.5*sqrt(min(@i,400)+0.6)*cos(2.39996*@i)) END))"
 
 #define SIZE                                                                                       \
-    "CASE WHEN \"LOC_PREC\"='exact_site' THEN 4.6 WHEN \"LOC_PREC\"='settlement' THEN 4 "          \
-    "WHEN \"LOC_PREC\"='district' THEN 3.2 WHEN \"LOC_PREC\"='region' THEN 2.7 ELSE 2.3 END"
+    "CASE WHEN {LOC_PREC}='exact_site' THEN 4.6 WHEN {LOC_PREC}='settlement' THEN 4 "              \
+    "WHEN {LOC_PREC}='district' THEN 3.2 WHEN {LOC_PREC}='region' THEN 2.7 ELSE 2.3 END"
 
 static const incmap__property event_computed[] = {
     { "size", SIZE },
@@ -33,7 +33,7 @@ static const incmap__property triangle_computed[] = {
 };
 
 static const incmap__property paler_if_vague[] = {
-    { "alpha", "CASE WHEN \"LOC_PREC\" IN ('exact_site','settlement') THEN 100 ELSE 62 END" },
+    { "alpha", "CASE WHEN {LOC_PREC} IN ('exact_site','settlement') THEN 100 ELSE 62 END" },
     { NULL, NULL },
 };
 
@@ -43,7 +43,7 @@ static const incmap__property dot_fixed[] = {
     { "outline_width", "0.2" }, { "size", "1.1" },      { NULL, NULL },
 };
 static const incmap__property dot_computed[] = {
-    { "enabled", "coalesce(\"SPOT_OF\",1)>1 AND \"SPOT_NO\"=1" },
+    { "enabled", "coalesce({SPOT_OF},1)>1 AND {SPOT_NO}=1" },
     { NULL, NULL },
 };
 
@@ -131,26 +131,26 @@ static const incmap__symbol vague = { "marker", vague_layers, NULL };
 static const incmap__rule rules[] = {
     { false, { { "Type of event, as reported", "Тип события, по сообщениям",
                  "Тип події, за повідомленнями" } }, NULL, NULL, 0 },
-    { true, { { "Battles", "Бои", "Бої" } }, "\"EVENT_TYPE\" = 'Battles'", &battle, 0 },
+    { true, { { "Battles", "Бои", "Бої" } }, "{EVENT_TYPE} = 'Battles'", &battle, 0 },
     { true, { { "Explosions, remote violence", "Взрывы, удалённое насилие",
                 "Вибухи, віддалене насильство" } },
-      "\"EVENT_TYPE\" = 'Explosions/Remote violence'", &explosion, 0 },
+      "{EVENT_TYPE} = 'Explosions/Remote violence'", &explosion, 0 },
     { true, { { "Violence against civilians", "Насилие против гражданских лиц",
                 "Насильство проти цивільних" } },
-      "\"EVENT_TYPE\" = 'Violence against civilians'", &violence, 0 },
-    { true, { { "Protests", "Протесты", "Протести" } }, "\"EVENT_TYPE\" = 'Protests'", &protest, 0 },
-    { true, { { "Riots", "Беспорядки", "Заворушення" } }, "\"EVENT_TYPE\" = 'Riots'", &riot, 0 },
+      "{EVENT_TYPE} = 'Violence against civilians'", &violence, 0 },
+    { true, { { "Protests", "Протесты", "Протести" } }, "{EVENT_TYPE} = 'Protests'", &protest, 0 },
+    { true, { { "Riots", "Беспорядки", "Заворушення" } }, "{EVENT_TYPE} = 'Riots'", &riot, 0 },
     { true, { { "Strategic developments", "Стратегические события", "Стратегічні події" } },
-      "\"EVENT_TYPE\" = 'Strategic developments'", &development, 0 },
+      "{EVENT_TYPE} = 'Strategic developments'", &development, 0 },
     { true, { { "other or not stated", "другое или не указано", "інше або не вказано" } }, "ELSE",
       &other, 0 },
     { false, { { "What the claims amount to", "К чему сводятся утверждения",
                  "До чого зводяться твердження" } }, NULL, NULL, 0 },
     { true, { { "contested: disputed, denied or doubted", "спорно: оспаривается, отрицается "
                 "или ставится под сомнение", "спірно: заперечується або піддається сумніву" } },
-      "\"VERIF\" = 'contested'", &contested, 0 },
+      "{VERIF} = 'contested'", &contested, 0 },
     { true, { { "verified in part", "частично подтверждено", "частково підтверджено" } },
-      "\"VERIF\" = 'part_verif'", &verified, 0 },
+      "{VERIF} = 'part_verif'", &verified, 0 },
     { false, { { "How exactly it is placed", "Насколько точно известно место",
                  "Наскільки точно відоме місце" } }, NULL, NULL, 0 },
     { true, { { "a site or settlement", "объект или населённый пункт",
@@ -162,15 +162,19 @@ static const incmap__rule rules[] = {
 
 /* Names stand once for each point. What is known only by district or wider is named in grey. */
 static const incmap__property label_text[] = {
-    { "fontSize", "9" },    { "textColor", STYLE_INK },
-    { "fontWeight", "75" }, { "multilineHeight", "0.95" },
+    { "fontSize", "9" },
+    { "textColor", STYLE_INK },
+    { "multilineHeight", "0.95" },
     { NULL, NULL },
 };
 static const incmap__property label_placement[] = {
-    { "placement", "1" },  /* at a fixed offset */
-    { "quadOffset", "8" }, /* below, to the right */
-    { "offsetUnits", "MM" }, { "xOffset", "1.6" }, { "yOffset", "1.6" },
-    { "priority", "9" },     { NULL, NULL },
+    { "placement", "6" }, /* around the point, where it is free */
+    { "predefinedPositionOrder", "BR,TR,R,BL,TL,L,BSR,TSR" },
+    { "offsetType", "0" },
+    { "distUnits", "MM" },
+    { "dist", "1.7" },
+    { "priority", "9" },
+    { NULL, NULL },
 };
 static const incmap__property label_rendering[] = {
     { "obstacle", "1" },
@@ -178,31 +182,29 @@ static const incmap__property label_rendering[] = {
     { NULL, NULL },
 };
 static const incmap__property label_computed[] = {
-    { "Show", "coalesce(\"SPOT_NO\",1)=1 AND (\"LOC_PREC\" IN ('exact_site','settlement') OR "
+    { "Show", "coalesce({SPOT_NO},1)=1 AND ({LOC_PREC} IN ('exact_site','settlement') OR "
               "@map_scale > 400000)" },
-    { "Size", "CASE WHEN \"LOC_PREC\" IN ('exact_site','settlement') THEN 9 ELSE 7.5 END" },
-    { "Color", "CASE WHEN \"LOC_PREC\" IN ('exact_site','settlement') THEN '" STYLE_INK
+    { "Size", "CASE WHEN {LOC_PREC} IN ('exact_site','settlement') THEN 9 ELSE 7.5 END" },
+    { "Color", "CASE WHEN {LOC_PREC} IN ('exact_site','settlement') THEN '" STYLE_INK
                "' ELSE '" STYLE_QUIET "' END" },
-    { "Bold", "\"LOC_PREC\" IN ('exact_site','settlement')" },
-    { "Priority",
-      "CASE WHEN \"LOC_PREC\"='exact_site' THEN 9 WHEN \"LOC_PREC\"='settlement' THEN 10 "
-      "ELSE 3 END" },
-    { "OffsetXY",
-      "with_variable('d', CASE WHEN coalesce(\"SPOT_OF\",1)<2 THEN 1.7 WHEN "
-      "\"SPOT_OF\"<=8 THEN 2+max(2.7,0.78*\"SPOT_OF\") ELSE 2+2.5*sqrt(min(\"SPOT_OF\",400)) "
-      "END, to_string(0.7*@d) || ',' || to_string(0.7*@d))" },
+    { "Bold", "{LOC_PREC} IN ('exact_site','settlement')" },
+    { "Priority", "CASE WHEN {LOC_PREC}='exact_site' THEN 9 WHEN {LOC_PREC}='settlement' THEN 10 "
+                  "ELSE 3 END" },
+    /* clear of the symbols around the point */
+    { "LabelDistance", "CASE WHEN coalesce({SPOT_OF},1)<2 THEN 1.2 WHEN {SPOT_OF}<=8 THEN "
+                       "1.6+max(2.7,0.78*{SPOT_OF}) ELSE 1.8+2.5*sqrt(min({SPOT_OF},400)) END" },
     { NULL, NULL },
 };
 
-#define NAME_OF_PLACE "coalesce(\"PLACE_{L}\",\"PLACE_EN\",\"PLACE_RU\",\"PLACE_UK\",\"TITLE\")"
+#define NAME_OF_PLACE "coalesce({PLACE_@},{PLACE_EN},{PLACE_RU},{PLACE_UK},{TITLE})"
 #define LABEL(post, on_border, km)                                                                 \
     NAME_OF_PLACE                                                                                  \
-    " || CASE WHEN \"PLACED\"='on_border' THEN '" post "' ELSE '' END"                             \
-    " || CASE WHEN \"SPOT_OF\">1 THEN ' (' || to_string(\"SPOT_OF\") || ')' ELSE '' END"           \
-    " || CASE WHEN \"LOC_PREC\" NOT IN ('exact_site','settlement') THEN ''"                        \
-    " WHEN \"PLACED\"='on_border' THEN '\\n" on_border "'"                                         \
-    " WHEN \"DEPTH_TXT\" IS NOT NULL THEN '\\n' || \"DEPTH_TXT\" || ' " km "' ||"                  \
-    " CASE WHEN \"SIDE_SURE\"=0 THEN ' ?' ELSE '' END ELSE '' END"
+    " || CASE WHEN {PLACED}='on_border' THEN '" post "' ELSE '' END"                               \
+    " || CASE WHEN {SPOT_OF}>1 THEN ' (' || to_string({SPOT_OF}) || ')' ELSE '' END"               \
+    " || CASE WHEN {LOC_PREC} NOT IN ('exact_site','settlement') THEN ''"                          \
+    " WHEN {PLACED}='on_border' THEN '\\n" on_border "'"                                           \
+    " WHEN {DEPTH_TXT} IS NOT NULL THEN '\\n' || {DEPTH_TXT} || ' " km "' ||"                      \
+    " CASE WHEN {SIDE_SURE}=0 THEN ' ?' ELSE '' END ELSE '' END"
 
 static const incmap__label label = {
     { { LABEL(", border post", "on the border", "km"),
@@ -216,59 +218,30 @@ static const incmap__label label = {
 
 /* The claims stand in a table of their own, in the project or beside the layer. Where it is not
  * there, their ids do. */
-#define TIP(claims, says, ids, km, note)                                                                                                                                                                   \
-    "<b>[% " STYLE_SAFE("\"TITLE\"") " %]</b><br>[% " STYLE_SAFE(                                                                                                                                          \
-        "\"DATE_ISO\"") " %] &middot; "                                                                                                                                                                    \
-                        "[% " STYLE_SAFE("\"EVENT_TYPE\"") " %], [% " STYLE_SAFE(                                                                                                                          \
-                            "\"SUB_"                                                                                                                                                                       \
-                            "TYPE\"") " "                                                                                                                                                                  \
-                                      "%"                                                                                                                                                                  \
-                                      "]"                                                                                                                                                                  \
-                                      "<"                                                                                                                                                                  \
-                                      "b"                                                                                                                                                                  \
-                                      "r"                                                                                                                                                                  \
-                                      ">"                                                                                                                                                                  \
-                                      "["                                                                                                                                                                  \
-                                      "%"                                                                                                                                                                  \
-                                      " " STYLE_SAFE(NAME_OF_PLACE) " %] ([% " STYLE_SAFE(                                                                                                                 \
-                                          "\"LOC_PREC\"") " %])[% CASE WHEN \"DEPTH_TXT\" IS NOT "                                                                                                         \
-                                                          "NULL THEN ' &middot; ' "                                                                                                                        \
-                                                          "|| \"DEPTH_TXT\" || ' " km                                                                                                                      \
-                                                          "' || CASE WHEN \"SIDE_SURE\"=0 THEN ' "                                                                                                         \
-                                                          "?' ELSE '' END ELSE '' END"                                                                                                                     \
-                                                          " %]<br><b>" claims                                                                                                                              \
-                                                          " ([% \"N_CLAIMS\" %], [% " STYLE_SAFE(                                                                                                          \
-                                                              "\"VERIF\"") " %])</b>"                                                                                                                      \
-                                                                           "<ul>[% "                                                                                                                       \
-                                                                           "try(aggregate(layer:="                                                                                                         \
-                                                                           "'claims', "                                                                                                                    \
-                                                                           "aggregate:='"                                                                                                                  \
-                                                                           "concatenate', "                                                                                                                \
-                                                                           "expression:='<li><i>'"                                                                                                         \
-                                                                           " || " STYLE_SAFE("\"C"                                                                                                         \
-                                                                                             "LAI"                                                                                                         \
-                                                                                             "M_"                                                                                                          \
-                                                                                             "BY"                                                                                                          \
-                                                                                             "\"") " || '</i> ' || \"POLARITY\" || ': ' || " STYLE_SAFE("\"SUMMARY\"") " || coalesce(' (' || " STYLE_SAFE( \
-                                                                               "\"QUALIFIER\"") " || ' ' || to_string(\"FIGURE\") || ')','') || "                                                          \
-                                                                                                "' [' || " STYLE_SAFE("\"VERIF\"") " || ', ' || " STYLE_SAFE(                                              \
-                                                                                                    "\"SOURCE\"") " || ']</li>', "                                                                         \
-                                                                                                                  "filter:=\"INCIDENT\"=attribute(@parent,'ID')), '<li>" ids                               \
-                                                                                                                  " ' || " STYLE_SAFE(                                                                     \
-                                                                                                                      "\"CLAIMS\"") " || '</li>') %]</ul>" says                                            \
-                                                                                                                                    ": [% " STYLE_SAFE(                                                    \
-                                                                                                                                        "\"SOURCES\"") " %]<br><i>" note                                   \
-                                                                                                                                                       "</i>"
+#define TIP(claims, sources, ids, km, note)                                                        \
+    "<b>[% {=TITLE=} %]</b><br>"                                                                   \
+    "[% {=DATE_ISO=} %] &middot; [% {=EVENT_TYPE=} %], [% {=SUB_TYPE=} %]<br>"                     \
+    "[% {=" NAME_OF_PLACE "=} %] ([% {=LOC_PREC=} %])"                                             \
+    "[% CASE WHEN {DEPTH_TXT} IS NOT NULL THEN ' &middot; ' || {DEPTH_TXT} || ' " km "' || "       \
+    "CASE WHEN {SIDE_SURE}=0 THEN ' ?' ELSE '' END ELSE '' END %]<br>"                             \
+    "<b>" claims " ([% {N_CLAIMS} %], [% {=VERIF=} %])</b><ul>"                                    \
+    "[% try(aggregate(layer:='claims', aggregate:='concatenate', expression:="                     \
+    "'<li><i>' || {=CLAIM_BY=} || '</i> ' || {POLARITY} || ': ' || {=SUMMARY=} || "                \
+    "coalesce(' (' || {=QUALIFIER=} || ' ' || to_string({FIGURE}) || ')','') || "                  \
+    "' [' || {=VERIF=} || ', ' || {=SOURCE=} || coalesce(' &rarr; ' || {=SUPERSEDED=},'') || "     \
+    "']</li>', "                                                                                   \
+    "filter:={INCIDENT}=attribute(@parent,'ID')), '<li>" ids                                       \
+    " ' || {=CLAIMS=} || '</li>') %]</ul>" sources ": [% {=SOURCES=} %]<br><i>" note "</i>"
 
 const incmap__style incmap__style_incidents = {
     .title = { { "Reported incidents", "Происшествия по сообщениям", "Події за повідомленнями" } },
     .rules = rules,
     .rule_count = sizeof rules / sizeof *rules,
     .label = &label,
-    .order_by = "\"UNCERT_M\"",
+    .order_by = "{UNCERT_M}",
     .start = "DATE_FROM",
     .end = "DATE_UNTIL",
-    .display = "\"TITLE\"",
+    .display = "{TITLE}",
     .tip = { { TIP("Claims", "Sources", "claims", "km",
                    "What is shown was reported; that does not make it a finding."),
                TIP("Утверждения", "Источники", "утверждения", "км",

@@ -35,23 +35,22 @@ static const incmap__symbol unmatched = { "line", unmatched_layers, NULL };
 /* clang-format off */
 static const incmap__rule border_rules[] = {
     { false, { { "border in the data", "граница по данным", "кордон за даними" } },
-      "\"STATUS\" = 'matched'", &matched, 0 },
+      "{STATUS} = 'matched'", &matched, 0 },
     { false, { { "outlines run apart: both are shown", "контуры расходятся: показаны оба",
                  "контури розходяться: показано обидва" } },
-      "\"STATUS\" <> 'matched'", &unmatched, 0 },
+      "{STATUS} <> 'matched'", &unmatched, 0 },
 };
 /* clang-format on */
 
 #define BORDER_TIP(of, accuracy, note)                                                             \
-    "<b>[% replace(coalesce(\"BORDER\",''),map('&','&amp;','<','&lt;','>','&gt;')) %]</b><br>" of  \
-    " [% replace(coalesce(\"DATA_DATE\",''),map('&','&amp;','<','&lt;')) %], " accuracy            \
-    " [% to_int(\"ACCURACY_M\") %] m<br><i>" note "</i>"
+    "<b>[% {=BORDER=} %]</b><br>" of " [% {=DATA_DATE=} %], " accuracy                             \
+    " [% to_int({ACCURACY_M}) %] m<br><i>" note "</i>"
 
 const incmap__style incmap__style_border = {
     .title = { { "Border", "Граница", "Кордон" } },
     .rules = border_rules,
     .rule_count = sizeof border_rules / sizeof *border_rules,
-    .display = "\"BORDER\"",
+    .display = "{BORDER}",
     .tip = { { BORDER_TIP("Data of", "taken as good to",
                           "What one map showed, no statement on sovereignty."),
                BORDER_TIP("Данные за", "точность принята равной",
@@ -83,11 +82,11 @@ DOT(village, "1.2");
 
 /* clang-format off */
 static const incmap__rule place_rules[] = {
-    { false, { { "city", "крупный город", "велике місто" } }, "\"KIND\" = 'city'", &city, 12000000 },
+    { false, { { "city", "крупный город", "велике місто" } }, "{KIND} = 'city'", &city, 12000000 },
     { false, { { "town", "город, посёлок", "місто, селище" } },
-      "\"KIND\" IN ('town','urban_type_settlement')", &town, 1500000 },
+      "{KIND} IN ('town','urban_type_settlement')", &town, 1500000 },
     { false, { { "village", "село", "село" } },
-      "\"KIND\" IN ('village','settlement','other')", &village, 400000 },
+      "{KIND} IN ('village','settlement','other')", &village, 400000 },
 };
 /* clang-format on */
 
@@ -111,30 +110,33 @@ static const incmap__property place_rendering[] = {
     { NULL, NULL },
 };
 static const incmap__property place_computed[] = {
-    { "Show", "@map_scale < CASE \"KIND\" WHEN 'country' THEN 60000000 WHEN 'region' THEN 6000000 "
+    { "Show", "@map_scale < CASE {KIND} WHEN 'country' THEN 60000000 WHEN 'region' THEN 6000000 "
               "WHEN 'district' THEN 0 WHEN 'city' THEN 6000000 WHEN 'town' THEN 1200000 "
               "WHEN 'urban_type_settlement' THEN 900000 WHEN 'historical_country' THEN 0 "
-              "ELSE 250000 END AND @map_scale > CASE \"KIND\" WHEN 'country' THEN 2500000 "
-              "WHEN 'region' THEN 1200000 ELSE 0 END" },
-    { "Size", "CASE \"KIND\" WHEN 'country' THEN 12 WHEN 'city' THEN 8.5 WHEN 'town' THEN 8 "
+              "ELSE 250000 END AND @map_scale > CASE {KIND} WHEN 'country' THEN 2500000 "
+              "WHEN 'region' THEN 1200000 ELSE 0 END "
+              /* where incidents lie the name stands with them */
+              "AND NOT coalesce(try(array_contains(aggregate('incidents','array_agg',{PLACE_KEY},"
+              "{PLACED}<>'on_border' AND {LOC_PREC} IN ('exact_site','settlement')),{KEY}),FALSE),"
+              "FALSE)" },
+    { "Size", "CASE {KIND} WHEN 'country' THEN 12 WHEN 'city' THEN 8.5 WHEN 'town' THEN 8 "
               "ELSE 7 END" },
-    { "Italic", "\"KIND\" = 'region'" },
-    { "LetterSpacing", "CASE WHEN \"KIND\" = 'country' THEN 4 ELSE 0 END" },
-    { "Priority", "CASE \"KIND\" WHEN 'city' THEN 5 WHEN 'town' THEN 3 ELSE 1 END" },
+    { "Italic", "{KIND} = 'region'" },
+    { "LetterSpacing", "CASE WHEN {KIND} = 'country' THEN 4 ELSE 0 END" },
+    { "Priority", "CASE {KIND} WHEN 'city' THEN 5 WHEN 'town' THEN 3 ELSE 1 END" },
     { NULL, NULL },
 };
-#define PLACE_NAME "coalesce(\"NAME_{L}\",\"NAME\",\"NAME_EN\",\"KEY\")"
+#define PLACE_NAME "coalesce({NAME_@},{NAME},{NAME_EN},{KEY})"
 static const incmap__label place_label = {
     { { PLACE_NAME } }, place_text, place_placement, place_rendering, place_computed,
 };
 
-#define PLACE_TIP(depth, km, point)                                                                                                                             \
-    "<b>[% " STYLE_SAFE(PLACE_NAME) " %]</b><br>[% " STYLE_SAFE(                                                                                                \
-        "\"NAME_EN\"") " %] / [% " STYLE_SAFE("\"NAME_RU\"") " %] / [% " STYLE_SAFE("\"NAME_UK\"") " %]<br>[% CASE WHEN \"DEPTH_TXT\" IS NOT NULL THEN '" depth \
-                                                                                                   ": ' || \"DEPTH_TXT\" || ' " km                              \
-                                                                                                   "' || CASE WHEN \"SIDE_SURE\"=0 THEN ' ?' ELSE '' END || "   \
-                                                                                                   "'<br>' ELSE '' END %]" point                                \
-                                                                                                   " ± [% coalesce(to_string(to_int(\"UNCERT_M\")),'?') %] m"
+#define PLACE_TIP(depth, km, point)                                                                \
+    "<b>[% {=" PLACE_NAME "=} %]</b><br>"                                                          \
+    "[% {=NAME_EN=} %] / [% {=NAME_RU=} %] / [% {=NAME_UK=} %]<br>"                                \
+    "[% CASE WHEN {DEPTH_TXT} IS NOT NULL THEN '" depth ": ' || {DEPTH_TXT} || ' " km "' || "      \
+    "CASE WHEN {SIDE_SURE}=0 THEN ' ?' ELSE '' END || '<br>' ELSE '' END %]" point                 \
+    " ± [% coalesce(to_string(to_int({UNCERT_M})),'?') %] m"
 
 const incmap__style incmap__style_places = {
     .title = { { "Places", "Места", "Місця" } },
@@ -166,10 +168,10 @@ POST(placed_post, STYLE_BORDER);
 static const incmap__rule post_rules[] = {
     { false, { { "border post, put on the border", "пункт пропуска, помещён на границу",
                  "пункт пропуску, розміщено на кордоні" } },
-      "\"ON_BORDER\" = 1", &computed_post, 1500000 },
+      "{ON_BORDER} = 1", &computed_post, 1500000 },
     { false, { { "border post, position of its own", "пункт пропуска, собственные координаты",
                  "пункт пропуску, власні координати" } },
-      "\"ON_BORDER\" = 0", &placed_post, 1500000 },
+      "{ON_BORDER} = 0", &placed_post, 1500000 },
 };
 /* clang-format on */
 
@@ -183,15 +185,14 @@ static const incmap__property post_text[] = {
     { "fontItalic", "1" },
     { NULL, NULL },
 };
-#define POST_NAME "coalesce(\"NAME_{L}\",\"NAME\",\"KEY\")"
+#define POST_NAME "coalesce({NAME_@},{NAME},{KEY})"
 static const incmap__label post_label = {
     { { POST_NAME } }, post_text, place_placement, place_rendering, post_computed,
 };
 
-#define POST_TIP(point)                                                                                          \
-    "<b>[% " STYLE_SAFE(POST_NAME) " %]</b><br>[% " STYLE_SAFE(                                                  \
-        "\"NAME_1\"") " %] / [% " STYLE_SAFE("\"NAME_2\"") " %]<br>[% " STYLE_SAFE("\"STATUS\"") " %]<br>" point \
-                                                                                                 " ± [% coalesce(to_string(to_int(\"UNCERT_M\")),'?') %] m"
+#define POST_TIP(point)                                                                            \
+    "<b>[% {=" POST_NAME "=} %]</b><br>[% {=NAME_1=} %] / [% {=NAME_2=} %]<br>"                    \
+    "[% {=STATUS=} %]<br>" point " ± [% coalesce(to_string(to_int({UNCERT_M})),'?') %] m"
 
 const incmap__style incmap__style_posts = {
     .title = { { "Border posts", "Пункты пропуска", "Пункти пропуску" } },
@@ -206,5 +207,5 @@ const incmap__style incmap__style_posts = {
 
 const incmap__style incmap__style_claims = {
     .title = { { "Claims", "Утверждения", "Твердження" } },
-    .display = "coalesce(\"CLAIM_BY\",'?') || ': ' || coalesce(\"SUMMARY\",\"CLAIM_ID\")",
+    .display = "coalesce({CLAIM_BY},'?') || ': ' || coalesce({SUMMARY},{CLAIM_ID})",
 };
