@@ -17,8 +17,7 @@ enum {
     CALL_SYNC = 4,
     CALL_CLOSE = 8,
     CALL_RENAME = 16,
-    CALL_LINK = 32,
-    CALL_FOLDER = 64
+    CALL_FOLDER = 32
 };
 
 static struct {
@@ -28,7 +27,8 @@ static struct {
     int code; /* errno of the failure */
     long failed;
     long syncs; /* that went well */
-} calls = { 0, -1, false, ENOSPC, 0, 0 };
+    long again; /* after the first failure how many go well until a second; negative: all */
+} calls = { 0, -1, false, ENOSPC, 0, 0, -1 };
 
 static inline void calls_fail(int kinds, long after, bool lasting, int code)
 {
@@ -37,6 +37,7 @@ static inline void calls_fail(int kinds, long after, bool lasting, int code)
     calls.lasting = lasting;
     calls.code = code;
     calls.failed = 0;
+    calls.again = -1;
 }
 
 static inline void calls_work(void)
@@ -51,7 +52,8 @@ static inline bool call_fails(int kind)
         calls.grant--;
         return false;
     }
-    if (!calls.lasting) calls.grant = -1;
+    if (!calls.lasting) calls.grant = calls.again;
+    calls.again = -1;
     calls.failed++;
     errno = calls.code;
     return true;
@@ -62,8 +64,7 @@ int __real_open64(const char *path, int flags, ...);
 ssize_t __real_write(int fd, const void *bytes, size_t size);
 int __real_close(int fd);
 int __real_rename(const char *from, const char *to);
-int __real_link(const char *from, const char *to);
-char *__real_mkdtemp(char *pattern);
+int __real_mkdir(const char *path, mode_t mode);
 
 int __wrap_open(const char *path, int flags, int mode);
 int __wrap_open64(const char *path, int flags, int mode);
@@ -71,8 +72,7 @@ ssize_t __wrap_write(int fd, const void *bytes, size_t size);
 int __wrap_fsync(int fd);
 int __wrap_close(int fd);
 int __wrap_rename(const char *from, const char *to);
-int __wrap_link(const char *from, const char *to);
-char *__wrap_mkdtemp(char *pattern);
+int __wrap_mkdir(const char *path, mode_t mode);
 
 int __wrap_open(const char *path, int flags, int mode)
 {
@@ -109,14 +109,9 @@ int __wrap_rename(const char *from, const char *to)
     return call_fails(CALL_RENAME) ? -1 : __real_rename(from, to);
 }
 
-int __wrap_link(const char *from, const char *to)
+int __wrap_mkdir(const char *path, mode_t mode)
 {
-    return call_fails(CALL_LINK) ? -1 : __real_link(from, to);
-}
-
-char *__wrap_mkdtemp(char *pattern)
-{
-    return call_fails(CALL_FOLDER) ? NULL : __real_mkdtemp(pattern);
+    return call_fails(CALL_FOLDER) ? -1 : __real_mkdir(path, mode);
 }
 
 #endif

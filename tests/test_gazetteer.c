@@ -296,26 +296,28 @@ static const struct {
 } asked[] = {
     { "Belgorod", "belgorod_oblast belgorod", INCMAP_VERDICT_AMBIGUOUS,
       "another name of Belgorod Oblast" },
-    { "Белгород", "belgorod", INCMAP_VERDICT_UNIQUE, "Russian name of Belgorod" },
+    { "Белгород", "belgorod belgorod_oblast", INCMAP_VERDICT_BEST, "Russian name of Belgorod" },
     { "Kozinka", "kozinka kozinka_velyka_pysarivka", INCMAP_VERDICT_BEST,
       "English name of Kozinka" },
     { "КОЗИНКА", "kozinka kozinka_velyka_pysarivka", INCMAP_VERDICT_BEST,
       "Russian name of Kozinka" },
     { "gora podil", "gora_podol", INCMAP_VERDICT_UNIQUE, "another name of Gora-Podol" },
     { "Гора-Поділ", "gora_podol", INCMAP_VERDICT_UNIQUE, "Ukrainian name of Gora-Podol" },
-    { "Graivoron", "grayvoron", INCMAP_VERDICT_UNIQUE, "another name of Grayvoron" },
+    { "Graivoron", "grayvoron grayvoronsky_district kozinka_velyka_pysarivka", INCMAP_VERDICT_BEST,
+      "another name of Grayvoron" },
     { "Куп\u2019янськ", "kupiansk", INCMAP_VERDICT_UNIQUE, "Ukrainian name of Kupiansk" },
     { "Журавлевка", "zhuravlyovka", INCMAP_VERDICT_UNIQUE, "Russian name of Zhuravlyovka" },
     { "Grayvoron (Kozinka) - Velyka Pysarivka", "kozinka_velyka_pysarivka", INCMAP_VERDICT_UNIQUE,
       "English name of Grayvoron (Kozinka) – Velyka Pysarivka" },
-    { "kozinka border post", "kozinka_velyka_pysarivka", INCMAP_VERDICT_UNIQUE,
+    { "kozinka border post", "kozinka_velyka_pysarivka kozinka", INCMAP_VERDICT_BEST,
       "another name of Grayvoron (Kozinka) – Velyka Pysarivka" },
     { "Nekhoteyevka", "nekhoteyevka_hoptivka", INCMAP_VERDICT_UNIQUE,
       "name of one side of Nekhoteyevka – Hoptivka" },
     { "Графовка", "grafovka_ky grafovka_sh", INCMAP_VERDICT_AMBIGUOUS, "Russian name of Grafovka" },
-    { "Grafovka", "grafovka_ky", INCMAP_VERDICT_UNIQUE, "English name of Grafovka" },
+    { "Grafovka", "grafovka_ky grafovka_sh", INCMAP_VERDICT_AMBIGUOUS, "English name of Grafovka" },
     { "Atlantis", "", INCMAP_VERDICT_NONE, "" },
-    { "Kozink", "", INCMAP_VERDICT_NONE, "" },
+    { "Kozink", "kozinka kozinka_velyka_pysarivka", INCMAP_VERDICT_BEST,
+      "another form of Kozinka" },
 };
 
 START_TEST(candidates_come_with_rank_verdict_and_reason)
@@ -347,10 +349,12 @@ START_TEST(options_narrow_the_candidates)
     ck_assert_uint_eq(find("Донецк", &options), 3);
     ck_assert_str_eq(matches[0].place->key, "donetsk_ru");
     options = (incmap_find_options){ .version = 1, .country = "UA" };
-    ck_assert_uint_eq(find("Донецк", &options), 3); /* the city, and two posts with a side there */
+    /* The city, two posts with a side there, and the region. */
+    ck_assert_uint_eq(find("Донецк", &options), 4);
     ck_assert_str_eq(matches[0].place->key, "donetsk");
     ck_assert_str_eq(matches[1].place->key, "donetsk_izvaryne");
     ck_assert_str_eq(matches[2].place->key, "ro_donetsk_severny");
+    ck_assert_str_eq(matches[3].place->key, "donetsk_oblast");
     options = (incmap_find_options){ .version = 1, .admin1 = "Sumy Oblast" };
     ck_assert_uint_eq(find("Kozinka", &options), 1);
     ck_assert_str_eq(matches[0].place->key, "kozinka_velyka_pysarivka");
@@ -368,12 +372,12 @@ START_TEST(a_find_counts_all_and_writes_no_more_than_there_is_room)
     size_t count = 0;
 
     ck_assert_int_eq(incmap_gazetteer_find(ctx, g, "Донецк", NULL, two, 2, &count), INCMAP_OK);
-    ck_assert_uint_eq(count, 4);
+    ck_assert_uint_eq(count, 5);
     ck_assert_str_eq(two[0].place->key, "donetsk_ru");
     ck_assert_str_eq(two[1].place->key, "donetsk");
     ck_assert_double_eq(two[2].score, 42);
     ck_assert_int_eq(incmap_gazetteer_find(ctx, g, "Донецк", NULL, NULL, 0, &count), INCMAP_OK);
-    ck_assert_uint_eq(count, 4);
+    ck_assert_uint_eq(count, 5);
     ck_assert_int_eq(incmap_find_verdict(two, count), INCMAP_VERDICT_AMBIGUOUS);
 }
 END_TEST

@@ -559,7 +559,8 @@ START_TEST(each_failed_call_is_told_and_the_earlier_layer_stands)
         calls_fail(disk_faults[_i].kinds, n, disk_faults[_i].lasting, disk_faults[_i].code);
         st = write_staged(scratch_path("out/it"), 2000);
         calls_work();
-        if (calls.failed == 0) break;
+        /* the last to be closed is the lock, when all is done */
+        if (calls.failed == 0 || (!st && disk_faults[_i].kinds & CALL_CLOSE)) break;
         ck_assert_msg(st == INCMAP_EIO, "%s %ld: status %d", disk_faults[_i].why, n, (int)st);
         ck_assert_msg(strstr(err.message, strerror(disk_faults[_i].code)) &&
                           strstr(err.message, scratch),
@@ -576,33 +577,21 @@ START_TEST(every_file_and_the_folder_are_synced)
 {
     calls.syncs = 0;
     ck_assert_int_eq(write_staged(scratch_path("it"), 3), INCMAP_OK);
-    ck_assert_int_eq(calls.syncs, (long)set.count + 1);
+    /* the set; the folder that it lies in, the journal, the folder again; the folder that it goes to */
+    ck_assert_int_eq(calls.syncs, (long)set.count + 4);
 }
 END_TEST
 
-START_TEST(file_system_without_links_gets_its_layer_too)
+static incmap__staging_outcome recovered(const char *path)
 {
-    make_earlier();
-    calls_fail(CALL_LINK, 0, true, EPERM);
-    ck_assert_int_eq(write_staged(scratch_path("out/it"), 3), INCMAP_OK);
-    calls_work();
-    ck_assert_int_eq(scratch_count(scratch_path("out")), 5);
-    /* and a rename that fails there is undone as well */
-    for (long n = 0; n < 11; n++) {
-        make_earlier();
-        err = (incmap_error){ 0 };
-        calls_fail(CALL_LINK, 0, true, EPERM);
-        calls.kinds |= CALL_RENAME;
-        calls.lasting = false;
-        calls.grant = n;
-        incmap_status st = write_staged(scratch_path("out/it"), 3);
-        calls_work();
-        if (st) assert_earlier_stands();
-    }
+    incmap__staging_outcome outcome = INCMAP__STAGING_NOTHING;
+    ck_assert_msg(incmap__staging_recover(path, &outcome, &memory, &err) == INCMAP_OK, "%s",
+                  err.message);
+    return outcome;
 }
-END_TEST
 
-START_TEST(layer_that_cannot_be_put_back_is_kept_and_its_place_told)
+/* From the third rename of the placing on none goes well, not even back. */
+START_TEST(layer_that_cannot_be_put_back_is_kept_told_and_mended_later)
 {
     incmap__staging *staging = NULL;
     make_earlier();
@@ -611,12 +600,108 @@ START_TEST(layer_that_cannot_be_put_back_is_kept_and_its_place_told)
     ck_assert_int_eq(write_points(incmap__staging_base(staging), 3, &memory), INCMAP_OK);
     calls_fail(CALL_RENAME, 3, true, EIO);
     ck_assert_int_eq(incmap__staging_commit(staging, &err), INCMAP_EIO);
-    ck_assert_ptr_nonnull(strstr(err.message, "the earlier files are kept in "));
-    char *kept = strdup(strstr(err.message, "kept in ") + 8);
+    ck_assert_ptr_nonnull(strstr(err.message, "out/.it.incmap until the next write"));
     (void)incmap__staging_free(staging);
+    ck_assert(incmap__staging_is_interrupted(scratch_path("out/it"), &memory));
     calls_work();
-    ck_assert_int_gt(scratch_count(kept), 0);
-    free(kept);
+    /* the new set is whole in the folder: it is what stands then */
+    ck_assert_int_eq(recovered(scratch_path("out/it")), INCMAP__STAGING_COMPLETED);
+    ck_assert_int_eq(scratch_count(scratch_path("out")), 5);
+    ck_assert(!incmap__staging_is_interrupted(scratch_path("out/it"), &memory));
+    ck_assert_int_eq(recovered(scratch_path("out/it")), INCMAP__STAGING_NOTHING);
+}
+END_TEST
+
+/* A failed placing leads to an undo, which a second failure ends at its n-th step. */
+START_TEST(undo_that_was_begun_is_ended_by_recovery)
+{
+    for (long n = 0; n < 14; n++) {
+        incmap__staging *staging = NULL;
+        make_earlier();
+        ck_assert_int_eq(incmap__staging_new(&staging, scratch_path("out/it"), &set, &memory, &err),
+                         INCMAP_OK);
+        ck_assert_int_eq(write_points(incmap__staging_base(staging), 3, &memory), INCMAP_OK);
+        calls_fail(CALL_RENAME, 9, false,
+                   EIO); /* the journal's, six out of the way, two in place */
+        calls.again = n;
+        ck_assert_int_eq(incmap__staging_commit(staging, &err), INCMAP_EIO);
+        (void)incmap__staging_free(staging);
+        calls_work();
+        if (calls.failed > 1) {
+            const incmap__staging_outcome outcome = recovered(scratch_path("out/it"));
+            /* the first rename of the undo is that which says that it began */
+            ck_assert_int_eq(outcome,
+                             n == 0 ? INCMAP__STAGING_COMPLETED : INCMAP__STAGING_RESTORED);
+        }
+        if (n > 0) assert_earlier_stands();
+        ck_assert_int_eq(access(scratch_path("out/.it.incmap"), F_OK), -1);
+    }
+}
+END_TEST
+
+START_TEST(writer_that_finds_remains_mends_them_and_goes_on)
+{
+    make_earlier();
+    ck_assert_int_eq(mkdir(scratch_path("out/.it.incmap"), 0700), 0);
+    scratch_write(scratch_path("out/.it.incmap/it.shp"), "half", 4);
+    ck_assert_int_eq(write_staged(scratch_path("out/it"), 3), INCMAP_OK);
+    ck_assert_int_eq(scratch_count(scratch_path("out")), 5);
+    /* without a journal the earlier set stands */
+    make_earlier();
+    ck_assert_int_eq(mkdir(scratch_path("out/.it.incmap"), 0700), 0);
+    scratch_write(scratch_path("out/.it.incmap/it.shp"), "half", 4);
+    ck_assert_int_eq(recovered(scratch_path("out/it")), INCMAP__STAGING_CLEARED);
+    assert_earlier_stands();
+}
+END_TEST
+
+static const struct {
+    const char *why, *journal;
+} bad_journals[] = {
+    { "empty", "" },
+    { "cut off", "incmap journal 1\nput .dbf\n" },
+    { "of another kind", "incmap journal 2\nput .dbf\nend\n" },
+    { "a path out of the folder", "incmap journal 1\nput ./../../x\nend\n" },
+    { "neither put nor drop", "incmap journal 1\ntake .dbf\nend\n" },
+    { "a long name", "incmap journal 1\nput .dbfdbfdbfdbfdbfdbfdbfdbfdbf\nend\n" },
+};
+
+START_TEST(journal_that_is_none_is_told_and_nothing_is_touched)
+{
+    incmap__staging_outcome outcome = INCMAP__STAGING_RESTORED;
+    make_earlier();
+    ck_assert_int_eq(mkdir(scratch_path("out/.it.incmap"), 0700), 0);
+    scratch_write(scratch_path("out/.it.incmap/journal"), bad_journals[_i].journal,
+                  strlen(bad_journals[_i].journal));
+    ck_assert_msg(incmap__staging_recover(scratch_path("out/it"), &outcome, &memory, &err) ==
+                      INCMAP_EDATA,
+                  "%s", bad_journals[_i].why);
+    ck_assert_int_eq(outcome, INCMAP__STAGING_RESTORED);
+    ck_assert_ptr_nonnull(strstr(err.message, "/journal"));
+    ck_assert_int_eq(write_staged(scratch_path("out/it"), 3), INCMAP_EDATA);
+    ck_assert_int_eq(access(scratch_path("out/.it.incmap/journal"), F_OK), 0);
+    ck_assert_int_eq(scratch_count(scratch_path("out")), 7);
+}
+END_TEST
+
+START_TEST(second_writer_of_a_layer_is_told_and_the_first_goes_on)
+{
+    incmap__staging *first = NULL, *second = NULL;
+    incmap__staging_outcome outcome = INCMAP__STAGING_NOTHING;
+    ck_assert_int_eq(incmap__staging_new(&first, scratch_path("it"), &set, &memory, &err),
+                     INCMAP_OK);
+    ck_assert_int_eq(incmap__staging_new(&second, scratch_path("it"), &set, &memory, &err),
+                     INCMAP_EIO);
+    ck_assert_ptr_nonnull(strstr(err.message, "it: another writer is at work on it"));
+    ck_assert_int_eq(incmap__staging_recover(scratch_path("it"), &outcome, &memory, &err),
+                     INCMAP_EIO);
+    /* another layer of the folder is nobody's business */
+    ck_assert_int_eq(write_staged(scratch_path("other"), 1), INCMAP_OK);
+    ck_assert_int_eq(write_points(incmap__staging_base(first), 1, &memory), INCMAP_OK);
+    ck_assert_int_eq(incmap__staging_commit(first, &err), INCMAP_OK);
+    ck_assert(incmap__staging_free(first));
+    ck_assert_int_eq(write_staged(scratch_path("it"), 1), INCMAP_OK);
+    ck_assert_int_eq(scratch_count(scratch), 10);
 }
 END_TEST
 
@@ -730,8 +815,12 @@ int main(void)
     tcase_add_test(tc, every_failed_allocation_is_told_and_leaks_nothing);
     tcase_add_loop_test(tc, each_failed_call_is_told_and_the_earlier_layer_stands, 0, n_faults);
     tcase_add_test(tc, every_file_and_the_folder_are_synced);
-    tcase_add_test(tc, file_system_without_links_gets_its_layer_too);
-    tcase_add_test(tc, layer_that_cannot_be_put_back_is_kept_and_its_place_told);
+    tcase_add_test(tc, layer_that_cannot_be_put_back_is_kept_told_and_mended_later);
+    tcase_add_test(tc, undo_that_was_begun_is_ended_by_recovery);
+    tcase_add_test(tc, writer_that_finds_remains_mends_them_and_goes_on);
+    tcase_add_loop_test(tc, journal_that_is_none_is_told_and_nothing_is_touched, 0,
+                        sizeof bad_journals / sizeof *bad_journals);
+    tcase_add_test(tc, second_writer_of_a_layer_is_told_and_the_first_goes_on);
     tcase_add_test(tc, folders_that_cannot_take_a_layer_are_told);
     tcase_add_test(tc, folder_without_the_right_to_write_is_told);
     tcase_add_test(tc, files_get_the_rights_that_the_umask_leaves);

@@ -342,7 +342,7 @@ START_TEST(without_memory_a_tally_is_enomem_and_leaks_nothing)
             ck_assert_int_eq(faulty.blocks, 1);
         }
     } while (st);
-    ck_assert_int_eq(tries, 6);
+    ck_assert_int_eq(tries, 23);
     incmap_tally_free(out);
     ck_assert_int_eq(faulty.blocks, 1);
     incmap_ctx_free(poor);

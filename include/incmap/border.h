@@ -15,7 +15,8 @@ INCMAP_BEGIN_DECLS
 typedef struct incmap_border incmap_border;
 
 typedef enum {
-    INCMAP_SIDE_UNKNOWN = 0, /**< not measured: the point is no coordinate */
+    INCMAP_SIDE_UNKNOWN = 0, /**< not measured: the point is no coordinate; or not told: plain lines
+                                  without a stated hand, a point beyond a line's end */
     INCMAP_SIDE_INSIDE = 1,  /**< in the country asked about, and not in the other */
     INCMAP_SIDE_OUTSIDE = 2, /**< in the other country, and not in the one asked about */
     INCMAP_SIDE_BOTH =
@@ -44,6 +45,21 @@ typedef struct {
     bool unmatched;    /**< nearest lies where the two outlines run apart */
 } incmap_depth;
 
+/** What the edges between a layer's vertices are. */
+typedef enum {
+    INCMAP_EDGES_GEODESIC = 0, /**< shortest lines on the ellipsoid */
+    INCMAP_EDGES_STRAIGHT = 1 /**< straight in lon/lat, as GeoJSON means them: a parallel stays one.
+                                    Cut at loading into geodesics that stay within 1 mm of them. An edge
+                                    of more than 180 degrees of longitude goes the other way round */
+} incmap_edges;
+
+/** Where the country asked about lies of a line, seen in the direction in which the line runs. */
+typedef enum {
+    INCMAP_LINE_SIDE_UNKNOWN = 0, /**< not stated: depths carry no sign */
+    INCMAP_LINE_SIDE_LEFT = 1,
+    INCMAP_LINE_SIDE_RIGHT = 2
+} incmap_line_side;
+
 typedef struct {
     int version;             /**< 1 */
     const char *name;        /**< of the data, for tables; copied; NULL: made from the codes */
@@ -55,6 +71,8 @@ typedef struct {
     double accuracy_m; /**< how far the data may lie off the true border; 0: 100 m */
     double gap_max_m;  /**< two ends of matched lines this near (straight) are joined by
                                   unmatched stretches; 0: 10 000 m; negative: never */
+    incmap_edges edges;
+    incmap_line_side inside_at; /**< incmap_border_from_lines only */
 } incmap_border_options;
 
 #define INCMAP_BORDER_OPTIONS_INIT INCMAP_INIT_VERSION(1)
@@ -75,10 +93,11 @@ typedef struct {
  * The border between two countries of a polygon layer: the edges that both outlines have, in
  * opposite directions. Edges in the same direction (two polygons that both claim a coast) are no
  * border. Where two matched lines end near one another and both outlines go on, apart, to the same
- * two ends, the stretch is unmatched and both outlines count as border. Edges are geodesics.
+ * two ends, the stretch is unmatched and both outlines count as border.
  *
- * @param countries_path  shapefile of polygons, lon/lat on WGS 84; with or without ".shp"
- * @param code_field      attribute that holds the country's code; compared without regard to case
+ * @param countries_path  shapefile of polygons, with or without ".shp", or GeoJSON; lon/lat on WGS 84
+ * @param code_field      attribute or property that holds the country's code; codes are compared
+ *                        without regard to case
  * @param inside          code of the country whose side counts as positive
  * @param outside         code of the other
  * @param options         borrowed; NULL: all defaults
@@ -89,11 +108,15 @@ typedef struct {
  *                           finite, a gap_max_m that is NaN
  * @return INCMAP_EPARSE     a code, or a text of the options, is not UTF-8
  * @return INCMAP_EIO        the file cannot be opened or read
- * @return INCMAP_EDATA      no polygons, no such field, or a vertex that is no coordinate
- * @return INCMAP_ENOTFOUND  a code that no feature has, or two countries that share no edge
+ * @return INCMAP_EDATA      no polygons, no such field, no correct GeoJSON, or a vertex that is no
+ *                           coordinate; the message says where in the file
+ * @return INCMAP_ENOTFOUND  a code that no feature has, or two countries that share no edge; the message
+ *                           says how near to one another their outlines come
  *
- * A country may come in several features. Rings may be in either rotation so long as one country's
- * are alike. Lines run as the inside country's outline does.
+ * A country may come in several features, which must not overlap. Rings may be in either rotation so
+ * long as one country's are alike. Lines run as the inside country's outline does. Of GeoJSON, one
+ * feature at a time is held as a tree of ten to twenty times its text; a shapefile loads several times as
+ * fast.
  *
  * Threads:  one thread per ctx; the border afterwards from any
  * Since:    0.1
@@ -103,6 +126,35 @@ INCMAP_API incmap_status incmap_border_between(incmap_ctx *ctx, const char *coun
                                                const char *outside,
                                                const incmap_border_options *options,
                                                incmap_border **out);
+
+/**
+ * A border from plain lines: whatever a layer holds, with no countries behind it. Lines of which one ends
+ * where another begins are joined, so that a border in pieces is whole; each is then a line of the border.
+ *
+ * @param path     shapefile of lines, with or without ".shp", or GeoJSON with LineStrings and
+ *                 MultiLineStrings; lon/lat on WGS 84
+ * @param options  borrowed; NULL: all defaults. inside_at says on which hand the inside lies, for all
+ *                 lines alike; the names are by default those of the hands
+ * @param out      receives the border, owned by the caller; unchanged on failure
+ *
+ * @return INCMAP_OK, INCMAP_ENOMEM, INCMAP_EPARSE, INCMAP_EIO as incmap_border_between
+ * @return INCMAP_EARG       as incmap_border_between, or an inside_at that is none
+ * @return INCMAP_EDATA      other shapes than lines, a line of one vertex, a vertex that is no
+ *                           coordinate, no correct GeoJSON; with inside_at: two lines that meet head to
+ *                           head, so that their hands contradict one another
+ * @return INCMAP_ENOTFOUND  no line in the file
+ *
+ * Measuring answers side INSIDE or OUTSIDE by the hand on which the point lies of the nearest edge, and
+ * UNKNOWN (a depth without a sign, never certain) where inside_at is UNKNOWN, for points on the line, and
+ * for points whose nearest is a loose end: beyond it the line says nothing. A side is certain when it is
+ * the same, at that depth, at the point and at eight points around it, as far off as the band.
+ *
+ * Threads:  one thread per ctx; the border afterwards from any
+ * Since:    0.1
+ */
+INCMAP_API incmap_status incmap_border_from_lines(incmap_ctx *ctx, const char *path,
+                                                  const incmap_border_options *options,
+                                                  incmap_border **out);
 
 /**
  * Make single measurements fast: without it most of a measurement's time goes into
@@ -177,6 +229,9 @@ INCMAP_API const char *incmap_border_data_date(const incmap_border *border);
 /** Names of the two countries: those of the options, else the codes; live as long as the border. */
 INCMAP_API const char *incmap_border_inside(const incmap_border *border);
 INCMAP_API const char *incmap_border_outside(const incmap_border *border);
+
+/** Whether measuring tells sides: false only for plain lines without a stated hand. */
+INCMAP_API bool incmap_border_has_sides(const incmap_border *border);
 
 /** Number of lines: matched ones and, between them, both outlines of each unmatched stretch. */
 INCMAP_API size_t incmap_border_line_count(const incmap_border *border);

@@ -6,6 +6,7 @@
 #ifndef INCMAP_GAZETTEER_H
 #define INCMAP_GAZETTEER_H
 
+#include <incmap/border.h>
 #include <incmap/context.h>
 #include <incmap/place.h>
 #include <incmap/report.h>
@@ -66,14 +67,36 @@ INCMAP_API const incmap_place *incmap_gazetteer_get(const incmap_gazetteer *g, s
 /** Place of that very key; lives as long as g; NULL if there is none. */
 INCMAP_API const incmap_place *incmap_gazetteer_by_key(const incmap_gazetteer *g, const char *key);
 
-/** Which places to look among. Texts are compared without regard to ASCII case; a border post is in
- *  the country, region and district of either of its sides. */
+/** How far from a listed name a text may be and still find it. */
+typedef enum {
+    INCMAP_SPELLING_TOLERANT = 0, /**< one letter off, two in names of nine letters and more */
+    INCMAP_SPELLING_LISTED = 1,   /**< none off: listed names, and by rule the same names in another
+                                       script, romanisation, language or case */
+    INCMAP_SPELLING_OFFER = 2     /**< also what is farther off, down to half the score: to offer to
+                                       a person, never to take. The verdict on it alone is none */
+} incmap_spelling;
+
+/** Which places to look among, and what makes one of them likelier. The first group leaves places
+ *  out, the second only orders them. A border post is in the country, region and district of either of
+ *  its sides. */
 typedef struct {
     int version;         /**< 1 */
     const char *country; /**< only places of this ISO code; NULL: any */
-    const char *admin1;  /**< only places of this region; NULL: any */
-    const char *admin2;  /**< only places of this district; NULL: any */
-    unsigned kinds;      /**< only these kinds, bits of INCMAP_PLACE_BIT; 0: any */
+    const char *admin1; /**< only places of this region, by its name in any language and spelling or
+                              by its code ("UA-63", "UA.07", with country "07"); NULL: any */
+    const char *admin2; /**< only places of this district, likewise; NULL: any */
+    unsigned kinds;     /**< only these kinds, bits of INCMAP_PLACE_BIT; 0: any */
+    int64_t population_least;    /**< only places of so many people, those of unknown number left
+                                      out; 0: any */
+    const incmap_border *border; /**< with belt_m: only places within so many metres of it, what is
+                                      not known of the point added; NULL: any */
+    double belt_m;
+
+    const incmap_coord *near; /**< likelier the nearer to this point; NULL: no matter */
+    double near_m;            /**< what counts as near, metres; 0: 50 km */
+    bool populous;            /**< of equals the one with at least ten times the people of the next
+                                   is likelier */
+    incmap_spelling spelling;
 } incmap_find_options;
 
 #define INCMAP_FIND_OPTIONS_INIT INCMAP_INIT_VERSION(1)
@@ -83,7 +106,10 @@ typedef enum {
     INCMAP_REASON_NONE = 0,
     INCMAP_REASON_NAME = 1,      /**< the main name of a language */
     INCMAP_REASON_ALTERNATE = 2, /**< another listed name */
-    INCMAP_REASON_POST_SIDE = 3  /**< a border post named after this place */
+    INCMAP_REASON_POST_SIDE = 3, /**< a border post named after this place */
+    INCMAP_REASON_SPELLING = 4,  /**< a listed name in another script or romanisation */
+    INCMAP_REASON_FORM = 5, /**< the same name by rule in the other language, or in another case */
+    INCMAP_REASON_MISSPELT = 6 /**< a listed name with letters wrong */
 } incmap_reason;
 
 typedef struct {
@@ -92,24 +118,46 @@ typedef struct {
     incmap_reason reason;
     const char *name;     /**< the listed name that matched; lives as long as the gazetteer */
     const char *language; /**< of that name; "" */
+    const char *asked_in; /**< what the text asked for is written in: "ru", "uk", "Cyrl" where it
+                                   may be either, "Latn", else ""; static */
+    unsigned edits;       /**< letters wrong; 0 unless reason is INCMAP_REASON_MISSPELT */
+    bool other_kind;      /**< a word in the text names another kind of place */
+    bool populous;        /**< put first for its population */
+    double near_m;        /**< metres to the point asked about, or to near_place; NaN */
+    const incmap_place
+        *near_place; /**< of incmap_gazetteer_find_together: the nearest of the others
+                                         that were named; lives as long as the gazetteer; NULL */
 } incmap_match;
+
+/** Candidates whose scores differ by no more are as good as one another. */
+#define INCMAP_SCORE_TIE 0.05
+/** Below it a candidate is only something to offer. */
+#define INCMAP_SCORE_LEAST 0.7
 
 /**
  * Candidates for a name, best first; equals in the order of adding.
  *
- * @param name     UTF-8; compared by Unicode case folding and normalisation, with е for ё, one
- *                 apostrophe for all, spaces, hyphens and dashes alike, without stress marks
+ * @param name     UTF-8. "Грайворон", "Grajworon", "г. Грайворон", "в Грайвороне", "Grayvoron city":
+ *                 words that name a kind of place, and prepositions, are understood
  * @param options  borrowed; NULL: no restriction
  * @param matches  receives at most capacity candidates; may be NULL when capacity is 0
  * @param count    receives how many candidates there are; min(count, capacity) are written
  *
  * @return INCMAP_OK       also when there is none: *count is 0 then
  * @return INCMAP_EPARSE   name is not UTF-8 or has no letter or digit
+ * @return INCMAP_EDOMAIN  options->near is no position, or a length in the options is negative
  * @return INCMAP_EARG     a pointer is NULL
  * @return INCMAP_ENOMEM
  *
- * Every listed name counts the same, main or alternate: Belgorod is a city and a region. Only a
- * border post that bears a settlement's name ranks behind it.
+ * Score: 1 for a listed name, main or alternate (Belgorod is a city and a region), without regard to
+ * case, ё, stress marks, kind of apostrophe, hyphen or space. 0.97 to 0.9 for the same name by rule:
+ * another script or romanisation, the Russian form of a Ukrainian name and the reverse, another
+ * grammatical case. Below 0.9 the more, the more letters are wrong, in proportion to its length;
+ * misspellings are looked for only where nothing better is found. Taken off is 0.1 for a post that
+ * bears a settlement's name, 0.12 for another kind than the words say, 0.08 for an area found without a
+ * word that says area, up to 0.15 for lying far from the point asked about.
+ *
+ * The first call after places were added indexes all names; see incmap_gazetteer_prepare().
  *
  * Threads:  one thread per ctx
  * Since:    0.1
@@ -119,10 +167,40 @@ INCMAP_API incmap_status incmap_gazetteer_find(incmap_ctx *ctx, const incmap_gaz
                                                incmap_match matches[], size_t capacity,
                                                size_t *count);
 
+/**
+ * The same for names out of one text, which lie near one another more often than not: Kozinka,
+ * Gora-Podol, Glotovo and Grayvoron tell each other which Kozinka is meant. Candidates far from any of
+ * the others' lose up to 0.15 of their score; a name that nothing is found for says nothing.
+ *
+ * @param names     n texts
+ * @param matches   receives the candidates of name i from matches[i * capacity] on
+ * @param capacity  at least 1
+ * @param counts    receives for each name how many candidates there are
+ *
+ * @return as incmap_gazetteer_find(); INCMAP_EPARSE also tells which name; of all or none
+ *
+ * Of each name the best 64 candidates count as neighbours.
+ */
+INCMAP_API incmap_status incmap_gazetteer_find_together(incmap_ctx *ctx, const incmap_gazetteer *g,
+                                                        const char *const names[], size_t n,
+                                                        const incmap_find_options *options,
+                                                        incmap_match matches[], size_t capacity,
+                                                        size_t counts[]);
+
+/**
+ * Index the names now, so that no later find has to: those then neither wait for one another nor
+ * take memory of the gazetteer's allocator. Without it the first find does it, under a lock.
+ *
+ * @return INCMAP_OK, INCMAP_ENOMEM, INCMAP_EARG
+ */
+INCMAP_API incmap_status incmap_gazetteer_prepare(incmap_ctx *ctx, const incmap_gazetteer *g);
+
 typedef enum {
-    INCMAP_VERDICT_NONE = 0,
-    INCMAP_VERDICT_UNIQUE = 1,   /**< one candidate */
-    INCMAP_VERDICT_BEST = 2,     /**< several, the first better than the second */
+    INCMAP_VERDICT_NONE = 0,   /**< no candidate, or none that is more than something to offer */
+    INCMAP_VERDICT_UNIQUE = 1, /**< one candidate, whose name it is */
+    INCMAP_VERDICT_BEST = 2,   /**< the first is better than the second; or there is but one, and it
+                                      is near in spelling only, or not of the kind or at the place that
+                                      was asked about */
     INCMAP_VERDICT_AMBIGUOUS = 3 /**< the first two are as good as one another */
 } incmap_verdict;
 
@@ -133,7 +211,8 @@ INCMAP_API incmap_verdict incmap_find_verdict(const incmap_match matches[], size
 INCMAP_API const char *incmap_verdict_text(incmap_verdict verdict);
 
 /**
- * The reason in words: `Russian name of Kozinka`, `another name of Belgorod Oblast`.
+ * The reason in words: `Ukrainian name of Kozinka`, `Ukrainian spelling of Glotovo`, `one letter from
+ * Grayvoron`, `Russian name of Kozinka; 3 km from Glotovo, named in the same text`.
  * @param buffer  receives the text, cut between characters if it must be
  * @return length of the text before any cut
  */

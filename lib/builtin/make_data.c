@@ -66,9 +66,17 @@ static incmap_status write_border(FILE *out, const char *path, incmap_error *err
     incmap__outline inside = { .ring_count = 0 }, outside = { .ring_count = 0 };
     incmap__border_parts parts = { NULL, 0 };
     incmap__packer packer = { .allocator = &a };
-    const incmap__border_plan plan = { border_name, border_attribution, border_date,
-                                       "Russia",    "Ukraine",          border_accuracy_m,
-                                       &inside,     &outside,           &parts };
+    const incmap__border_plan plan = { border_name,
+                                       border_attribution,
+                                       border_date,
+                                       "Russia",
+                                       "Ukraine",
+                                       border_accuracy_m,
+                                       &inside,
+                                       &outside,
+                                       &parts,
+                                       NULL,
+                                       INCMAP__SIDES_OUTLINES };
     incmap_status st = incmap__outline_load(&inside, path, "A3", "RUS", &a, err);
 
     if (!st) st = incmap__outline_load(&outside, path, "A3", "UKR", &a, err);

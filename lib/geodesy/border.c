@@ -27,12 +27,17 @@ static incmap_status keep_texts(incmap_border *b, const incmap__border_plan *pla
     return st;
 }
 
-static incmap_status make_room(incmap_border *b, const incmap__border_parts *parts,
-                               incmap_error *err)
+static size_t vertices_of(const incmap__border_plan *plan, size_t line)
 {
-    for (size_t i = 0; i < parts->count; i++)
-        b->vertex_count += parts->parts[i].edges + 1;
-    b->line_count = parts->count;
+    return plan->lines ? plan->lines->starts[line + 1] - plan->lines->starts[line]
+                       : plan->parts->parts[line].edges + 1;
+}
+
+static incmap_status make_room(incmap_border *b, const incmap__border_plan *plan, incmap_error *err)
+{
+    b->line_count = plan->lines ? plan->lines->count : plan->parts->count;
+    for (size_t i = 0; i < b->line_count; i++)
+        b->vertex_count += vertices_of(plan, i);
     b->vertices = incmap__alloc(&b->allocator, b->vertex_count, sizeof *b->vertices);
     b->ends = incmap__alloc_zeroed(&b->allocator, b->vertex_count, sizeof *b->ends);
     b->chainage_m = incmap__alloc(&b->allocator, b->vertex_count, sizeof *b->chainage_m);
@@ -47,10 +52,15 @@ static void lay_vertices(incmap_border *b, const incmap__border_plan *plan)
 {
     size_t at = 0;
     for (size_t i = 0; i < b->line_count; i++) {
-        const incmap__border_part *part = &plan->parts->parts[i];
-        incmap__border_part_vertices(part, plan->inside, plan->outside, b->vertices + at);
+        const size_t n = vertices_of(plan, i);
+        if (plan->lines)
+            memcpy(b->vertices + at, plan->lines->points + plan->lines->starts[i],
+                   n * sizeof *b->vertices);
+        else
+            incmap__border_part_vertices(&plan->parts->parts[i], plan->inside, plan->outside,
+                                         b->vertices + at);
         b->lines[i] = (incmap__border_piece){ .first = at };
-        at += part->edges + 1;
+        at += n;
         b->ends[at - 1] = true;
     }
     for (size_t i = 0; i < at; i++)
@@ -75,15 +85,16 @@ static incmap_border_line measure_line(incmap_border *b, size_t first, size_t ed
 
 /* Chainage runs through the lines in order. Both outlines of an unmatched stretch begin where the
  * line before them ended; what follows goes on from the end of the inside country's. */
-static void measure_lines(incmap_border *b, const incmap__border_parts *parts)
+static void measure_lines(incmap_border *b, const incmap__border_plan *plan)
 {
+    static const incmap__border_part plain = { .outside = false };
     double end_m = 0;
     for (size_t i = 0; i < b->line_count; i++) {
-        const incmap__border_part *part = &parts->parts[i];
+        const incmap__border_part *part = plan->lines ? &plain : &plan->parts->parts[i];
         const double start_m = part->outside && i ? b->lines[i - 1].info.start_m : end_m;
         incmap_border_line *info = &b->lines[i].info;
 
-        *info = measure_line(b, b->lines[i].first, part->edges, start_m);
+        *info = measure_line(b, b->lines[i].first, vertices_of(plan, i) - 1, start_m);
         info->unmatched = part->unmatched;
         info->separation_m = part->separation_m;
         if (part->unmatched)
@@ -101,17 +112,20 @@ incmap_status incmap__border_assemble(const incmap__border_plan *plan, incmap_bo
     if (!b) return incmap__fail_memory(err);
     b->allocator = *a;
     b->accuracy_m = plan->accuracy_m;
+    b->sides = plan->sides;
     incmap__arena_init(&b->texts, a);
     st = keep_texts(b, plan, err);
-    if (!st) st = make_room(b, plan->parts, err);
+    if (!st) st = make_room(b, plan, err);
     if (st) goto done;
     lay_vertices(b, plan);
     st = incmap__edge_index_build(&b->index, b->vertices, b->ends, b->vertex_count, a, err);
     if (st) goto done;
-    measure_lines(b, plan->parts);
-    b->inside = *plan->inside;
-    b->outside = *plan->outside;
-    *plan->inside = *plan->outside = (incmap__outline){ .ring_count = 0 };
+    measure_lines(b, plan);
+    if (!plan->lines) {
+        b->inside = *plan->inside;
+        b->outside = *plan->outside;
+        *plan->inside = *plan->outside = (incmap__outline){ .ring_count = 0 };
+    }
     *out = b;
 
 done:
@@ -164,6 +178,11 @@ const char *incmap_border_inside(const incmap_border *b)
 const char *incmap_border_outside(const incmap_border *b)
 {
     return b ? b->outside_name : "";
+}
+
+bool incmap_border_has_sides(const incmap_border *b)
+{
+    return b && b->sides != INCMAP__SIDES_NONE;
 }
 
 size_t incmap_border_line_count(const incmap_border *b)

@@ -7,6 +7,7 @@
 
 #include "geodesy/border_match.h"
 #include "geodesy/edge_index.h"
+#include "geodesy/gather.h"
 #include "geodesy/outline.h"
 #include "geodesy/side_grid.h"
 
@@ -16,12 +17,22 @@ typedef struct {
     incmap_border_line info;
 } incmap__border_piece;
 
+/* What tells the side of a point: the countries' outlines, or the hand of the lines on which the inside
+ * lies, if any does. */
+typedef enum {
+    INCMAP__SIDES_OUTLINES = 0,
+    INCMAP__SIDES_NONE = 1,
+    INCMAP__SIDES_LEFT = 2,
+    INCMAP__SIDES_RIGHT = 3
+} incmap__sides;
+
 struct incmap_border {
     incmap_allocator allocator;
     incmap__arena texts;
     const char *name, *attribution, *data_date, *inside_name, *outside_name;
     double accuracy_m;
-    incmap__outline inside, outside;
+    incmap__sides sides;
+    incmap__outline inside, outside; /* empty for a border of plain lines */
     incmap_coord *vertices;
     bool *ends;
     double *chainage_m; /* of every vertex */
@@ -39,14 +50,22 @@ typedef struct {
     double accuracy_m;
     incmap__outline *inside, *outside;
     const incmap__border_parts *parts; /* borrowed; at least one part */
+    /* Or, without parts and outlines, plain lines: borrowed, at least one, of two vertices or more. */
+    const incmap__gathered *lines;
+    incmap__sides sides;
 } incmap__border_plan;
 
 incmap_status incmap__border_assemble(const incmap__border_plan *plan, incmap_border **out,
                                       const incmap_allocator *a, incmap_error *err);
 
-/* Reads the rings of all features whose code_field says `code` (ASCII case aside).
- * INCMAP_ENOTFOUND when there is none, INCMAP_EDATA when the file holds no polygons or lacks the field. */
+/* Reads the rings of all features whose code_field says `code` (ASCII case aside), their edges taken as
+ * geodesics. INCMAP_ENOTFOUND when there is none, INCMAP_EDATA when the file holds no polygons or lacks
+ * the field. */
 incmap_status incmap__outline_load(incmap__outline *out, const char *path, const char *code_field,
                                    const char *code, const incmap_allocator *a, incmap_error *err);
+
+/* The options with their defaults; INCMAP_EARG and INCMAP_EPARSE for what the header forbids. */
+incmap_status incmap__border_options_read(const incmap_border_options *given,
+                                          incmap_border_options *out, incmap_error *err);
 
 #endif

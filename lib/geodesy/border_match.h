@@ -27,6 +27,11 @@ incmap_status incmap__border_match(const incmap__outline *inside, const incmap__
                                    double gap_max_m, incmap__border_parts *out,
                                    const incmap_allocator *a, incmap_error *err);
 
+/* Distance from the nearest vertex of one outline to the other's nearest edge: how far two outlines that
+ * share no edge miss one another. INCMAP_ENOMEM. */
+incmap_status incmap__border_miss(const incmap__outline *inside, const incmap__outline *outside,
+                                  double *apart_m, const incmap_allocator *a, incmap_error *err);
+
 /* The part's edges + 1 vertices, in the direction of the border. */
 void incmap__border_part_vertices(const incmap__border_part *part, const incmap__outline *inside,
                                   const incmap__outline *outside, incmap_coord out[]);

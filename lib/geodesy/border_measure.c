@@ -6,6 +6,7 @@
 
 #include "base/context.h"
 #include "base/text.h"
+#include "geodesy/line_side.h"
 #include "geodesy/point_order.h"
 
 const char *incmap_side_text(incmap_side side)
@@ -72,8 +73,12 @@ static incmap_depth depth_of(const incmap_border *b, const incmap__side_grid *gr
                        .unmatched = info->unmatched };
 
     d.band_m = uncertainty_m + b->accuracy_m + (info->unmatched ? info->separation_m : 0);
-    d.side = side_of(containment(b, grid, point));
-    d.side_certain = is_certain(b, grid, point, &d);
+    if (b->sides == INCMAP__SIDES_OUTLINES) {
+        d.side = side_of(containment(b, grid, point));
+        d.side_certain = is_certain(b, grid, point, &d);
+    } else {
+        incmap__line_side(b, point, nearest, &d);
+    }
     if (d.side == INCMAP_SIDE_OUTSIDE) d.depth_m = -d.depth_m;
     return d;
 }
@@ -107,7 +112,7 @@ incmap_status incmap_border_measure(incmap_ctx *ctx, const incmap_border *border
                             "-90 to 90, finite numbers, 0 m or more",
                             incmap__number(point.lat).text, incmap__number(point.lon).text,
                             incmap__number(uncertainty_m).text);
-    incmap__edge_index_nearest(&border->index, &point, 1, 0, &nearest);
+    nearest = incmap__edge_index_nearest_one(&border->index, point, 0);
     *out = depth_of(border, border->grid, point, uncertainty_m, &nearest);
     return INCMAP_OK;
 }
@@ -186,7 +191,7 @@ incmap_status incmap_border_measure_many(incmap_ctx *ctx, const incmap_border *b
         return incmap__fail(&ctx->error, INCMAP_EARG, "border, points or results are NULL");
     /* Both only save time: without the memory for them the answers are the same. */
     if (n >= MANY) order = incmap__point_order(points, n, &ctx->allocator);
-    if (n >= MANY_FOR_GRID && !border->grid)
+    if (n >= MANY_FOR_GRID && !border->grid && border->sides == INCMAP__SIDES_OUTLINES)
         (void)incmap__side_grid_build(&own, &border->inside, &border->outside, &ctx->allocator,
                                       NULL);
     work.order = order;
@@ -204,7 +209,7 @@ incmap_status incmap_border_prepare(incmap_ctx *ctx, incmap_border *border)
 {
     if (!ctx) return INCMAP_EARG;
     if (!border) return incmap__fail(&ctx->error, INCMAP_EARG, "border is NULL");
-    if (border->grid) return INCMAP_OK;
+    if (border->grid || border->sides != INCMAP__SIDES_OUTLINES) return INCMAP_OK;
     return incmap__side_grid_build(&border->grid, &border->inside, &border->outside,
                                    &border->allocator, &ctx->error);
 }

@@ -170,7 +170,8 @@ incmap_status incmap__border_unpack(const void *bytes, size_t size, incmap_borde
     if (!st)
         st = incmap__border_assemble(&(incmap__border_plan){ name, attribution, data_date,
                                                              inside_name, outside_name, accuracy_m,
-                                                             &inside, &outside, &parts },
+                                                             &inside, &outside, &parts, NULL,
+                                                             INCMAP__SIDES_OUTLINES },
                                      out, a, err);
 
 done:

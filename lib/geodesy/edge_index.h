@@ -88,4 +88,12 @@ static inline void incmap__edge_index_answer(const incmap__edge_index *index,
 void incmap__edge_index_nearest(const incmap__edge_index *index, const incmap_coord points[],
                                 size_t n, size_t hint, incmap__nearest_edge out[]);
 
+static inline incmap__nearest_edge incmap__edge_index_nearest_one(const incmap__edge_index *index,
+                                                                  incmap_coord point, size_t hint)
+{
+    incmap__nearest_edge found;
+    incmap__edge_index_nearest(index, &point, 1, hint, &found);
+    return found;
+}
+
 #endif

@@ -28,6 +28,7 @@
 
 typedef struct {
     double distance_m;
+    double curvature; /* Gaussian, of the surface at the middle, 1/m^2 */
     incmap__ecef at_p,
         at_q; /* how the distance grows when that end moves: unit vectors in the tangent
                                 plane, away from the other end; 0 at distance 0 */
@@ -89,6 +90,7 @@ INCMAP__INLINE incmap__short_geodesic incmap__short_geodesic_between(incmap__ece
         incmap__plus((incmap__ecef){ by_c * t.x, by_c * t.y, by_c * t.z }, by_t * per_c, turn);
     return (incmap__short_geodesic){
         .distance_m = c * series,
+        .curvature = narrow * narrow * (1 / (INCMAP__WGS84_B * INCMAP__WGS84_B)),
         .at_p = incmap__plus((incmap__ecef){ -away.x, -away.y, -away.z }, by_n, dn),
         .at_q = incmap__plus(away, by_n, dn),
     };

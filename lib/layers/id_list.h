@@ -16,6 +16,8 @@ typedef struct {
 incmap_status incmap__id_list_start(incmap__id_list *list, incmap_error *err);
 /* An empty text adds nothing. */
 incmap_status incmap__id_list_add(incmap__id_list *list, const char *text, incmap_error *err);
+/* Adds of a text joined by "|" what is not in the list yet. */
+incmap_status incmap__id_list_merge(incmap__id_list *list, const char *joined, incmap_error *err);
 void incmap__id_list_free(incmap__id_list *list);
 
 #endif

@@ -112,6 +112,8 @@ incmap_status incmap_layer_write_border(incmap_ctx *ctx, const char *path,
     source.allocator = &ctx->allocator;
     const incmap__layer_plan plan = {
         .path = path,
+        .kind = "border",
+        .style = &incmap__style_border,
         .type = INCMAP__SHAPE_LINE,
         .columns = columns,
         .column_count = COLUMNS,

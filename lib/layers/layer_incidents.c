@@ -2,33 +2,31 @@
 /* Incidents as points, each with its depth behind a border and the ids of what it rests on. */
 #include <stdint.h>
 
-#include "layers/id_list.h"
-#include "layers/layer_set.h"
-#include "layers/place_row.h"
+#include "layers/incident_row.h"
 
 enum column {
     ID,
     TITLE,
-    DATE_FROM,
-    DATE_TO,
+    DATES, /* first, last, and the day after */
+    DATE_ISO = DATES + INCMAP__DATE_COLUMNS,
     DATE_PREC,
     DATE_BASIS,
     EVENT_TYPE,
     SUB_TYPE,
     ACTOR_1,
     ACTOR_2,
-    PLACE_KEY,
-    PLACE_EN,
-    PLACE_RU,
-    PLACE_UK,
-    POST_KEY,
-    LOC_PREC,
+    PLACE, /* key, names and precision */
+    POST_KEY = PLACE + INCMAP__PLACE_COLUMNS,
     GEO_PREC,
     PLACED,
     UNCERT_M,
     EXT_KNOWN,
     DEPTH, /* and the others of a depth */
-    PART_OF = DEPTH + INCMAP__DEPTH_COLUMNS,
+    DEPTH_TXT = DEPTH + INCMAP__DEPTH_COLUMNS,
+    PART_OF,
+    SPOT_NO,
+    SPOT_OF,
+    VERIF,
     N_CLAIMS,
     CLAIMS,
     SOURCES,
@@ -40,26 +38,26 @@ enum column {
 static const incmap__layer_column columns[COLUMNS] = {
     { "ID", INCMAP__COLUMN_TEXT, 0 },
     { "TITLE", INCMAP__COLUMN_TEXT, 0 },
-    { "DATE_FROM", INCMAP__COLUMN_DATE, 0 },
-    { "DATE_TO", INCMAP__COLUMN_DATE, 0 },
+    INCMAP__DATE_COLUMN_LIST,
+    { "DATE_ISO", INCMAP__COLUMN_TEXT, 0 },
     { "DATE_PREC", INCMAP__COLUMN_TEXT, 0 },
     { "DATE_BASIS", INCMAP__COLUMN_TEXT, 0 },
     { "EVENT_TYPE", INCMAP__COLUMN_TEXT, 0 },
     { "SUB_TYPE", INCMAP__COLUMN_TEXT, 0 },
     { "ACTOR_1", INCMAP__COLUMN_LIST, 0 },
     { "ACTOR_2", INCMAP__COLUMN_LIST, 0 },
-    { "PLACE_KEY", INCMAP__COLUMN_TEXT, 0 },
-    { "PLACE_EN", INCMAP__COLUMN_TEXT, 0 },
-    { "PLACE_RU", INCMAP__COLUMN_TEXT, 0 },
-    { "PLACE_UK", INCMAP__COLUMN_TEXT, 0 },
+    INCMAP__PLACE_COLUMN_LIST,
     { "POST_KEY", INCMAP__COLUMN_TEXT, 0 },
-    { "LOC_PREC", INCMAP__COLUMN_TEXT, 0 },
     { "GEO_PREC", INCMAP__COLUMN_INT, 0 },
     { "PLACED", INCMAP__COLUMN_TEXT, 0 },
     { "UNCERT_M", INCMAP__COLUMN_NUMBER, 1 },
     { "EXT_KNOWN", INCMAP__COLUMN_INT, 0 },
     INCMAP__DEPTH_COLUMN_LIST,
+    { "DEPTH_TXT", INCMAP__COLUMN_TEXT, 0 },
     { "PART_OF", INCMAP__COLUMN_TEXT, 0 },
+    { "SPOT_NO", INCMAP__COLUMN_INT, 0 },
+    { "SPOT_OF", INCMAP__COLUMN_INT, 0 },
+    { "VERIF", INCMAP__COLUMN_TEXT, 0 },
     { "N_CLAIMS", INCMAP__COLUMN_INT, 0 },
     { "CLAIMS", INCMAP__COLUMN_LIST, 0 },
     { "SOURCES", INCMAP__COLUMN_LIST, 0 },
@@ -70,27 +68,15 @@ struct source {
     incmap_ctx *ctx;
     const incmap_dataset *dataset;
     const incmap_border *border; /* NULL: no depths */
+    incmap__spots spots;
     incmap__id_list claims;
+    char date_text[INCMAP_DATE_TEXT_SIZE], depth_text[INCMAP_MEASURE_TEXT_SIZE];
 };
-
-/* The interval is half-open; a layer has its first and its last day. */
-static void fill_dates(incmap__layer_row *row, const incmap_date *when)
-{
-    incmap__row_day(row, DATE_FROM, when->earliest);
-    if (when->before != INCMAP_DAY_OPEN) incmap__row_day(row, DATE_TO, when->before - 1);
-    incmap__row_text(row, DATE_PREC, incmap_date_precision_text(when->precision));
-}
 
 static void fill_where(incmap__layer_row *row, const incmap_incident *incident)
 {
-    incmap__row_text(row, PLACE_KEY, incident->place_key);
-    if (incident->place) {
-        incmap__row_text(row, PLACE_EN, incmap__place_own_name(incident->place, "en"));
-        incmap__row_text(row, PLACE_RU, incmap__place_own_name(incident->place, "ru"));
-        incmap__row_text(row, PLACE_UK, incmap__place_own_name(incident->place, "uk"));
-    }
+    incmap__row_place(row, PLACE, incident);
     incmap__row_text(row, POST_KEY, incident->post_key);
-    incmap__row_text(row, LOC_PREC, incmap_location_precision_text(incident->location_precision));
     if (incident->acled_geo_precision >= 0)
         incmap__row_int(row, GEO_PREC, incident->acled_geo_precision);
     if (incident->located) {
@@ -111,14 +97,11 @@ static incmap_status fill_depth(struct source *s, const incmap_incident *inciden
 
     if (s->border) st = incmap_incident_measure(s->ctx, incident, s->border, &depth, &placed);
     if (st) return st;
-    if (!incident->located)
-        incmap__row_text(row, PLACED, "nowhere");
-    else if (incident->on_border)
-        incmap__row_text(row, PLACED, "on_border");
-    else if (placed == INCMAP_PLACED_MEASURED)
-        incmap__row_text(row, PLACED, "measured");
+    incmap__row_text(row, PLACED, incmap__placed_text(incident, placed));
     if (placed != INCMAP_PLACED_NOWHERE)
         incmap__row_depth(row, DEPTH, &depth, placed == INCMAP_PLACED_ON_BORDER);
+    if (placed == INCMAP_PLACED_MEASURED)
+        incmap__row_text(row, DEPTH_TXT, incmap__depth_text(&depth, s->depth_text));
     return INCMAP_OK;
 }
 
@@ -127,12 +110,11 @@ static incmap_status fill_claims(struct source *s, const incmap_incident *incide
 {
     incmap_status st = incmap__id_list_start(&s->claims, err);
 
-    for (size_t i = 0; !st && i < incident->claim_count; i++)
-        st = incmap__id_list_add(&s->claims,
-                                 incmap_dataset_claim(s->dataset, incident->claims[i])->id, err);
+    if (!st) st = incmap__claims_add(&s->claims, s->dataset, incident, err);
     if (st) return st;
     incmap__row_int(row, N_CLAIMS, (int64_t)incident->claim_count);
     incmap__row_text(row, CLAIMS, s->claims.text);
+    incmap__row_text(row, VERIF, incmap__claims_state(s->dataset, incident));
     return INCMAP_OK;
 }
 
@@ -144,7 +126,9 @@ static incmap_status fill(void *user, size_t i, incmap__layer_row *row, incmap_e
 
     incmap__row_text(row, ID, incident->id);
     incmap__row_text(row, TITLE, incident->title);
-    fill_dates(row, &incident->when);
+    incmap__row_dates(row, DATES, &incident->when);
+    incmap__row_text(row, DATE_ISO, incmap__date_iso(&incident->when, s->date_text));
+    incmap__row_text(row, DATE_PREC, incmap_date_precision_text(incident->when.precision));
     incmap__row_text(row, DATE_BASIS, incident->date_basis);
     incmap__row_text(row, EVENT_TYPE, incident->event_type);
     incmap__row_text(row, SUB_TYPE, incident->sub_event_type);
@@ -153,6 +137,10 @@ static incmap_status fill(void *user, size_t i, incmap__layer_row *row, incmap_e
     fill_where(row, incident);
     if (incident->parent != SIZE_MAX)
         incmap__row_text(row, PART_OF, incmap_dataset_incident(s->dataset, incident->parent)->id);
+    if (incident->located) {
+        incmap__row_int(row, SPOT_NO, s->spots.turns[i].number);
+        incmap__row_int(row, SPOT_OF, s->spots.turns[i].count);
+    }
     incmap__row_text(row, SOURCES, incident->sources);
     incmap__row_text(row, NOTES, incident->notes);
     st = fill_claims(s, incident, row, err);
@@ -172,8 +160,12 @@ incmap_status incmap_layer_write_incidents(incmap_ctx *ctx, const char *path,
     if (!path || !dataset)
         return incmap__fail(&ctx->error, INCMAP_EARG, "incidents layer: path or dataset is NULL");
     source.claims.allocator = &ctx->allocator;
+    st = incmap__spots_find(&source.spots, dataset, &ctx->allocator, &ctx->error);
+    if (st) return st;
     const incmap__layer_plan plan = {
         .path = path,
+        .kind = "incidents",
+        .style = &incmap__style_incidents,
         .type = INCMAP__SHAPE_POINT,
         .columns = columns,
         .column_count = COLUMNS,
@@ -181,18 +173,21 @@ incmap_status incmap_layer_write_incidents(incmap_ctx *ctx, const char *path,
         .fill = fill,
         .user = &source,
         .title = "Incidents",
-        .abstract = "Reported incidents and the ids of the claims and sources that they rest on. "
-                    "DEPTH_M is the depth behind the border: positive inside the country asked "
-                    "about, negative in the other, NULL where the side has no sign or PLACED is "
-                    "not measured; DIST_M is the distance without a sign; BAND_M is the plus-minus "
-                    "of either. PLACED on_border: the position was computed from the border, so it "
-                    "has no depth. DATE_FROM and DATE_TO are the first and the last day that it "
-                    "can have been. NULL is unknown.",
+        .abstract =
+            "Reported incidents and the ids of the claims and sources that they rest on. "
+            "DEPTH_M is the depth behind the border: positive inside the country asked "
+            "about, negative in the other, NULL where the side has no sign or PLACED is "
+            "not measured; DIST_M is the distance without a sign; BAND_M is the plus-minus "
+            "of either. PLACED on_border: the position was computed from the border, so it "
+            "has no depth. DATE_FROM and DATE_TO are the first and the last day that it "
+            "can have been, DATE_UNTIL the day after. VERIF sums up what the claims say of one "
+            "another; they stand in the table of claims. NULL is unknown.",
         .credit = border ? incmap_border_attribution(border) : "",
         .data_date = border ? incmap_border_data_date(border) : "",
         .depths_behind = border,
     };
     st = incmap__layer_write(ctx, &plan, options, result);
     incmap__id_list_free(&source.claims);
+    incmap__spots_free(&source.spots);
     return st;
 }

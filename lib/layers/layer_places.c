@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "layers/id_list.h"
+#include "layers/incident_row.h"
 #include "layers/layer_set.h"
 #include "layers/place_row.h"
 
@@ -22,7 +23,8 @@ enum column {
     POP,
     POP_YEAR,
     DEPTH, /* and the others of a depth */
-    COORD_BY = DEPTH + INCMAP__DEPTH_COLUMNS,
+    DEPTH_TXT = DEPTH + INCMAP__DEPTH_COLUMNS,
+    COORD_BY,
     COORD_SRC,
     NAMED_IN,
     NOTES,
@@ -46,6 +48,7 @@ static const incmap__layer_column columns[COLUMNS] = {
     { "POP", INCMAP__COLUMN_INT, 0 },
     { "POP_YEAR", INCMAP__COLUMN_INT, 0 },
     INCMAP__DEPTH_COLUMN_LIST,
+    { "DEPTH_TXT", INCMAP__COLUMN_TEXT, 0 },
     { "COORD_BY", INCMAP__COLUMN_TEXT, 0 },
     { "COORD_SRC", INCMAP__COLUMN_TEXT, 0 },
     { "NAMED_IN", INCMAP__COLUMN_LIST, 0 },
@@ -58,6 +61,7 @@ struct source {
     const incmap_place **places;
     size_t count;
     incmap__id_list names;
+    char depth_text[INCMAP_MEASURE_TEXT_SIZE];
 };
 
 static incmap_status choose_places(struct source *s, const incmap_gazetteer *g)
@@ -101,8 +105,10 @@ static incmap_status fill_depth(struct source *s, const incmap_place *place, inc
     if (!s->border || !place->located) return INCMAP_OK;
     st = incmap_border_measure(s->ctx, s->border, place->at, incmap_place_uncertainty_m(place),
                                &depth);
-    if (!st) incmap__row_depth(row, DEPTH, &depth, false);
-    return st;
+    if (st) return st;
+    incmap__row_depth(row, DEPTH, &depth, false);
+    incmap__row_text(row, DEPTH_TXT, incmap__depth_text(&depth, s->depth_text));
+    return INCMAP_OK;
 }
 
 static incmap_status fill(void *user, size_t i, incmap__layer_row *row, incmap_error *err)
@@ -144,6 +150,8 @@ incmap_status incmap_layer_write_places(incmap_ctx *ctx, const char *path,
     st = choose_places(&source, g);
     const incmap__layer_plan plan = {
         .path = path,
+        .kind = "places",
+        .style = &incmap__style_places,
         .type = INCMAP__SHAPE_POINT,
         .columns = columns,
         .column_count = COLUMNS,

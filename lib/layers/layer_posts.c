@@ -116,6 +116,8 @@ incmap_status incmap_layer_write_posts(incmap_ctx *ctx, const char *path, const 
     n = choose_posts(g, posts, &any_computed);
     const incmap__layer_plan plan = {
         .path = path,
+        .kind = "border_posts",
+        .style = &incmap__style_posts,
         .type = INCMAP__SHAPE_POINT,
         .columns = columns,
         .column_count = COLUMNS,

@@ -10,11 +10,17 @@
 #include "base/text.h"
 #include "geodesy/crs.h"
 #include "io/staging.h"
+#include "layers/dictionary.h"
 
-enum { TEXT_MOST = 254, PARTS_MOST = 9, NAME_SIZE = 11, EPSG_WGS84 = 4326 };
+enum { TEXT_MOST = 254, PARTS_MOST = 9, NAME_SIZE = 11 };
 
 /* The .shp comes last: with it the layer is there. */
-static const char *const set_order[] = { ".dbf", ".shx", ".prj", ".cpg", ".qmd", ".shp" };
+static const char *const set_order[] = { ".dbf", ".shx", ".prj",        ".cpg",
+                                         ".qmd", ".qml", ".fields.csv", ".shp" };
+/* A table has no shapes: one of a layer with them would be taken for its own. */
+static const char *const table_order[] = { ".cpg", ".qmd", ".qml", ".fields.csv", ".dbf" };
+static const char *const table_stale[] = { ".shp", ".shx", ".prj", ".qix", ".sbn",
+                                           ".sbx", ".idm", ".ind", ".qpj" };
 /* Indexes and projections that other programs put beside a layer; of the earlier one they would make
  * readers miss features of the new. */
 static const char *const set_stale[] = { ".qix", ".sbn", ".sbx", ".idm", ".ind", ".qpj" };
@@ -34,6 +40,7 @@ struct job {
     incmap__field *fields;
     char (*names)[NAME_SIZE];
     size_t field_count;
+    incmap__language language;
     incmap_layer_result result;
 };
 
@@ -271,7 +278,7 @@ static incmap_status write_row(struct job *job, incmap__shapewriter *w, size_t i
     for (size_t c = 0; !st && c < job->plan->column_count; c++)
         if (job->row.values[c].set) st = write_value(job, w, i, c);
     job->result.features++;
-    if (job->row.shape.type == INCMAP__SHAPE_NULL) job->result.unlocated++;
+    if (job->row.shape.type != job->plan->type) job->result.unlocated++;
     return st;
 }
 
@@ -279,10 +286,15 @@ static incmap_status write_shapes(struct job *job, const char *base, const char 
 {
     incmap_ctx *ctx = job->ctx;
     incmap__shapewriter *w = NULL;
+    const incmap__shapespec spec = { .type = job->plan->type,
+                                     .has_m = job->plan->has_m,
+                                     .fields = job->fields,
+                                     .n_fields = job->field_count,
+                                     .prj = prj,
+                                     .dated = INCMAP__SHAPE_DATED };
     incmap_status st, closed;
 
-    st = incmap__shapewriter_new(&w, base, job->plan->type, job->fields, job->field_count, prj,
-                                 &ctx->allocator, &ctx->error);
+    st = incmap__shapewriter_open(&w, base, &spec, &ctx->allocator, &ctx->error);
     for (size_t i = 0; !st && i < job->plan->row_count; i++)
         st = write_row(job, w, i);
     /* Buffered rows reach the disk only here, so closing can be the failure; it must not hide an
@@ -291,22 +303,55 @@ static incmap_status write_shapes(struct job *job, const char *base, const char 
     return st ? st : closed;
 }
 
+/* What stands beside the shapes: metadata, style, dictionary. */
+static incmap_status write_companions(struct job *job, const incmap_layer_options *options,
+                                      incmap__staging *staging)
+{
+    const incmap__layer_plan *plan = job->plan;
+    const incmap_allocator *a = &job->ctx->allocator;
+    incmap_error *err = &job->ctx->error;
+    const incmap_border *border = plan->depths_behind;
+    const char *credit = options ? options->credit : NULL;
+    const incmap__style_job style = { plan->style, plan->kind,       plan->type,
+                                      job->fields, job->field_count, job->language };
+    const incmap__dictionary_job dictionary = {
+        plan->kind,
+        job->fields,
+        job->field_count,
+        plan->title,
+        plan->abstract,
+        plan->credit,
+        credit,
+        border ? incmap_border_inside(border) : NULL,
+        border ? incmap_border_outside(border) : NULL,
+    };
+    incmap_status st =
+        incmap__layer_metadata(plan, credit, incmap__staging_file(staging, ".qmd"), a, err);
+    if (!st) st = incmap__style_write(&style, incmap__staging_file(staging, ".qml"), a, err);
+    if (!st)
+        st = incmap__dictionary_write(&dictionary, incmap__staging_file(staging, ".fields.csv"), a,
+                                      err);
+    return st;
+}
+
 static incmap_status write_set(struct job *job, const incmap_layer_options *options,
                                const char *prj)
 {
-    const incmap__staging_set set = { set_order, sizeof set_order / sizeof *set_order, set_stale,
-                                      sizeof set_stale / sizeof *set_stale,
-                                      options && options->no_overwrite };
+    const bool table = job->plan->type == INCMAP__SHAPE_NULL;
+    const incmap__staging_set set = {
+        table ? table_order : set_order,
+        table ? sizeof table_order / sizeof *table_order : sizeof set_order / sizeof *set_order,
+        table ? table_stale : set_stale,
+        table ? sizeof table_stale / sizeof *table_stale : sizeof set_stale / sizeof *set_stale,
+        options && options->no_overwrite
+    };
     incmap_ctx *ctx = job->ctx;
     incmap__staging *staging = NULL;
     incmap_status st;
 
     st = incmap__staging_new(&staging, job->plan->path, &set, &ctx->allocator, &ctx->error);
-    if (!st) st = write_shapes(job, incmap__staging_base(staging), prj);
-    if (!st)
-        st = incmap__layer_metadata(job->plan, options ? options->credit : NULL,
-                                    incmap__staging_file(staging, ".qmd"), &ctx->allocator,
-                                    &ctx->error);
+    if (!st) st = write_shapes(job, incmap__staging_base(staging), table ? NULL : prj);
+    if (!st) st = write_companions(job, options, staging);
     if (!st) st = incmap__staging_commit(staging, &ctx->error);
     if (!incmap__staging_free(staging))
         incmap__log(ctx, INCMAP_LOG_WARNING, "%s: the staging folder beside it was not removed",
@@ -319,19 +364,25 @@ incmap_status incmap__layer_write(incmap_ctx *ctx, const incmap__layer_plan *pla
 {
     const incmap_allocator *a = &ctx->allocator;
     struct job job = { .ctx = ctx, .plan = plan };
-    char *prj = NULL;
+    incmap__crs *crs = NULL;
+    const char *prj = NULL;
     incmap_status st;
 
+    if (!incmap__language_parse(options ? options->language : NULL, &job.language))
+        return incmap__fail(&ctx->error, INCMAP_EARG,
+                            "layer options: language is \"%s\", expected en, ru or uk",
+                            options->language);
     job.row.values = incmap__alloc(a, plan->column_count, sizeof *job.row.values);
     job.measures = incmap__alloc_zeroed(a, plan->column_count, sizeof *job.measures);
     st = job.row.values && job.measures ? INCMAP_OK : incmap__fail_memory(&ctx->error);
     if (!st) st = measure_rows(&job);
     if (!st) st = make_fields(&job);
-    if (!st) st = incmap__crs_esri_wkt(EPSG_WGS84, &prj, a, &ctx->error);
+    if (!st) st = incmap__crs_new(&crs, NULL, a, &ctx->error);
+    if (!st) st = incmap__crs_esri_wkt(crs, &prj, &ctx->error);
     if (!st) st = write_set(&job, options, prj);
     if (!st && result) *result = job.result;
 
-    incmap__free(a, prj);
+    incmap__crs_free(crs);
     incmap__free(a, job.names);
     incmap__free(a, job.fields);
     incmap__free(a, job.measures);

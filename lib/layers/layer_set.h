@@ -10,6 +10,7 @@
 
 #include "base/context.h"
 #include "io/shapefile.h"
+#include "layers/style.h"
 
 typedef enum {
     INCMAP__COLUMN_TEXT = 0,
@@ -82,7 +83,8 @@ typedef incmap_status (*incmap__row_fill)(void *user, size_t i, incmap__layer_ro
 
 typedef struct {
     const char *path;
-    incmap__shape_type type;
+    incmap__shape_type type; /* NULL: a table, of .dbf and no shapes */
+    bool has_m;              /* every shape carries measures */
     const incmap__layer_column
         *columns; /* the first holds the key that names a feature in the log */
     size_t column_count;
@@ -94,7 +96,9 @@ typedef struct {
     const char *credit;    /* of the data; "" */
     const char *data_date; /* how old they are; "" */
     const incmap_border
-        *depths_behind; /* the border that depths are measured against; NULL: none */
+        *depths_behind;         /* the border that depths are measured against; NULL: none */
+    const char *kind;           /* whose words the dictionary has: "incidents"; NULL: no words */
+    const incmap__style *style; /* NULL: QGIS's default */
 } incmap__layer_plan;
 
 /* Writes the set. *result is set on success only; may be NULL. */

@@ -1,185 +1,544 @@
 /* SPDX-License-Identifier: MIT */
-/* Finding places by name: the names whose key is that of the text asked for, best first. */
-#include <stdio.h>
+/* Finding places by name. The text is read as it sounds, in each reading that its letters allow; the
+ * names of the same root are compared with it letter by letter; where none is it by rule, names of
+ * roots near by are. */
+#include "places/find.h"
+
+#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "base/text.h"
-#include "places/gazetteer.h"
+#include "geodesy/ellipsoid.h"
+#include "places/names.h"
+#include "places/place.h"
+#include "places/spelling.h"
 
-/* NULL asks for nothing. */
-static bool is_same(const char *asked, const char *there)
+/* Scores; incmap_gazetteer_find explains them. */
+#define SCORE_RULE 0.97F
+#define SCORE_MISSPELT 0.9F
+#define PER_RULE 0.04  /* taken off for each unit of cost of a spelling by rule */
+#define RULE_COST 0.95 /* from here on it is another name, or a misspelt one */
+#define OTHER_READING_COST 0.1
+#define POST_SIDE_OFF 0.1F
+#define OTHER_KIND_OFF 0.12F
+#define AREA_OFF 0.08F
+#define FAR_OFF 0.15
+#define POPULOUS_OFF 0.06F
+#define NEAR_M 50e3
+
+double incmap__farness(double distance_m, double near_m)
 {
-    return !asked || incmap__text_same(asked, there);
+    return 1 - exp(-distance_m / (near_m > 0 ? near_m : NEAR_M));
 }
 
-/* A post lies in no country and no region: it passes with either side that passes as a whole. */
-static bool side_passes(const incmap_gazetteer *g, const incmap_find_options *options,
-                        const incmap_post_side *side)
-{
-    const incmap_place *tied = NULL;
+/* ---- candidates ------------------------------------------------------------------------------- */
 
-    if (!is_same(options->country, side->country) || !is_same(options->admin1, side->admin1))
-        return false;
-    if (options->admin2) tied = incmap_gazetteer_by_key(g, side->place_key);
-    return is_same(options->admin2, tied ? tied->admin2 : "");
+static incmap__candidate *append(incmap__name_search *search)
+{
+    const incmap_allocator *a = &search->choice.ctx->allocator;
+
+    if (search->count == search->room) {
+        const bool small = search->items == search->small;
+        incmap__candidate *items = small ? NULL : search->items;
+        size_t room = small ? 0 : search->room;
+        if (incmap__grow(a, &items, &room, search->count * 2, sizeof *items, NULL)) {
+            search->failed = true;
+            return NULL;
+        }
+        if (small) memcpy(items, search->small, search->count * sizeof *items);
+        search->items = items;
+        search->room = room;
+    }
+    return &search->items[search->count++];
 }
 
-bool incmap__gazetteer_lets_through(const incmap_gazetteer *g, const incmap_find_options *options,
-                                    const incmap_place *place)
+static const incmap_place_name *name_at(const incmap_gazetteer *g, incmap__listing listing)
 {
-    if (!options) return true;
-    if (options->kinds && !(options->kinds & INCMAP_PLACE_BIT(place->kind))) return false;
-    if (!options->country && !options->admin1 && !options->admin2) return true;
-    if (place->post)
-        return side_passes(g, options, &place->post->sides[0]) ||
-               side_passes(g, options, &place->post->sides[1]);
-    return is_same(options->country, place->country) && is_same(options->admin1, place->admin1) &&
-           is_same(options->admin2, place->admin2);
+    return &g->places[listing.place]->names[listing.name];
 }
 
-/* Room for reasons that are weaker than the same name. */
-static double score_of(incmap_reason reason)
+/* What a listed name itself says of the reason. */
+static incmap_reason reason_of_name(const incmap_gazetteer *g, incmap__listing listing,
+                                    const incmap__facts *facts)
 {
-    return reason == INCMAP_REASON_POST_SIDE ? 0.5 : 1;
+    const incmap_place_name *name = name_at(g, listing);
+    if (!name->alternate) return INCMAP_REASON_NAME;
+    if (facts->post && incmap__post_is_side_name(facts->post, name->text))
+        return INCMAP_REASON_POST_SIDE;
+    return INCMAP_REASON_ALTERNATE;
 }
 
-/* What is searched for, and the chain of names that may be it. */
-struct search {
-    const incmap_gazetteer *g;
-    const incmap_find_options *options;
-    const incmap__folder *folder;
-    uint32_t at; /* entry of the candidate; INCMAP__INDEX_END past the last */
+static void look_at_kind(const incmap__name_search *search, const incmap__facts *facts,
+                         incmap__candidate *c)
+{
+    const unsigned bit = INCMAP_PLACE_BIT(facts->kind);
+    const unsigned areas =
+        INCMAP_PLACE_BIT(INCMAP_PLACE_REGION) | INCMAP_PLACE_BIT(INCMAP_PLACE_DISTRICT);
+
+    if (search->sound.kinds && !(search->sound.kinds & bit)) {
+        c->other_kind = true;
+        c->score -= OTHER_KIND_OFF;
+    } else if (facts->kind == INCMAP_PLACE_BORDER_POST && !search->sound.kinds) {
+        c->score -= POST_SIDE_OFF;
+    } else if (!search->sound.kinds && (areas & bit)) {
+        c->score -= AREA_OFF;
+    }
+}
+
+static void look_at_distance(const incmap__name_search *search, const incmap__facts *facts,
+                             incmap__candidate *c)
+{
+    const incmap_find_options *options = search->choice.options;
+    double distance_m;
+
+    if (!options || !options->near) return;
+    if (!facts->located) {
+        c->score -= (float)FAR_OFF;
+        return;
+    }
+    incmap__geodesic_inverse(*options->near, facts->at, &distance_m, NULL, NULL);
+    c->near_m = (float)distance_m;
+    c->score -= (float)(FAR_OFF * incmap__farness(distance_m, options->near_m));
+}
+
+/* A candidate with the score of its name alone; edits as a mark of what letters are wrong. */
+static void offer(incmap__name_search *search, incmap__listing listing, incmap_reason reason,
+                  double score, unsigned edits)
+{
+    const incmap_gazetteer *g = search->choice.g;
+    incmap__candidate c = { listing.place,        listing.name, (float)score, NAN,       0,
+                            (unsigned char)edits, false,        false,        UINT32_MAX };
+    incmap_reason listed;
+    incmap__candidate *to;
+    incmap__facts facts;
+
+    incmap__gazetteer_facts(g, listing.place, &facts);
+    if (!incmap__choice_lets_through(&search->choice, &facts)) return;
+    listed = reason_of_name(g, listing, &facts);
+    /* A listed name is what it is, whatever words are in it. */
+    if (reason != INCMAP_REASON_NAME || listed == INCMAP_REASON_POST_SIDE)
+        look_at_kind(search, &facts, &c);
+    if (reason == INCMAP_REASON_NAME) reason = listed;
+    c.reason = (unsigned char)reason;
+    if (c.score > search->best) search->best = c.score;
+    look_at_distance(search, &facts, &c);
+    to = append(search);
+    if (to) *to = c;
+}
+
+/* ---- names of one root ------------------------------------------------------------------------ */
+
+static double score_misspelt(const incmap__name_search *search, double cost, size_t length)
+{
+    const size_t letters = search->letters > length ? search->letters : length;
+    return SCORE_MISSPELT * (1 - cost / (double)letters);
+}
+
+static double least_score(const incmap__name_search *search)
+{
+    const incmap_find_options *options = search->choice.options;
+    return options && options->spelling == INCMAP_SPELLING_OFFER ? 0.5 : INCMAP_SCORE_LEAST;
+}
+
+static bool is_listed_only(const incmap__name_search *search)
+{
+    const incmap_find_options *options = search->choice.options;
+    return options && options->spelling == INCMAP_SPELLING_LISTED;
+}
+
+/* Letters wrong, as a person counts them: of a text in the same script those of the texts. Sounds may
+ * say more, since one letter of "sh" wrong makes two others. */
+static double count_edits(incmap__name_search *search, incmap__listing first, double cost)
+{
+    const incmap_place_name *name = name_at(search->choice.g, first);
+    unsigned edits, most = (unsigned)ceil(cost);
+
+    if (incmap__fold(&search->other, name->text, strlen(name->text), NULL)) return cost;
+    edits = incmap__spelling_edits(search->folder.key, search->folder.length, search->other.key,
+                                   search->other.length, most);
+    return edits < cost ? edits : cost;
+}
+
+/* Places of one form of a sound that is not the one asked for by rule. */
+static void offer_misspelt(incmap__name_search *search, const incmap__name_index *names,
+                           uint32_t form, double cost, size_t length)
+{
+    const uint32_t end = names->forms[form + 1].first;
+    const uint32_t first = names->forms[form].first;
+    double score;
+
+    if (cost > 1) cost = count_edits(search, names->listings[first], cost);
+    score = score_misspelt(search, cost, length);
+    if (score < least_score(search)) return;
+    for (uint32_t i = first; i < end; i++)
+        offer(search, names->listings[i], INCMAP_REASON_MISSPELT, score,
+              cost < 1.5 ? 1 : (unsigned)lround(cost));
+}
+
+/* By rule the same, except where not even the letters differ. */
+static void offer_by_rule(incmap__name_search *search, const incmap__name_index *names,
+                          uint32_t form, double cost)
+{
+    const uint32_t end = names->forms[form + 1].first;
+    const incmap_reason reason =
+        cost < 0.05 + OTHER_READING_COST ? INCMAP_REASON_SPELLING : INCMAP_REASON_FORM;
+
+    for (uint32_t i = names->forms[form].first; i < end; i++)
+        offer(search, names->listings[i], reason, SCORE_RULE - PER_RULE * cost, 0);
+}
+
+static void offer_exact(incmap__name_search *search, const incmap__name_index *names, uint32_t form)
+{
+    const uint32_t end = names->forms[form + 1].first;
+    for (uint32_t i = names->forms[form].first; i < end; i++)
+        offer(search, names->listings[i], INCMAP_REASON_NAME, 1, 0);
+}
+
+/* What is asked for, in one reading. */
+struct reading {
+    const incmap__sound *sound;
+    double cost; /* of reading it so */
+    uint32_t form;
+    bool is_first; /* only the first has exact forms */
 };
 
-static bool is_candidate(const struct search *search)
+static void look_at_sound(incmap__name_search *search, const incmap__name_index *names,
+                          const struct reading *reading, uint32_t number)
 {
-    const incmap__listed *listed = &search->g->listed[search->at];
-    return listed->length == search->folder->length &&
-           memcmp(listed->key, search->folder->key, listed->length) == 0 &&
-           incmap__gazetteer_lets_through(search->g, search->options,
-                                          search->g->places[listed->place]);
+    const uint32_t text = names->sounds[number].text;
+    const size_t length = names->sounds[number + 1].text - text;
+    const double most = 3.5;
+    double cost = incmap__spelling_cost(reading->sound->text, reading->sound->length,
+                                        names->bytes + text, length, most) +
+                  reading->cost;
+
+    for (uint32_t i = names->sounds[number].first; i < names->sounds[number + 1].first; i++) {
+        if (reading->is_first && cost == 0 && names->forms[i].hash == reading->form)
+            offer_exact(search, names, i);
+        else if (cost < RULE_COST)
+            offer_by_rule(search, names, i, cost);
+        else if (cost < most && !is_listed_only(search))
+            offer_misspelt(search, names, i, cost, length);
+    }
 }
 
-static void skip_to_candidate(struct search *search)
+static void look_at_root(incmap__name_search *search, const incmap__name_index *names,
+                         const struct reading *reading, uint32_t root)
 {
-    while (search->at != INCMAP__INDEX_END && !is_candidate(search))
-        search->at = incmap__index_next(&search->g->names, search->at);
+    for (uint32_t i = names->roots[root].first; i < names->roots[root + 1].first; i++)
+        look_at_sound(search, names, reading, i);
 }
 
-static void start(struct search *search)
+static void look_up(incmap__name_search *search, const incmap__name_index *names,
+                    const struct reading *reading)
 {
-    search->at =
-        incmap__index_first(&search->g->names, search->folder->key, search->folder->length);
-    skip_to_candidate(search);
+    const incmap__sound *sound = reading->sound;
+    const uint32_t root = incmap__name_index_root(names, sound->root, sound->root_length);
+    if (root < names->root_count) look_at_root(search, names, reading, root);
 }
 
-static void advance(struct search *search)
+/* "Грайвороном": a longer ending than root and letters take for one. */
+static void look_up_shorter(incmap__name_search *search, const incmap__name_index *names,
+                            const struct reading *reading)
 {
-    search->at = incmap__index_next(&search->g->names, search->at);
-    skip_to_candidate(search);
+    incmap__sound sound = *reading->sound;
+    const struct reading shorter = { &sound, reading->cost + 0.6, 0, false };
+
+    sound.root_length = incmap__sound_shorter_root(reading->sound, sound.root);
+    if (!sound.root_length) return;
+    /* The letters less as much of the ending. */
+    sound.length -= reading->sound->root_length - sound.root_length;
+    while (sound.length > 0 && incmap__sound_is_vowel(sound.text[sound.length - 1]))
+        sound.length--;
+    look_up(search, names, &shorter);
 }
 
-static incmap_match match_of(const incmap_gazetteer *g, const incmap__listed *listed)
+/* ---- roots near by ---------------------------------------------------------------------------- */
+
+enum { SEEN_SLOTS = 4096 };
+
+/* Roots looked at already; when it is nearly full it begins anew, and some are looked at twice. */
+struct seen {
+    uint32_t slots[SEEN_SLOTS];
+    size_t count;
+};
+
+static bool is_new(struct seen *seen, uint32_t root)
 {
-    const incmap_place *place = g->places[listed->place];
-    return (incmap_match){
+    size_t at = root * UINT32_C(2654435769) >> 20;
+
+    while (seen->slots[at]) {
+        if (seen->slots[at] == root + 1) return false;
+        at = (at + 1) % SEEN_SLOTS;
+    }
+    if (seen->count >= SEEN_SLOTS / 2) {
+        memset(seen, 0, sizeof *seen);
+        at = 0;
+    }
+    seen->slots[at] = root + 1;
+    seen->count++;
+    return true;
+}
+
+/* A cheap look before the dear one: no text within three edits is longer or shorter by more. */
+static bool may_be_near(const struct reading *reading, size_t length)
+{
+    const size_t mine = reading->sound->root_length;
+    return mine > length ? mine - length <= 3 : length - mine <= 3;
+}
+
+static void look_near(incmap__name_search *search, const incmap__name_index *names,
+                      const struct reading *reading)
+{
+    uint32_t keys[INCMAP__NEAR_KEYS];
+    struct seen seen;
+    size_t n;
+
+    if (!reading->sound->plain || !names->bucket_count) return;
+    memset(&seen, 0, sizeof seen);
+    n = incmap__near_keys(reading->sound->root, reading->sound->root_length, keys);
+    for (size_t k = 0; k < n; k++) {
+        const uint32_t bucket = keys[k] & (names->bucket_count - 1);
+        for (uint32_t i = names->near_heads[bucket]; i < names->near_heads[bucket + 1]; i++) {
+            const uint32_t root = names->near_roots[i];
+            const uint32_t text = names->roots[root].text;
+            if (may_be_near(reading, names->roots[root + 1].text - text) && is_new(&seen, root))
+                look_at_root(search, names, reading, root);
+        }
+    }
+}
+
+/* ---- the search ------------------------------------------------------------------------------- */
+
+typedef void look_fn(incmap__name_search *search, const incmap__name_index *names,
+                     const struct reading *reading);
+
+static void look_everywhere(incmap__name_search *search, const struct reading *reading,
+                            look_fn *look)
+{
+    struct reading own = *reading;
+    own.form = incmap__name_index_form(&search->choice.g->names, search->folder.key,
+                                       search->folder.length);
+    look(search, &search->choice.g->names, &own);
+}
+
+/* Each choice of reading is taken or left; with more than three only each by itself. */
+static void look_in_all_readings(incmap__name_search *search, look_fn *look)
+{
+    const unsigned choices = search->sound.choices;
+    struct reading reading = { &search->sound, 0, 0, true };
+    incmap__sound sound;
+    unsigned taken = 0;
+    int bits = 0;
+
+    look_everywhere(search, &reading, look);
+    for (unsigned rest = choices; rest; rest &= rest - 1)
+        bits++;
+    reading = (struct reading){ &sound, OTHER_READING_COST, 0, false };
+    do {
+        taken = (taken - choices) & choices; /* the next subset */
+        if (!taken || (bits > 3 && (taken & (taken - 1)))) continue;
+        incmap__sound_or_key(&sound, search->folder.key, search->folder.length, taken);
+        look_everywhere(search, &reading, look);
+    } while (taken);
+}
+
+static const char *script_of(const char *name)
+{
+    const char *language = incmap__names_guess_language(name, strlen(name));
+
+    if (language[0]) return language;
+    for (const unsigned char *c = (const unsigned char *)name; *c; c++) {
+        if ((*c | 0x20) >= 'a' && (*c | 0x20) <= 'z') return "Latn";
+        if (*c == 0xD0 || *c == 0xD1) return "Cyrl";
+    }
+    return "";
+}
+
+static size_t count_letters(const incmap__folder *folder)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < folder->length; i++)
+        n += ((unsigned char)folder->key[i] & 0xC0) != 0x80 && folder->key[i] != ' ';
+    return n;
+}
+
+static void gather(incmap__name_search *search)
+{
+    look_in_all_readings(search, look_up);
+    if (search->best >= SCORE_MISSPELT) return;
+    look_in_all_readings(search, look_up_shorter);
+    if (search->best >= SCORE_MISSPELT || is_listed_only(search)) return;
+    look_in_all_readings(search, look_near);
+}
+
+void incmap__name_search_init(incmap__name_search *search, incmap_ctx *ctx,
+                              const incmap_gazetteer *g)
+{
+    incmap__folder_init(&search->folder, &ctx->allocator);
+    incmap__folder_init(&search->other, &ctx->allocator);
+    search->choice.ctx = ctx;
+    search->choice.g = g;
+    search->items = search->small;
+    search->count = 0;
+    search->room = INCMAP__CANDIDATES_SMALL;
+    search->best = 0;
+    search->failed = false;
+}
+
+incmap_status incmap__name_search_run(incmap__name_search *search, incmap_ctx *ctx,
+                                      const incmap_gazetteer *g, const char *name,
+                                      const incmap_find_options *options)
+{
+    incmap_status st;
+
+    st = incmap__fold(&search->folder, name, strlen(name), &ctx->error);
+    if (!st && !search->folder.has_word)
+        st = incmap__fail(&ctx->error, INCMAP_EPARSE, "the name has no letter and no digit");
+    if (!st) st = incmap__gazetteer_ready(g, &ctx->error);
+    if (!st) st = incmap__choice_init(&search->choice, ctx, g, options);
+    if (st) return st;
+    incmap__sound_or_key(&search->sound, search->folder.key, search->folder.length, 0);
+    search->letters = count_letters(&search->folder);
+    search->asked_in = script_of(name);
+    gather(search);
+    if (search->failed) return incmap__fail_memory(&ctx->error);
+    incmap__name_search_rank(search);
+    return INCMAP_OK;
+}
+
+void incmap__name_search_free(incmap__name_search *search)
+{
+    if (search->items != search->small) incmap__free(&search->choice.ctx->allocator, search->items);
+    incmap__folder_free(&search->folder);
+    incmap__folder_free(&search->other);
+}
+
+/* ---- rank ------------------------------------------------------------------------------------- */
+
+static int by_place(const void *a, const void *b)
+{
+    const incmap__candidate *x = a, *y = b;
+
+    if (x->place != y->place) return x->place < y->place ? -1 : 1;
+    if (x->score != y->score) return x->score > y->score ? -1 : 1;
+    return (x->name > y->name) - (x->name < y->name);
+}
+
+static int by_score(const void *a, const void *b)
+{
+    const incmap__candidate *x = a, *y = b;
+
+    if (x->score != y->score) return x->score > y->score ? -1 : 1;
+    return (x->place > y->place) - (x->place < y->place);
+}
+
+static void drop_doubles(incmap__name_search *search)
+{
+    size_t kept = 0;
+
+    if (search->count > 1) qsort(search->items, search->count, sizeof *search->items, by_place);
+    for (size_t i = 0; i < search->count; i++)
+        if (!kept || search->items[kept - 1].place != search->items[i].place)
+            search->items[kept++] = search->items[i];
+    search->count = kept;
+}
+
+static double population_of(const incmap__name_search *search, const incmap__candidate *c)
+{
+    incmap__facts facts;
+    incmap__gazetteer_facts(search->choice.g, c->place, &facts);
+    return facts.population > 0 ? (double)facts.population : 1;
+}
+
+/* Of those as good as the first, the one with ten times the people of the next stays where it is, and
+ * all others fall behind it. */
+static void prefer_populous(incmap__name_search *search)
+{
+    size_t equals = 0, largest = 0;
+    double most = 0, next = 0;
+
+    for (; equals < search->count &&
+           search->items[equals].score >= search->items[0].score - INCMAP_SCORE_TIE;
+         equals++) {
+        const double people = population_of(search, &search->items[equals]);
+        if (people > most) {
+            next = most;
+            most = people;
+            largest = equals;
+        } else if (people > next) {
+            next = people;
+        }
+    }
+    if (equals < 2 || most < 10 * next) return;
+    search->items[largest].populous = true;
+    for (size_t i = 0; i < search->count; i++)
+        if (i != largest) search->items[i].score -= POPULOUS_OFF + (i < equals ? 0.05F : 0);
+    qsort(search->items, search->count, sizeof *search->items, by_score);
+}
+
+void incmap__name_search_rank(incmap__name_search *search)
+{
+    const incmap_find_options *options = search->choice.options;
+
+    drop_doubles(search);
+    if (search->count > 1) qsort(search->items, search->count, sizeof *search->items, by_score);
+    if (options && options->populous) prefer_populous(search);
+}
+
+/* ---- the answer ------------------------------------------------------------------------------- */
+
+bool incmap__name_search_match(const incmap__name_search *search, size_t i, incmap_match *match)
+{
+    const incmap__candidate *c = &search->items[i];
+    const incmap_gazetteer *g = search->choice.g;
+    const incmap_place *place = incmap_gazetteer_get(g, c->place);
+
+    if (!place) return false;
+    *match = (incmap_match){
         .place = place,
-        .score = score_of(listed->reason),
-        .reason = listed->reason,
-        .name = place->names[listed->name].text,
-        .language = place->names[listed->name].language,
+        /* Two decimals and a half are all that a score means. */
+        .score = round((double)c->score * 1000) / 1000,
+        .reason = (incmap_reason)c->reason,
+        .name = place->names[c->name].text,
+        .language = place->names[c->name].language,
+        .asked_in = search->asked_in,
+        .edits = c->edits,
+        .other_kind = c->other_kind,
+        .populous = c->populous,
+        .near_m = (double)c->near_m,
+        .near_place = c->near_place == UINT32_MAX ? NULL : incmap_gazetteer_get(g, c->near_place),
     };
+    return true;
 }
 
-/* The chain has the newest place first and is walked twice: once to count the candidates of either
- * score, once to put each at its place from the end. Nothing is allocated or sorted. */
-static size_t write_matches(struct search *search, incmap_match matches[], size_t capacity)
+static incmap_status write_matches(const incmap__name_search *search, incmap_match matches[],
+                                   size_t capacity)
 {
-    size_t good = 0, all = 0, good_left, others_left;
+    const size_t n = search->count < capacity ? search->count : capacity;
 
-    for (start(search); search->at != INCMAP__INDEX_END; advance(search)) {
-        good += score_of(search->g->listed[search->at].reason) == 1;
-        all++;
-    }
-    good_left = good;
-    others_left = all;
-    for (start(search); search->at != INCMAP__INDEX_END; advance(search)) {
-        const incmap__listed *listed = &search->g->listed[search->at];
-        const size_t to = score_of(listed->reason) == 1 ? --good_left : --others_left;
-        if (to < capacity) matches[to] = match_of(search->g, listed);
-    }
-    return all;
+    /* All places are made before the first is written, so that a failure leaves the output alone. */
+    for (size_t i = 0; i < n; i++)
+        if (!incmap_gazetteer_get(search->choice.g, search->items[i].place))
+            return incmap__fail_memory(&search->choice.ctx->error);
+    for (size_t i = 0; i < n; i++)
+        (void)incmap__name_search_match(search, i, &matches[i]);
+    return INCMAP_OK;
 }
 
 incmap_status incmap_gazetteer_find(incmap_ctx *ctx, const incmap_gazetteer *g, const char *name,
                                     const incmap_find_options *options, incmap_match matches[],
                                     size_t capacity, size_t *count)
 {
-    struct search search = { g, options, NULL, INCMAP__INDEX_END };
-    incmap__folder folder;
+    incmap__name_search search;
     incmap_status st;
 
     if (!ctx || !g || !name || !count || (!matches && capacity))
         return incmap__fail(ctx ? &ctx->error : NULL, INCMAP_EARG, "find place: NULL");
-    incmap__folder_init(&folder, &ctx->allocator);
-    search.folder = &folder;
-    st = incmap__fold(&folder, name, strlen(name), &ctx->error);
-    if (!st && !folder.has_word)
-        st = incmap__fail(&ctx->error, INCMAP_EPARSE, "the name has no letter and no digit");
-    if (!st) *count = write_matches(&search, matches, capacity);
-    incmap__folder_free(&folder);
+    incmap__name_search_init(&search, ctx, g);
+    st = incmap__name_search_run(&search, ctx, g, name, options);
+    if (!st) st = write_matches(&search, matches, capacity);
+    if (!st) *count = search.count;
+    incmap__name_search_free(&search);
     return st;
-}
-
-incmap_verdict incmap_find_verdict(const incmap_match matches[], size_t count)
-{
-    if (count == 0) return INCMAP_VERDICT_NONE;
-    if (count == 1) return INCMAP_VERDICT_UNIQUE;
-    if (!matches) return INCMAP_VERDICT_AMBIGUOUS;
-    return matches[0].score > matches[1].score ? INCMAP_VERDICT_BEST : INCMAP_VERDICT_AMBIGUOUS;
-}
-
-const char *incmap_verdict_text(incmap_verdict verdict)
-{
-    switch (verdict) {
-    case INCMAP_VERDICT_UNIQUE: return "unique";
-    case INCMAP_VERDICT_BEST: return "best";
-    case INCMAP_VERDICT_AMBIGUOUS: return "ambiguous";
-    case INCMAP_VERDICT_NONE: break;
-    }
-    return "none";
-}
-
-static const char *language_text(const char *language)
-{
-    static const char *const names[][2] = { { "en", "English " },
-                                            { "ru", "Russian " },
-                                            { "uk", "Ukrainian " } };
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(language, names[i][0]) == 0) return names[i][1];
-    return "";
-}
-
-size_t incmap_match_reason_text(const incmap_match *match, char *buffer, size_t size)
-{
-    const char *print;
-    size_t used = 0;
-
-    if (!match || !match->place || !buffer || !size) return 0;
-    print = match->place->names[0].text;
-    buffer[0] = '\0';
-    switch (match->reason) {
-    case INCMAP_REASON_NAME:
-        incmap__text_add(buffer, size, &used, "%sname of %s", language_text(match->language),
-                         print);
-        break;
-    case INCMAP_REASON_ALTERNATE:
-        incmap__text_add(buffer, size, &used, "another name of %s", print);
-        break;
-    case INCMAP_REASON_POST_SIDE:
-        incmap__text_add(buffer, size, &used, "name of one side of %s", print);
-        break;
-    case INCMAP_REASON_NONE: break;
-    }
-    return used;
 }

@@ -17,7 +17,11 @@ incmap_status incmap_gazetteer_new(incmap_ctx *ctx, incmap_gazetteer **out)
     g = incmap__alloc_zeroed(&ctx->allocator, 1, sizeof *g);
     if (!g) return incmap__fail_memory(&ctx->error);
     g->allocator = ctx->allocator;
-    incmap__folder_init(&g->folder, &g->allocator);
+    if (pthread_mutex_init(&g->lock, NULL)) {
+        incmap__free(&ctx->allocator, g);
+        return incmap__fail_memory(&ctx->error);
+    }
+    atomic_init(&g->indexed, 0);
     *out = g;
     return INCMAP_OK;
 }
@@ -31,10 +35,9 @@ void incmap_gazetteer_free(incmap_gazetteer *g)
         incmap__free(&a, g->pools);
         incmap__free(&a, g->places);
         incmap__free(&a, g->points);
-        incmap__free(&a, g->listed);
         incmap__index_free(&g->keys, &a);
-        incmap__index_free(&g->names, &a);
-        incmap__folder_free(&g->folder);
+        incmap__name_index_free(&g->names, &a);
+        (void)pthread_mutex_destroy(&g->lock);
         incmap__free(&a, g);
     }
 }
@@ -50,14 +53,13 @@ static incmap_status add_pool(incmap_gazetteer *g, incmap_error *err)
 incmap_status incmap__gazetteer_begin(incmap_gazetteer *g, incmap__gazetteer_mark *mark,
                                       incmap_error *err)
 {
-    *mark = (incmap__gazetteer_mark){ g->keys.count, g->names.count, g->pool_count };
+    *mark = (incmap__gazetteer_mark){ g->keys.count, g->pool_count };
     return add_pool(g, err);
 }
 
 void incmap__gazetteer_rollback(incmap_gazetteer *g, const incmap__gazetteer_mark *mark)
 {
     incmap__index_truncate(&g->keys, mark->places);
-    incmap__index_truncate(&g->names, mark->names);
     while (g->pool_count > mark->pools)
         incmap__pool_free(&g->pools[--g->pool_count]);
 }
@@ -169,52 +171,6 @@ static incmap_status copy_place(incmap__pool *pool, const incmap_place *place,
     return INCMAP_OK;
 }
 
-static incmap_reason reason_of(const incmap_place *place, const incmap_place_name *name)
-{
-    if (!name->alternate) return INCMAP_REASON_NAME;
-    if (place->post && incmap__post_is_side_name(place->post, name->text))
-        return INCMAP_REASON_POST_SIDE;
-    return INCMAP_REASON_ALTERNATE;
-}
-
-/* Entries of this place stand first in their chain, for it is the newest place. */
-static bool is_listed(const incmap_gazetteer *g, uint32_t place)
-{
-    uint32_t i = incmap__index_first(&g->names, g->folder.key, g->folder.length);
-    for (; i != INCMAP__INDEX_END; i = incmap__index_next(&g->names, i)) {
-        const incmap__listed *there = &g->listed[i];
-        if (there->place != place) return false;
-        if (there->length == g->folder.length &&
-            memcmp(there->key, g->folder.key, there->length) == 0)
-            return true;
-    }
-    return false;
-}
-
-/* Lists one name under its key, unless an earlier name of the place has the same key. A name without
- * a letter or digit ("?") cannot be asked for and is not listed. */
-static incmap_status list_name(incmap_gazetteer *g, uint32_t number, const incmap_place *place,
-                               uint32_t i, incmap_error *err)
-{
-    const incmap_place_name *name = &place->names[i];
-    incmap__listed *listed;
-    incmap_status st;
-
-    st = incmap__fold(&g->folder, name->text, strlen(name->text), err);
-    if (st || !g->folder.has_word) return st;
-    if (is_listed(g, number)) return INCMAP_OK;
-    st = incmap__grow(&g->allocator, &g->listed, &g->listed_room, g->names.count + 1,
-                      sizeof *g->listed, err);
-    if (st) return st;
-    listed = &g->listed[g->names.count];
-    *listed = (incmap__listed){ .length = (uint32_t)g->folder.length, .place = number, .name = i };
-    listed->reason = reason_of(place, name);
-    listed->key =
-        incmap__arena_text(&g->pools[g->pool_count - 1].arena, g->folder.key, g->folder.length);
-    if (!listed->key) return incmap__fail_memory(err);
-    return incmap__index_add(&g->names, &g->allocator, listed->key, listed->length, err);
-}
-
 static incmap_status make_room(incmap_gazetteer *g, incmap_error *err)
 {
     const size_t needed = g->keys.count + 1;
@@ -268,11 +224,7 @@ static incmap_status check_place(const incmap_gazetteer *g, const incmap_place *
 static incmap_status index_place(incmap_gazetteer *g, const incmap_place *place, incmap_error *err)
 {
     const size_t number = g->keys.count;
-    incmap_status st = INCMAP_OK;
 
-    for (size_t i = 0; !st && i < place->name_count; i++)
-        st = list_name(g, (uint32_t)number, place, (uint32_t)i, err);
-    if (st) return st;
     g->places[number] = place;
     g->points[number] =
         place->located ? incmap__ecef_from_coord(place->at) : (incmap__ecef){ NAN, NAN, NAN };
@@ -282,7 +234,6 @@ static incmap_status index_place(incmap_gazetteer *g, const incmap_place *place,
 incmap_status incmap__gazetteer_add(incmap_gazetteer *g, const incmap_place *place,
                                     incmap_error *err)
 {
-    const size_t names = g->names.count;
     const incmap_place *copy = NULL;
     incmap_status st;
 
@@ -290,7 +241,6 @@ incmap_status incmap__gazetteer_add(incmap_gazetteer *g, const incmap_place *pla
     if (!st) st = make_room(g, err);
     if (!st) st = copy_place(&g->pools[g->pool_count - 1], place, &copy, err);
     if (!st) st = index_place(g, copy, err);
-    if (st) incmap__index_truncate(&g->names, names);
     return st;
 }
 
@@ -299,6 +249,66 @@ incmap_status incmap_gazetteer_add(incmap_ctx *ctx, incmap_gazetteer *g, const i
     if (!ctx || !g || !place)
         return incmap__fail(ctx ? &ctx->error : NULL, INCMAP_EARG, "add place: NULL");
     return incmap__gazetteer_add(g, place, &ctx->error);
+}
+
+/* ---- names ---- */
+
+static const char *name_of(const void *user, size_t place, size_t i)
+{
+    const incmap_gazetteer *g = user;
+    return i < g->places[place]->name_count ? g->places[place]->names[i].text : NULL;
+}
+
+/* Whoever holds a const gazetteer may ask it from several threads: what the first of them makes lies
+ * behind the lock, and `indexed` tells the others that it is whole. */
+static incmap_status index_names(incmap_gazetteer *g, incmap_error *err)
+{
+    const incmap__name_list list = { g->keys.count, name_of, g };
+    incmap__name_index made = { 0 };
+    incmap_status st = INCMAP_OK;
+
+    (void)pthread_mutex_lock(&g->lock);
+    if (atomic_load(&g->indexed) != g->keys.count)
+        st = incmap__name_index_build(&made, &list, &g->allocator, err);
+    if (made.block) {
+        incmap__name_index_free(&g->names, &g->allocator);
+        g->names = made;
+        atomic_store(&g->indexed, g->keys.count);
+    }
+    (void)pthread_mutex_unlock(&g->lock);
+    return st;
+}
+
+incmap_status incmap__gazetteer_ready(const incmap_gazetteer *g, incmap_error *err)
+{
+    if (atomic_load(&g->indexed) == g->keys.count) return INCMAP_OK;
+    return index_names((incmap_gazetteer *)g, err);
+}
+
+incmap_status incmap_gazetteer_prepare(incmap_ctx *ctx, const incmap_gazetteer *g)
+{
+    if (!ctx || !g)
+        return incmap__fail(ctx ? &ctx->error : NULL, INCMAP_EARG, "prepare gazetteer: NULL");
+    return incmap__gazetteer_ready(g, &ctx->error);
+}
+
+/* ---- places ---- */
+
+void incmap__gazetteer_facts(const incmap_gazetteer *g, size_t place, incmap__facts *facts)
+{
+    const incmap_place *p = g->places[place];
+
+    *facts = (incmap__facts){
+        .kind = p->kind,
+        .located = p->located,
+        .at = p->at,
+        .uncertainty_m = incmap_place_uncertainty_m(p),
+        .population = p->population,
+        .country = p->country,
+        .admin1 = p->admin1,
+        .admin2 = p->admin2,
+        .post = p->post,
+    };
 }
 
 size_t incmap_gazetteer_count(const incmap_gazetteer *g)

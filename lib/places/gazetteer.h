@@ -4,23 +4,17 @@
 #ifndef INCMAP_PLACES_GAZETTEER_H
 #define INCMAP_PLACES_GAZETTEER_H
 
+#include <pthread.h>
+#include <stdatomic.h>
+
 #include <incmap/gazetteer.h>
 
 #include "base/context.h"
 #include "geodesy/ellipsoid.h"
 #include "io/csv.h"
-#include "places/fold.h"
 #include "places/index.h"
+#include "places/name_index.h"
 #include "places/pool.h"
-
-/* A name of a place under its key. A place has one for each different key among its names. */
-typedef struct {
-    const char *key;
-    uint32_t length; /* of the key */
-    uint32_t place;  /* number of the place */
-    uint32_t name;   /* number of the name in it */
-    incmap_reason reason;
-} incmap__listed;
 
 struct incmap_gazetteer {
     incmap_allocator allocator;
@@ -31,15 +25,26 @@ struct incmap_gazetteer {
     incmap__ecef *points; /* of each place; NaN where it has no position */
     size_t point_room;
     incmap__index keys; /* entry i is place i: the count of places is its count */
-    incmap__listed *listed;
-    size_t listed_room;
-    incmap__index names;   /* entry i is listed[i] */
-    incmap__folder folder; /* for adding only: those who search have their own */
+
+    pthread_mutex_t lock;     /* of what is made on first use, below */
+    incmap__name_index names; /* of the first `indexed` places */
+    atomic_size_t indexed;    /* differs from the count when places came since */
 };
+
+/* What choosing among places asks of each. */
+typedef struct {
+    incmap_place_kind kind;
+    bool located;
+    incmap_coord at;
+    double uncertainty_m;
+    int64_t population;
+    const char *country, *admin1, *admin2;
+    const incmap_post *post;
+} incmap__facts;
 
 /* How much there was before a file. */
 typedef struct {
-    size_t places, names, pools;
+    size_t places, pools;
 } incmap__gazetteer_mark;
 
 /* Opens a pool of its own for what comes, and notes what there is. */
@@ -58,8 +63,9 @@ incmap_status incmap__gazetteer_add_places_csv(incmap_ctx *ctx, incmap_gazetteer
 incmap_status incmap__gazetteer_add_posts_csv(incmap_ctx *ctx, incmap_gazetteer *g,
                                               incmap__csv *csv, incmap_report *report);
 
-/* Whether the options let a place through. */
-bool incmap__gazetteer_lets_through(const incmap_gazetteer *g, const incmap_find_options *options,
-                                    const incmap_place *place);
+void incmap__gazetteer_facts(const incmap_gazetteer *g, size_t place, incmap__facts *facts);
+
+/* Sees to it that the index of names is whole. */
+incmap_status incmap__gazetteer_ready(const incmap_gazetteer *g, incmap_error *err);
 
 #endif

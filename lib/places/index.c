@@ -33,10 +33,11 @@ static void sip_round(uint64_t v[4])
 }
 
 /* SipHash-1-3: one round for each eight bytes, three at the end. Aumasson and Bernstein, SipHash: a
- * fast short-input PRF (2012). Words are taken in the machine's byte order, for no hash is stored. */
-static uint32_t hash_of(const incmap__index *index, const char *bytes, size_t length)
+ * fast short-input PRF (2012). Words are taken in the machine's byte order: a stored hash holds on
+ * machines of the same order alone. */
+uint32_t incmap__index_hash(const uint64_t seed[2], const char *bytes, size_t length)
 {
-    const uint64_t k0 = index->seed[0], k1 = index->seed[1];
+    const uint64_t k0 = seed[0], k1 = seed[1];
     uint64_t v[4] = { k0 ^ UINT64_C(0x736F6D6570736575), k1 ^ UINT64_C(0x646F72616E646F6D),
                       k0 ^ UINT64_C(0x6C7967656E657261), k1 ^ UINT64_C(0x7465646279746573) };
     uint64_t word;
@@ -108,7 +109,7 @@ incmap_status incmap__index_add(incmap__index *index, const incmap_allocator *a,
                       err);
     if (!st && index->count >= index->head_count) st = grow_heads(index, a, err);
     if (st) return st;
-    index->entries[index->count].hash = hash_of(index, key, length);
+    index->entries[index->count].hash = incmap__index_hash(index->seed, key, length);
     link_entry(index, (uint32_t)index->count++);
     return INCMAP_OK;
 }
@@ -133,7 +134,7 @@ uint32_t incmap__index_first(const incmap__index *index, const char *key, size_t
     uint32_t hash;
 
     if (!index->head_count) return INCMAP__INDEX_END;
-    hash = hash_of(index, key, length);
+    hash = incmap__index_hash(index->seed, key, length);
     return skip_others(index, *head_of(index, hash), hash);
 }
 

@@ -40,4 +40,7 @@ void incmap__index_truncate(incmap__index *index, size_t count);
 uint32_t incmap__index_first(const incmap__index *index, const char *key, size_t length);
 uint32_t incmap__index_next(const incmap__index *index, uint32_t entry);
 
+/* The hash that an index with this seed has of a key. */
+uint32_t incmap__index_hash(const uint64_t seed[2], const char *bytes, size_t length);
+
 #endif

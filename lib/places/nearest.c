@@ -5,7 +5,7 @@
 
 #include "base/text.h"
 #include "geodesy/edge.h"
-#include "places/gazetteer.h"
+#include "places/choice.h"
 
 /* The k best so far, the worst of them on top: a heap by value, then by the order of adding. */
 struct item {
@@ -92,26 +92,33 @@ static double longest_chord_squared(double distance_m)
 
 struct query {
     const incmap_gazetteer *g;
-    const incmap_find_options *options;
+    incmap__choice choice;
     incmap_coord point;
     incmap__ecef at;
 };
 
+static bool lets_through(struct query *query, size_t place)
+{
+    incmap__facts facts;
+
+    incmap__gazetteer_facts(query->g, place, &facts);
+    return incmap__choice_lets_through(&query->choice, &facts);
+}
+
 /* The k smallest chords; NaN, of a place without position, compares false and stays out. */
-static void gather_chords(const struct query *query, struct heap *heap)
+static void gather_chords(struct query *query, struct heap *heap)
 {
     const incmap_gazetteer *g = query->g;
     for (size_t i = 0; i < g->keys.count; i++) {
         const double chord2 = chord_squared(query->at, g->points[i]);
-        if (chord2 <= limit(heap) &&
-            incmap__gazetteer_lets_through(g, query->options, g->places[i]))
+        if (chord2 <= limit(heap) && lets_through(query, i))
             offer(heap, (struct item){ chord2, (uint32_t)i });
     }
 }
 
 /* Every place whose chord may belong to a geodesic within bound_m, and then within the worst of the
  * k best. */
-static void gather_geodesics(const struct query *query, double bound_m, struct heap *heap)
+static void gather_geodesics(struct query *query, double bound_m, struct heap *heap)
 {
     const incmap_gazetteer *g = query->g;
     double reach2 = longest_chord_squared(bound_m);
@@ -120,7 +127,7 @@ static void gather_geodesics(const struct query *query, double bound_m, struct h
     for (size_t i = 0; i < g->keys.count; i++) {
         struct item item = { NAN, (uint32_t)i };
         if (!(chord_squared(query->at, g->points[i]) <= reach2)) continue;
-        if (!incmap__gazetteer_lets_through(g, query->options, g->places[i])) continue;
+        if (!lets_through(query, i)) continue;
         incmap__geodesic_inverse(query->point, g->places[i]->at, &item.value, NULL, NULL);
         offer(heap, item);
         if (limit(heap) < bound_m) {
@@ -157,10 +164,11 @@ incmap_status incmap_gazetteer_nearest(incmap_ctx *ctx, const incmap_gazetteer *
                                        incmap_coord point, const incmap_find_options *options,
                                        size_t k, incmap_near nearest[], size_t *count)
 {
-    struct query query = { .g = g, .options = options, .point = point };
+    struct query query = { .g = g, .point = point };
     struct heap heap = { 0 };
     incmap_status st = check_arguments(ctx, g, point, k, nearest, count);
 
+    if (!st) st = incmap__choice_init(&query.choice, ctx, g, options);
     if (st) return st;
     heap.capacity = k < g->keys.count ? k : g->keys.count;
     if (heap.capacity > 0) {

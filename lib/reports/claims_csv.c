@@ -3,7 +3,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "reports/claim.h"
 #include "reports/dataset.h"
+#include "reports/precision.h"
 
 enum column {
     ID,
@@ -22,6 +24,15 @@ enum column {
     VERIFICATION,
     VERIFIED_BY,
     SUMMARY,
+    SUBJECT,
+    HEDGE,
+    SAID,
+    SAID_PRECISION,
+    VERIFIED,
+    VERIFIED_PART,
+    CONTRADICTS,
+    ENTRY,
+    REFERS_TO,
     COLUMNS
 };
 
@@ -42,6 +53,15 @@ static const incmap__column columns[COLUMNS] = {
     [VERIFICATION] = { "verification", false },
     [VERIFIED_BY] = { "verified_by", false },
     [SUMMARY] = { "summary", false },
+    [SUBJECT] = { "subject", false },
+    [HEDGE] = { "hedge", false },
+    [SAID] = { "said", false },
+    [SAID_PRECISION] = { "said_precision", false },
+    [VERIFIED] = { "verified", false },
+    [VERIFIED_PART] = { "verified_part", false },
+    [CONTRADICTS] = { "contradicts", false },
+    [ENTRY] = { "entry", false },
+    [REFERS_TO] = { "refers_to", false },
 };
 
 static bool find_record(incmap__table *table, size_t column, const incmap__records *records,
@@ -102,14 +122,110 @@ static void read_texts(incmap__loader *loader, const incmap__table *table, incma
     claim->verification = incmap__loader_text(loader, table, VERIFICATION);
     claim->verified_by = incmap__loader_text(loader, table, VERIFIED_BY);
     claim->summary = incmap__loader_text(loader, table, SUMMARY);
+    claim->hedge = incmap__loader_text(loader, table, HEDGE);
+    claim->verified_part = incmap__loader_text(loader, table, VERIFIED_PART);
+    claim->contradicts = incmap__loader_text(loader, table, CONTRADICTS);
+}
+
+/* What its words amount to; a subject that is given wins over that of the type. */
+static bool read_words(incmap__table *table, incmap_claim *claim)
+{
+    const char *subject = incmap__table_text(table, SUBJECT);
+
+    claim->subject = incmap__subject_of_type(incmap__table_text(table, TYPE));
+    claim->qualifier_kind = incmap__qualifier_of(incmap__table_text(table, QUALIFIER));
+    if (!subject[0] || incmap__subject_parse(subject, &claim->subject)) return true;
+    incmap__table_refuse(table, SUBJECT,
+                         "killed, injured, killed_or_injured, captured, destroyed, used, controls, "
+                         "moved, distance, location, cause, other or nothing");
+    return false;
+}
+
+static bool read_dates(incmap__table *table, incmap_claim *claim)
+{
+    bool good = incmap__table_date(table, SAID, &claim->said);
+
+    good &= incmap__row_precision(table, SAID_PRECISION, &claim->said);
+    good &= incmap__table_date(table, VERIFIED, &claim->verified);
+    return good;
+}
+
+/* The claimant at the head of a chain of part_of, which ends: the claimants are read. */
+static const incmap_claimant *head_of(const incmap_dataset *d, size_t claimant)
+{
+    const incmap_claimant *all = d->claimants.items;
+
+    while (all[claimant].part_of[0])
+        claimant = incmap__records_find(&d->claimants, all[claimant].part_of);
+    return &all[claimant];
+}
+
+/* The entry that a correction, withdrawal or verification is about. */
+static bool read_reference(const incmap_dataset *d, incmap__table *table, incmap_claim *claim)
+{
+    const incmap_claim *claims = d->claims.items, *other;
+    const char *expected = NULL;
+
+    if (!incmap__entry_parse(incmap__table_text(table, ENTRY), &claim->entry)) {
+        incmap__table_refuse(table, ENTRY,
+                             "claim, correction, withdrawal, verification or nothing");
+        return false;
+    }
+    if (claim->entry == INCMAP_ENTRY_CLAIM) {
+        if (!incmap__table_length(table, REFERS_TO)) return true;
+        incmap__table_refuse(table, REFERS_TO, "nothing, since this entry is a claim");
+        return false;
+    }
+    if (!find_record(table, REFERS_TO, &d->claims,
+                     "the id of a claim in an earlier row that is not refused", &claim->refers_to))
+        return false;
+    other = &claims[claim->refers_to];
+    if (other->incident != claim->incident)
+        expected = "the id of a claim about the same incident";
+    else if (claim->entry != INCMAP_ENTRY_VERIFICATION &&
+             head_of(d, other->claimant) != head_of(d, claim->claimant))
+        expected = "the id of a claim of the same claimant, or of one with the same head";
+    if (expected) incmap__table_refuse(table, REFERS_TO, expected);
+    return !expected;
+}
+
+/* The ids of contradicts, each that of an earlier row. One that is none is told; the claim stands. */
+static void check_contradicts(const incmap_dataset *d, incmap__table *table)
+{
+    const char *list = incmap__table_text(table, CONTRADICTS);
+
+    while (*list) {
+        const size_t length = strcspn(list, "|");
+        char id[128];
+        if (length < sizeof id) {
+            memcpy(id, list, length);
+            id[length] = '\0';
+        }
+        if (length >= sizeof id || incmap__records_find(&d->claims, id) == INCMAP__NO_RECORD) {
+            incmap__table_warn(table, CONTRADICTS,
+                               "ids of claims in earlier rows that are not refused, joined by |");
+            return;
+        }
+        list += length + (list[length] == '|');
+    }
+}
+
+/* What it corrects or withdraws is superseded, and with it what that one had superseded stays so. */
+static void supersede(incmap_dataset *d, const incmap_claim *claim)
+{
+    incmap_claim *claims = d->claims.items;
+
+    if (claim->entry == INCMAP_ENTRY_CORRECTION || claim->entry == INCMAP_ENTRY_WITHDRAWAL)
+        claims[claim->refers_to].superseded_by = d->claims.count - 1;
 }
 
 static incmap_status add_row(void *user, incmap__table *table, incmap_error *err)
 {
     incmap__loader *loader = user;
     incmap_dataset *d = loader->d;
-    incmap_claim claim = { .id = NULL };
+    incmap_claim claim = { .refers_to = SIZE_MAX, .superseded_by = SIZE_MAX };
     const char *type;
+    incmap_status st;
     bool good;
 
     good = incmap__loader_id(loader, &d->claims, table, ID, &claim.id);
@@ -122,9 +238,15 @@ static incmap_status add_row(void *user, incmap__table *table, incmap_error *err
     good &= read_polarity(table, &claim.polarity);
     good &= incmap__table_needed(table, TYPE, &type);
     good &= read_figures(table, &claim);
+    good &= read_words(table, &claim);
+    good &= read_dates(table, &claim);
+    if (good) good = read_reference(d, table, &claim);
     if (!good) return INCMAP_OK;
+    check_contradicts(d, table);
     read_texts(loader, table, &claim);
-    return incmap__loader_add(loader, &d->claims, table, INCMAP__NO_RECORD, &claim, "", err);
+    st = incmap__loader_add(loader, &d->claims, table, INCMAP__NO_RECORD, &claim, "", err);
+    if (!st) supersede(d, &claim);
+    return st;
 }
 
 incmap_status incmap__loader_claims(incmap__loader *loader, incmap__csv *csv)

@@ -164,7 +164,9 @@ static incmap_status add_row(void *user, incmap__table *table, incmap_error *err
 {
     incmap__loader *loader = user;
     incmap__records *records = &loader->d->incidents;
-    incmap_incident incident = { .parent = SIZE_MAX };
+    incmap_incident incident = { .parent = SIZE_MAX,
+                                 .precision_code = "",
+                                 .merged_into = SIZE_MAX };
     incmap__own_position own = { .located = false };
     bool good;
 

@@ -2,48 +2,19 @@
 /* How long a depth takes, against one inverse geodesic of PROJ in the same run: the borders B1 (Russia
  * and Ukraine) and B2 (every ring of Russia's biggest polygon), the points P1 (anywhere around) and P2
  * (near B1). Prints medians of several rounds. border_speed COUNTRIES.shp [POINTS] */
-#include <incmap/distance.h>
-
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "border_sets.h"
-#include "timing.h"
+#include "border_timing.h"
 
-enum { ROUNDS = 7, PAIRS = 100000, SINGLES = 200000 };
+enum { PAIRS = 100000, SINGLES = 200000 };
 
-/* Time per point or pair of each round. A round does all three, one after the other, so that whatever
- * else slows the machine down slows them all: what counts is the ratio within a round. */
+/* A round does all three, one after the other, so that whatever else slows the machine down slows
+ * them all: what counts is the ratio within a round. */
 struct times {
     double inverse[ROUNDS], many[ROUNDS], single[ROUNDS];
 };
-
-static double inverse_ns(incmap_ctx *ctx, const incmap_coord p[], size_t n)
-{
-    const double start = thread_ns();
-    double d, sum = 0;
-    for (size_t i = 0; i < n; i++)
-        if (!incmap_distance(ctx, p[i], p[(i * 7919 + 1) % n], &d)) sum += d;
-    return sum > 0 ? (thread_ns() - start) / (double)n : NAN;
-}
-
-static double many_ns(incmap_ctx *ctx, const incmap_border *b, const incmap_coord p[], size_t n,
-                      incmap_depth out[])
-{
-    const double start = thread_ns();
-    if (incmap_border_measure_many(ctx, b, p, NULL, n, out)) return NAN;
-    return (thread_ns() - start) / (double)n;
-}
-
-static double single_ns(incmap_ctx *ctx, const incmap_border *b, const incmap_coord p[], size_t n,
-                        incmap_depth out[])
-{
-    const double start = thread_ns();
-    for (size_t i = 0; i < n; i++)
-        if (incmap_border_measure(ctx, b, p[i], 0, &out[i])) return NAN;
-    return (thread_ns() - start) / (double)n;
-}
 
 static size_t lesser(size_t a, size_t b)
 {
@@ -87,9 +58,9 @@ int main(int argc, char **argv)
             const char what[] = { 'B', (char)('1' + i), ' ', 'P', (char)('1' + k), '\0' };
             struct times t;
             for (int round = 0; round < ROUNDS; round++) {
-                t.inverse[round] = inverse_ns(ctx, points[0], lesser(n, PAIRS));
-                t.many[round] = many_ns(ctx, b[i], points[k], n, out);
-                t.single[round] = single_ns(ctx, b[i], points[k], lesser(n, SINGLES), out);
+                t.inverse[round] = inverse_once(ctx, points[0], lesser(n, PAIRS));
+                t.many[round] = many_once(ctx, b[i], points[k], n, out);
+                t.single[round] = single_once(ctx, b[i], points[k], lesser(n, SINGLES), out);
             }
             print_row(what, &t);
         }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* write_layers DIR: the four layers of the default data, and one of hard names, for the GIS programs
+/* write_layers DIR: the layers of the default data, and one of hard names, for the GIS programs
  * that read them in the tests beside. */
 #include <incmap/incmap.h>
 
@@ -80,6 +80,14 @@ static incmap_status write_all(struct all *all)
                                           all->border, NULL, NULL);
     if (!st)
         st = incmap_layer_write_border(ctx, in(all->folder, "border"), all->border, NULL, NULL);
+    if (!st)
+        st = incmap_layer_write_claims(ctx, in(all->folder, "claims"), all->dataset, NULL, NULL);
+    if (!st)
+        st = incmap_layer_write_connectors(ctx, in(all->folder, "connectors"), all->dataset,
+                                           all->border, NULL, NULL);
+    if (!st)
+        st = incmap_layer_write_tracks(ctx, in(all->folder, "tracks"), all->dataset, all->border,
+                                       NULL, NULL);
     if (!st)
         st = incmap_layer_write_places(ctx, in(all->folder, "hard"), all->hard, NULL, NULL, NULL);
     return st;

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/* The only door to json-c: GeoJSON files (RFC 7946) as plain records, no geography. A collection is
+ * read feature by feature, so that memory holds one feature and never the file. */
+#ifndef INCMAP_IO_GEOJSON_H
+#define INCMAP_IO_GEOJSON_H
+
+#include "io/shapefile.h"
+
+typedef struct incmap__geojson incmap__geojson;
+
+/* A FeatureCollection, a Feature or a geometry. INCMAP_EIO when it cannot be opened. */
+incmap_status incmap__geojson_open(incmap__geojson **out, const char *path,
+                                   const incmap_allocator *a, incmap_error *err);
+void incmap__geojson_close(incmap__geojson *file);
+
+/* Goes to the next feature; *found false at the end of a whole and correct file. INCMAP_EDATA, with
+ * line and column, for what is no JSON or no GeoJSON, and for a "crs" that is not WGS 84. json-c takes
+ * some ten to twenty times a feature's text in memory, from libc. */
+incmap_status incmap__geojson_next(incmap__geojson *file, bool *found, incmap_error *err);
+/* Number of the feature in hand, from 0. */
+size_t incmap__geojson_number(const incmap__geojson *file);
+/* Text of a property (names with regard to case): numbers and truth values as JSON writes them, ""
+ * for null; NULL when the feature has none of that name, or it is a list or an object. Lives until
+ * the next feature. */
+const char *incmap__geojson_text(const incmap__geojson *file, const char *name);
+/* Its lines (INCMAP__SHAPE_LINE) or polygons' rings (INCMAP__SHAPE_POLYGON), those of a collection of
+ * geometries together; a null geometry is of type NULL. Lives until the next feature. INCMAP_EDATA for
+ * geometries of other kinds, and for positions that are no pair of finite numbers. */
+incmap_status incmap__geojson_shape(incmap__geojson *file, incmap__shape_type wanted,
+                                    incmap__shape *out, incmap_error *err);
+
+#endif

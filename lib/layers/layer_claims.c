@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: MIT */
+/* Claims as a table without shapes, joined to the incidents by their ids. Each stays as its source has
+ * it: nothing is merged, a denial is no zero. */
+#include <stdint.h>
+#include <string.h>
+
+#include "layers/incident_row.h"
+
+enum column {
+    CLAIM_ID,
+    INCIDENT,
+    SOURCE,
+    PUBLISHER,
+    RELAYED,
+    CLAIMANT,
+    CLAIM_BY,
+    UNDER,
+    PARTY,
+    POLARITY,
+    TYPE,
+    VICTIMS,
+    FIGURE,
+    FIG_LOW,
+    FIG_HIGH,
+    QUALIFIER,
+    UNIT,
+    VERIF,
+    VERIF_BY,
+    VERIF_OF,
+    ENTRY,
+    REFERS_TO,
+    SUPERSEDED,
+    CONTRADICT,
+    HEDGE,
+    SAID,
+    SUMMARY,
+    COLUMNS
+};
+
+static const incmap__layer_column columns[COLUMNS] = {
+    [CLAIM_ID] = { "CLAIM_ID", INCMAP__COLUMN_TEXT, 0 },
+    [INCIDENT] = { "INCIDENT", INCMAP__COLUMN_TEXT, 0 },
+    [SOURCE] = { "SOURCE", INCMAP__COLUMN_TEXT, 0 },
+    [PUBLISHER] = { "PUBLISHER", INCMAP__COLUMN_TEXT, 0 },
+    [RELAYED] = { "RELAYED", INCMAP__COLUMN_TEXT, 0 },
+    [CLAIMANT] = { "CLAIMANT", INCMAP__COLUMN_TEXT, 0 },
+    [CLAIM_BY] = { "CLAIM_BY", INCMAP__COLUMN_TEXT, 0 },
+    [UNDER] = { "UNDER", INCMAP__COLUMN_TEXT, 0 },
+    [PARTY] = { "PARTY", INCMAP__COLUMN_TEXT, 0 },
+    [POLARITY] = { "POLARITY", INCMAP__COLUMN_TEXT, 0 },
+    [TYPE] = { "TYPE", INCMAP__COLUMN_TEXT, 0 },
+    [VICTIMS] = { "VICTIMS", INCMAP__COLUMN_TEXT, 0 },
+    [FIGURE] = { "FIGURE", INCMAP__COLUMN_NUMBER, 3 },
+    [FIG_LOW] = { "FIG_LOW", INCMAP__COLUMN_NUMBER, 3 },
+    [FIG_HIGH] = { "FIG_HIGH", INCMAP__COLUMN_NUMBER, 3 },
+    [QUALIFIER] = { "QUALIFIER", INCMAP__COLUMN_TEXT, 0 },
+    [UNIT] = { "UNIT", INCMAP__COLUMN_TEXT, 0 },
+    [VERIF] = { "VERIF", INCMAP__COLUMN_TEXT, 0 },
+    [VERIF_BY] = { "VERIF_BY", INCMAP__COLUMN_TEXT, 0 },
+    [VERIF_OF] = { "VERIF_OF", INCMAP__COLUMN_TEXT, 0 },
+    [ENTRY] = { "ENTRY", INCMAP__COLUMN_TEXT, 0 },
+    [REFERS_TO] = { "REFERS_TO", INCMAP__COLUMN_TEXT, 0 },
+    [SUPERSEDED] = { "SUPERSEDED", INCMAP__COLUMN_TEXT, 0 },
+    [CONTRADICT] = { "CONTRAD", INCMAP__COLUMN_LIST, 0 },
+    [HEDGE] = { "HEDGE", INCMAP__COLUMN_TEXT, 0 },
+    [SAID] = { "SAID", INCMAP__COLUMN_TEXT, 0 },
+    [SUMMARY] = { "SUMMARY", INCMAP__COLUMN_TEXT, 0 },
+};
+
+struct rows {
+    const incmap_dataset *dataset;
+    char said[INCMAP_DATE_TEXT_SIZE];
+};
+
+static const char *polarity_text(incmap_polarity polarity)
+{
+    switch (polarity) {
+    case INCMAP_POLARITY_DENIES: return "denies";
+    case INCMAP_POLARITY_DOUBTS: return "doubts";
+    default: return "asserts";
+    }
+}
+
+static const incmap_claimant *claimant_of_key(const incmap_dataset *dataset, const char *key)
+{
+    for (size_t i = 0; i < incmap_dataset_claimant_count(dataset); i++)
+        if (strcmp(incmap_dataset_claimant(dataset, i)->key, key) == 0)
+            return incmap_dataset_claimant(dataset, i);
+    return NULL;
+}
+
+/* A dataset holds no claimant that is part of itself, so this ends. */
+static const incmap_claimant *head_of(const incmap_dataset *dataset,
+                                      const incmap_claimant *claimant)
+{
+    const incmap_claimant *head = claimant;
+    while (head && *head->part_of) {
+        const incmap_claimant *above = claimant_of_key(dataset, head->part_of);
+        if (!above) break;
+        head = above;
+    }
+    return head;
+}
+
+static void fill_figures(incmap__layer_row *row, const incmap_claim *claim)
+{
+    incmap__row_number(row, FIGURE, claim->figure);
+    incmap__row_number(row, FIG_LOW, claim->figure_low);
+    incmap__row_number(row, FIG_HIGH, claim->figure_high);
+    incmap__row_text(row, QUALIFIER, claim->qualifier);
+    incmap__row_text(row, UNIT, claim->unit);
+}
+
+/* Nothing is overwritten: a correction is a row of its own and says what it corrects. */
+static void fill_ledger(incmap__layer_row *row, const incmap_dataset *dataset,
+                        const incmap_claim *claim, char *said)
+{
+    incmap__row_text(row, ENTRY, incmap_entry_text(claim->entry));
+    if (claim->refers_to != SIZE_MAX)
+        incmap__row_text(row, REFERS_TO, incmap_dataset_claim(dataset, claim->refers_to)->id);
+    if (claim->superseded_by != SIZE_MAX)
+        incmap__row_text(row, SUPERSEDED, incmap_dataset_claim(dataset, claim->superseded_by)->id);
+    incmap__row_text(row, CONTRADICT, claim->contradicts);
+    incmap__row_text(row, HEDGE, claim->hedge);
+    incmap__row_text(row, SAID, incmap__date_iso(&claim->said, said));
+}
+
+static incmap_status fill(void *user, size_t i, incmap__layer_row *row, incmap_error *err)
+{
+    struct rows *rows = user;
+    const incmap_dataset *dataset = rows->dataset;
+    const incmap_claim *claim = incmap_dataset_claim(dataset, i);
+    const incmap_source *source = incmap_dataset_source(dataset, claim->source);
+    const incmap_claimant *claimant = incmap_dataset_claimant(dataset, claim->claimant);
+
+    (void)err;
+    incmap__row_text(row, CLAIM_ID, claim->id);
+    incmap__row_text(row, INCIDENT, incmap_dataset_incident(dataset, claim->incident)->id);
+    incmap__row_text(row, SOURCE, source->id);
+    incmap__row_text(row, PUBLISHER, source->publisher);
+    incmap__row_text(row, RELAYED, source->relayed_from);
+    incmap__row_text(row, CLAIMANT, claimant->key);
+    incmap__row_text(row, CLAIM_BY, *claim->claimant_text ? claim->claimant_text : claimant->name);
+    incmap__row_text(row, UNDER, head_of(dataset, claimant)->name);
+    incmap__row_text(row, PARTY, claimant->side);
+    incmap__row_text(row, POLARITY, polarity_text(claim->polarity));
+    incmap__row_text(row, TYPE, claim->type);
+    incmap__row_text(row, VICTIMS, claim->victim_group);
+    fill_figures(row, claim);
+    incmap__row_text(row, VERIF, claim->verification);
+    incmap__row_text(row, VERIF_BY, claim->verified_by);
+    incmap__row_text(row, VERIF_OF, claim->verified_part);
+    fill_ledger(row, dataset, claim, rows->said);
+    incmap__row_text(row, SUMMARY, claim->summary);
+    return INCMAP_OK;
+}
+
+incmap_status incmap_layer_write_claims(incmap_ctx *ctx, const char *path,
+                                        const incmap_dataset *dataset,
+                                        const incmap_layer_options *options,
+                                        incmap_layer_result *result)
+{
+    struct rows rows = { .dataset = dataset };
+
+    if (!ctx) return INCMAP_EARG;
+    if (!path || !dataset)
+        return incmap__fail(&ctx->error, INCMAP_EARG, "claims table: path or dataset is NULL");
+    const incmap__layer_plan plan = {
+        .path = path,
+        .kind = "claims",
+        .style = &incmap__style_claims,
+        .type = INCMAP__SHAPE_NULL,
+        .columns = columns,
+        .column_count = COLUMNS,
+        .row_count = incmap_dataset_claim_count(dataset),
+        .fill = fill,
+        .user = &rows,
+        .title = "Claims",
+        .abstract =
+            "What is claimed about the incidents, by whom, through which source: INCIDENT is "
+            "the ID of the layer of incidents. Contradicting claims stand side by side. A "
+            "FIGURE that is NULL is unknown, which is not zero.",
+        .credit = "",
+        .data_date = "",
+    };
+    return incmap__layer_write(ctx, &plan, options, result);
+}

@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: MIT */
+/* Letting places through, the cheap questions first. */
+#include "places/choice.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/text.h"
+
+/* ---- options ---- */
+
+static bool has_digit(const char *text)
+{
+    return text[strcspn(text, "0123456789")] != '\0';
+}
+
+/* "UA.07" and "UA-07" for code 07 of country UA, or the code as it is. */
+static bool is_code(const char *name, const char *country, const char *code)
+{
+    const size_t length = country ? strlen(country) : 0;
+
+    if (incmap__text_same(name, code)) return true;
+    return length && strlen(name) > length + 1 && (name[length] == '.' || name[length] == '-') &&
+           strncmp(name, country, length) == 0 && incmap__text_same(name + length + 1, code);
+}
+
+/* First name of the region or district that lists this code among its names. Codes have a digit or are
+ * like RU-BEL; asked for seldom, so that looking through all places will do. */
+static const char *name_of_code(const incmap_gazetteer *g, const char *country, const char *code)
+{
+    for (size_t i = 0; i < incmap_gazetteer_count(g); i++) {
+        const incmap_place *place;
+        incmap__facts facts;
+        incmap__gazetteer_facts(g, i, &facts);
+        if (facts.kind != INCMAP_PLACE_REGION && facts.kind != INCMAP_PLACE_DISTRICT) continue;
+        place = incmap_gazetteer_get(g, i);
+        for (size_t k = 0; place && k < place->name_count; k++)
+            if (is_code(place->names[k].text, country, code)) return place->names[0].text;
+    }
+    return NULL;
+}
+
+static void ask_area(incmap__choice *choice, incmap__area *area, const char *asked)
+{
+    area->asked = asked;
+    area->coded = NULL;
+    area->read = false;
+    area->turn = 0;
+    if (!asked) return;
+    memset(area->seen, 0, sizeof area->seen);
+    choice->by_area = true;
+    if (has_digit(asked) || strchr(asked, '-'))
+        area->coded = name_of_code(choice->g, choice->options->country, asked);
+}
+
+incmap_status incmap__choice_init(incmap__choice *choice, incmap_ctx *ctx,
+                                  const incmap_gazetteer *g, const incmap_find_options *options)
+{
+    choice->ctx = ctx;
+    choice->g = g;
+    choice->options = options;
+    choice->by_area = false;
+    if (!options) return INCMAP_OK;
+    if (options->near && !incmap_coord_is_valid(*options->near))
+        return incmap__fail(&ctx->error, INCMAP_EDOMAIN,
+                            "near: lat %s, lon %s is no position: degrees, |lat| <= 90",
+                            incmap__number(options->near->lat).text,
+                            incmap__number(options->near->lon).text);
+    if (!(options->near_m >= 0) || (options->border && !(options->belt_m >= 0)))
+        return incmap__fail(
+            &ctx->error, INCMAP_EDOMAIN, "%s of %s m, expected 0 or more",
+            options->near_m >= 0 ? "a belt" : "near",
+            incmap__number(options->near_m >= 0 ? options->belt_m : options->near_m).text);
+    choice->by_area = options->country != NULL;
+    ask_area(choice, &choice->admin1, options->admin1);
+    ask_area(choice, &choice->admin2, options->admin2);
+    return INCMAP_OK;
+}
+
+/* ---- areas ---- */
+
+/* Reads a name as that of an area: "Kharkiv" and "Kharkivska oblast" are one region. */
+static bool read_area(const char *text, const incmap_allocator *a, incmap__sound *sound)
+{
+    incmap__folder folder;
+    bool good;
+
+    incmap__folder_init(&folder, a);
+    good = !incmap__fold(&folder, text, strlen(text), NULL) && folder.has_word &&
+           incmap__sound_of(sound, folder.key, folder.length, 0);
+    incmap__folder_free(&folder);
+    if (good && !sound->area && sound->root_length > 4 &&
+        memcmp(sound->root + sound->root_length - 2, "sk", 2) == 0)
+        sound->root_length -= 2;
+    return good;
+}
+
+static bool is_same_area(incmap__choice *choice, incmap__area *area, const char *there)
+{
+    incmap__sound sound;
+
+    if (incmap__text_same(area->asked, there)) return true;
+    if (area->coded) return incmap__text_same(area->coded, there);
+    if (!area->read) {
+        if (!read_area(area->asked, &choice->ctx->allocator, &area->sound))
+            area->sound.root_length = 0;
+        area->read = true;
+    }
+    return area->sound.root_length && read_area(there, &choice->ctx->allocator, &sound) &&
+           sound.root_length == area->sound.root_length &&
+           memcmp(sound.root, area->sound.root, sound.root_length) == 0;
+}
+
+static bool is_in(incmap__choice *choice, incmap__area *area, const char *there)
+{
+    bool same;
+
+    if (!area->asked) return true;
+    for (size_t i = 0; i < INCMAP__CHOICE_CACHE; i++)
+        if (area->seen[i].text == there) return area->seen[i].same;
+    same = there[0] ? is_same_area(choice, area, there) : !area->asked[0];
+    area->seen[area->turn % INCMAP__CHOICE_CACHE].text = there;
+    area->seen[area->turn++ % INCMAP__CHOICE_CACHE].same = same;
+    return same;
+}
+
+static bool is_country(const incmap__choice *choice, const char *there)
+{
+    return !choice->options->country || incmap__text_same(choice->options->country, there);
+}
+
+/* A post lies in no country and no region: it passes with either side that passes as a whole. */
+static bool side_passes(incmap__choice *choice, const incmap_post_side *side)
+{
+    const incmap_place *tied = NULL;
+
+    if (!is_country(choice, side->country) || !is_in(choice, &choice->admin1, side->admin1))
+        return false;
+    if (choice->admin2.asked) tied = incmap_gazetteer_by_key(choice->g, side->place_key);
+    return is_in(choice, &choice->admin2, tied ? tied->admin2 : "");
+}
+
+static bool area_passes(incmap__choice *choice, const incmap__facts *facts)
+{
+    if (facts->post)
+        return side_passes(choice, &facts->post->sides[0]) ||
+               side_passes(choice, &facts->post->sides[1]);
+    return is_country(choice, facts->country) && is_in(choice, &choice->admin1, facts->admin1) &&
+           is_in(choice, &choice->admin2, facts->admin2);
+}
+
+/* ---- belt ---- */
+
+static bool is_in_belt(const incmap__choice *choice, const incmap__facts *facts)
+{
+    incmap_depth depth;
+
+    if (!facts->located) return false;
+    if (incmap_border_measure(choice->ctx, choice->options->border, facts->at, facts->uncertainty_m,
+                              &depth))
+        return false;
+    return fabs(depth.depth_m) - depth.band_m <= choice->options->belt_m;
+}
+
+bool incmap__choice_lets_through(incmap__choice *choice, const incmap__facts *facts)
+{
+    const incmap_find_options *options = choice->options;
+
+    if (!options) return true;
+    if (options->kinds && !(options->kinds & INCMAP_PLACE_BIT(facts->kind))) return false;
+    if (options->population_least > 0 && facts->population < options->population_least)
+        return false;
+    if (choice->by_area && !area_passes(choice, facts)) return false;
+    return !options->border || is_in_belt(choice, facts);
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT */
+/* Which places the options of a find let through: country, region and district by name in any spelling
+ * or by code, kind, population, belt along a border. */
+#ifndef INCMAP_PLACES_CHOICE_H
+#define INCMAP_PLACES_CHOICE_H
+
+#include "places/gazetteer.h"
+
+enum { INCMAP__CHOICE_CACHE = 16 };
+
+/* A region or district asked for. The names in the places come from few texts, kept once each, so what
+ * was found out about an address is kept. */
+typedef struct {
+    const char *asked; /* NULL: any */
+    const char *coded; /* the first name of the area whose code was asked for; NULL */
+    bool read;         /* sound is made */
+    incmap__sound sound;
+    struct {
+        const char *text;
+        bool same;
+    } seen[INCMAP__CHOICE_CACHE];
+    size_t turn;
+} incmap__area;
+
+typedef struct {
+    incmap_ctx *ctx;
+    const incmap_gazetteer *g;
+    const incmap_find_options *options; /* NULL: any place */
+    bool by_area;
+    incmap__area admin1, admin2;
+} incmap__choice;
+
+/* Checks the options. INCMAP_EDOMAIN for a number that they cannot hold. */
+incmap_status incmap__choice_init(incmap__choice *choice, incmap_ctx *ctx,
+                                  const incmap_gazetteer *g, const incmap_find_options *options);
+bool incmap__choice_lets_through(incmap__choice *choice, const incmap__facts *facts);
+
+#endif

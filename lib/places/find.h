@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+/* One search by name: what is gathered, scored and ranked before it is written out. */
+#ifndef INCMAP_PLACES_FIND_H
+#define INCMAP_PLACES_FIND_H
+
+#include "places/choice.h"
+
+typedef struct {
+    uint32_t place, name;
+    float score;
+    float near_m; /* NaN */
+    unsigned char reason, edits;
+    bool other_kind, populous;
+    uint32_t near_place; /* UINT32_MAX */
+} incmap__candidate;
+
+enum { INCMAP__CANDIDATES_SMALL = 64 };
+
+/* Candidates of one search, each place once and best first when it is done. It must not be moved. */
+typedef struct {
+    incmap__choice choice;
+    incmap__folder folder; /* of the name asked for */
+    incmap__folder other;  /* of a listed name that is looked at */
+    incmap__sound sound;   /* of the name asked for, in its first reading */
+    const char *asked_in;
+    size_t letters; /* of the name, for judging how much an edit is */
+    incmap__candidate *items;
+    size_t count, room;
+    float best;
+    bool failed; /* no memory for another candidate */
+    incmap__candidate small[INCMAP__CANDIDATES_SMALL];
+} incmap__name_search;
+
+void incmap__name_search_init(incmap__name_search *search, incmap_ctx *ctx,
+                              const incmap_gazetteer *g);
+incmap_status incmap__name_search_run(incmap__name_search *search, incmap_ctx *ctx,
+                                      const incmap_gazetteer *g, const char *name,
+                                      const incmap_find_options *options);
+void incmap__name_search_free(incmap__name_search *search);
+/* Ranks again after scores have changed. */
+void incmap__name_search_rank(incmap__name_search *search);
+/* The candidate as the caller gets it; false when there is no memory. */
+bool incmap__name_search_match(const incmap__name_search *search, size_t i, incmap_match *match);
+
+/* 0 to 1 for a distance beside what counts as near. */
+double incmap__farness(double distance_m, double near_m);
+
+#endif

@@ -1,0 +1,408 @@
+/* SPDX-License-Identifier: MIT */
+/* Building the index of names: every name is read once into a row of numbers, the rows are sorted, and
+ * what they share is written once. */
+#include "places/name_index.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "places/index.h"
+#include "places/spelling.h"
+
+/* ---- what is gathered ------------------------------------------------------------------------- */
+
+struct row {
+    uint32_t root, sound, form, place, name;
+};
+
+/* Texts kept once each and numbered in the order of coming. */
+struct words {
+    incmap__index index;
+    uint32_t *starts; /* of each, and of the next to come */
+    size_t room;
+    char *bytes;
+    size_t used, byte_room;
+};
+
+struct builder {
+    const incmap_allocator *a;
+    incmap_error *err;
+    incmap__folder folder;
+    struct words roots, sounds; /* a sound's text begins with its root's and a zero byte */
+    bool *plain;                /* of each root */
+    size_t plain_room;
+    struct row *rows;
+    size_t row_count, row_room;
+    incmap__name_index out;
+};
+
+static void words_free(struct words *words, const incmap_allocator *a)
+{
+    incmap__index_free(&words->index, a);
+    incmap__free(a, words->starts);
+    incmap__free(a, words->bytes);
+}
+
+static bool is_word(const struct words *words, uint32_t i, const char *text, size_t length)
+{
+    return words->starts[i + 1] - words->starts[i] == length &&
+           memcmp(words->bytes + words->starts[i], text, length) == 0;
+}
+
+static incmap_status words_add(struct words *words, const struct builder *b, const char *text,
+                               size_t length, uint32_t *number)
+{
+    const size_t count = words->index.count;
+    incmap_status st;
+
+    for (uint32_t i = incmap__index_first(&words->index, text, length); i != INCMAP__INDEX_END;
+         i = incmap__index_next(&words->index, i))
+        if (is_word(words, i, text, length)) {
+            *number = i;
+            return INCMAP_OK;
+        }
+    if (words->used + length >= UINT32_MAX) return incmap__fail_memory(b->err);
+    st = incmap__grow(b->a, &words->starts, &words->room, count + 2, sizeof *words->starts, b->err);
+    if (!st)
+        st = incmap__grow(b->a, &words->bytes, &words->byte_room, words->used + length + 1, 1,
+                          b->err);
+    if (!st) st = incmap__index_add(&words->index, b->a, text, length, b->err);
+    if (st) return st;
+    memcpy(words->bytes + words->used, text, length);
+    words->starts[count] = (uint32_t)words->used;
+    words->used += length;
+    words->starts[count + 1] = (uint32_t)words->used;
+    *number = (uint32_t)count;
+    return INCMAP_OK;
+}
+
+void incmap__sound_or_key(incmap__sound *sound, const char *key, size_t length, unsigned readings)
+{
+    if (incmap__sound_of(sound, key, length, readings)) return;
+    sound->plain = sound->kind_word = sound->area = false;
+    sound->choices = sound->kinds = 0;
+    sound->text[0] = sound->root[0] = '\x01';
+    sound->length = length < sizeof sound->text - 1 ? length + 1 : sizeof sound->text;
+    memcpy(sound->text + 1, key, sound->length - 1);
+    memcpy(sound->root + 1, key, sound->length - 1);
+    sound->root_length = sound->length;
+}
+
+static incmap_status add_root(struct builder *b, const incmap__sound *sound, uint32_t *root)
+{
+    incmap_status st;
+
+    st = incmap__grow(b->a, &b->plain, &b->plain_room, b->roots.index.count + 1, sizeof *b->plain,
+                      b->err);
+    if (!st) st = words_add(&b->roots, b, sound->root, sound->root_length, root);
+    if (!st) b->plain[*root] = sound->plain;
+    return st;
+}
+
+static incmap_status add_sound(struct builder *b, const incmap__sound *sound, uint32_t *number)
+{
+    char both[2 * INCMAP__SOUND_MOST + 1];
+    size_t length = sound->root_length;
+
+    memcpy(both, sound->root, length);
+    both[length++] = '\0';
+    memcpy(both + length, sound->text, sound->length);
+    return words_add(&b->sounds, b, both, length + sound->length, number);
+}
+
+static incmap_status add_name(struct builder *b, size_t place, size_t name, const char *text)
+{
+    struct row row = { .place = (uint32_t)place, .name = (uint32_t)name };
+    incmap__sound sound;
+    incmap_status st;
+
+    st = incmap__fold(&b->folder, text, strlen(text), b->err);
+    if (st || !b->folder.has_word) return st;
+    incmap__sound_or_key(&sound, b->folder.key, b->folder.length, 0);
+    st = add_root(b, &sound, &row.root);
+    if (!st) st = add_sound(b, &sound, &row.sound);
+    if (!st) st = incmap__grow(b->a, &b->rows, &b->row_room, b->row_count + 1, sizeof row, b->err);
+    if (st) return st;
+    row.form = incmap__name_index_form(&b->out, b->folder.key, b->folder.length);
+    b->rows[b->row_count++] = row;
+    return INCMAP_OK;
+}
+
+static int compare_rows(const void *a, const void *b)
+{
+    const struct row *x = a, *y = b;
+
+    if (x->root != y->root) return x->root < y->root ? -1 : 1;
+    if (x->sound != y->sound) return x->sound < y->sound ? -1 : 1;
+    if (x->form != y->form) return x->form < y->form ? -1 : 1;
+    if (x->place != y->place) return x->place < y->place ? -1 : 1;
+    return (x->name > y->name) - (x->name < y->name);
+}
+
+/* Of names of one place with one form the first stands for all. */
+static void drop_doubles(struct builder *b)
+{
+    size_t kept = 0;
+
+    if (b->row_count) qsort(b->rows, b->row_count, sizeof *b->rows, compare_rows);
+    for (size_t i = 0; i < b->row_count; i++) {
+        const struct row *row = &b->rows[i], *last = kept ? &b->rows[kept - 1] : NULL;
+        if (last && last->root == row->root && last->sound == row->sound &&
+            last->form == row->form && last->place == row->place)
+            continue;
+        b->rows[kept++] = *row;
+    }
+    b->row_count = kept;
+}
+
+/* ---- what is written -------------------------------------------------------------------------- */
+
+/* Writable views of the arrays of `out`. */
+struct arrays {
+    incmap__span *roots, *sounds;
+    incmap__form *forms;
+    incmap__listing *listings;
+    uint32_t *slots, *near_heads, *near_roots;
+    char *bytes;
+};
+
+static bool starts_form(const struct row rows[], size_t i)
+{
+    return i == 0 || rows[i].sound != rows[i - 1].sound || rows[i].root != rows[i - 1].root ||
+           rows[i].form != rows[i - 1].form;
+}
+
+static uint32_t power_above(size_t n)
+{
+    uint32_t power = 8;
+    while (power < n && power < UINT32_C(1) << 31)
+        power *= 2;
+    return power;
+}
+
+static const char *root_text(const struct builder *b, uint32_t root, size_t *length)
+{
+    *length = b->roots.starts[root + 1] - b->roots.starts[root];
+    return b->roots.bytes + b->roots.starts[root];
+}
+
+static size_t count_near(const struct builder *b)
+{
+    uint32_t keys[INCMAP__NEAR_KEYS];
+    size_t n = 0, length;
+
+    for (uint32_t i = 0; i < b->roots.index.count; i++) {
+        const char *text = root_text(b, i, &length);
+        if (b->plain[i]) n += incmap__near_keys(text, length, keys);
+    }
+    return n;
+}
+
+/* One block for all arrays, in an order that keeps each aligned. */
+static incmap_status allocate(struct builder *b, struct arrays *to)
+{
+    incmap__name_index *out = &b->out;
+    const size_t roots = b->roots.index.count, sounds = b->sounds.index.count;
+    size_t forms = 0, near = count_near(b), bytes, size;
+    char *at;
+
+    for (size_t i = 0; i < b->row_count; i++)
+        forms += starts_form(b->rows, i);
+    bytes = b->roots.used + b->sounds.used; /* of sounds the roots before them are not written */
+    out->slot_count = power_above(roots + roots / 2);
+    out->bucket_count = power_above(near / 4);
+    if (bytes > UINT32_MAX || near > UINT32_MAX || b->row_count >= UINT32_MAX)
+        return incmap__fail_memory(b->err);
+    size = (roots + sounds + 2) * sizeof *to->roots + (forms + 1) * sizeof *to->forms +
+           (b->row_count + 1) * sizeof *to->listings +
+           (out->slot_count + out->bucket_count + 1 + near) * sizeof(uint32_t) + bytes + 1;
+    out->block = at = incmap__alloc_zeroed(b->a, size, 1);
+    if (!at) return incmap__fail_memory(b->err);
+    to->roots = (incmap__span *)(void *)at;
+    to->sounds = to->roots + roots + 1;
+    to->forms = (incmap__form *)(void *)(to->sounds + sounds + 1);
+    to->listings = (incmap__listing *)(void *)(to->forms + forms + 1);
+    to->slots = (uint32_t *)(void *)(to->listings + b->row_count + 1);
+    to->near_heads = to->slots + out->slot_count;
+    to->near_roots = to->near_heads + out->bucket_count + 1;
+    to->bytes = (char *)(to->near_roots + near);
+    out->near_count = (uint32_t)near;
+    return INCMAP_OK;
+}
+
+static uint32_t write_bytes(incmap__name_index *out, char *bytes, const char *text, size_t length)
+{
+    const uint32_t at = out->byte_count;
+    memcpy(bytes + at, text, length);
+    out->byte_count += (uint32_t)length;
+    return at;
+}
+
+/* Roots come in the order of their numbers, since rows are sorted by them and each has rows. */
+static void write_tree(struct builder *b, struct arrays *to)
+{
+    incmap__name_index *out = &b->out;
+    size_t length;
+
+    for (uint32_t i = 0; i < b->roots.index.count; i++) {
+        const char *text = root_text(b, i, &length);
+        to->roots[i].text = write_bytes(out, to->bytes, text, length);
+    }
+    to->roots[b->roots.index.count].text = out->byte_count;
+    for (size_t i = 0; i < b->row_count; i++) {
+        const struct row *row = &b->rows[i];
+        const bool new_root = i == 0 || row->root != row[-1].root;
+        const bool new_sound = new_root || row->sound != row[-1].sound;
+        if (new_root) to->roots[out->root_count++].first = out->sound_count;
+        if (new_sound) {
+            const char *text = b->sounds.bytes + b->sounds.starts[row->sound];
+            (void)root_text(b, row->root, &length);
+            to->sounds[out->sound_count].text = write_bytes(
+                out, to->bytes, text + length + 1,
+                b->sounds.starts[row->sound + 1] - b->sounds.starts[row->sound] - length - 1);
+            to->sounds[out->sound_count++].first = out->form_count;
+        }
+        if (starts_form(b->rows, i))
+            to->forms[out->form_count++] = (incmap__form){ row->form, out->listing_count };
+        to->listings[out->listing_count++] = (incmap__listing){ row->place, row->name };
+    }
+    to->roots[out->root_count].first = out->sound_count;
+    to->sounds[out->sound_count] = (incmap__span){ out->byte_count, out->form_count };
+    to->forms[out->form_count] = (incmap__form){ 0, out->listing_count };
+}
+
+static void write_slots(struct builder *b, struct arrays *to)
+{
+    incmap__name_index *out = &b->out;
+    size_t length;
+
+    for (uint32_t i = 0; i < out->root_count; i++) {
+        const char *text = root_text(b, i, &length);
+        uint32_t at = incmap__index_hash(out->seed, text, length) & (out->slot_count - 1);
+        while (to->slots[at])
+            at = (at + 1) & (out->slot_count - 1);
+        to->slots[at] = i + 1;
+    }
+}
+
+/* Counting sort into buckets: heads first hold the counts, then the ends, and walking back from these
+ * leaves the starts. */
+static void write_near(struct builder *b, struct arrays *to)
+{
+    const uint32_t mask = b->out.bucket_count - 1;
+    uint32_t keys[INCMAP__NEAR_KEYS];
+    size_t length;
+
+    for (int pass = 0; pass < 2; pass++) {
+        for (uint32_t i = b->out.root_count; i-- > 0;) {
+            const char *text = root_text(b, i, &length);
+            const size_t n = b->plain[i] ? incmap__near_keys(text, length, keys) : 0;
+            for (size_t k = 0; k < n; k++) {
+                uint32_t *head = &to->near_heads[keys[k] & mask];
+                if (pass == 0)
+                    ++*head;
+                else
+                    to->near_roots[--*head] = i;
+            }
+        }
+        for (uint32_t i = 1; pass == 0 && i <= mask + 1; i++)
+            to->near_heads[i] += to->near_heads[i - 1];
+    }
+}
+
+static incmap_status write_all(struct builder *b)
+{
+    struct arrays to = { 0 };
+    const incmap_status st = allocate(b, &to);
+
+    if (st) return st;
+    write_tree(b, &to);
+    write_slots(b, &to);
+    write_near(b, &to);
+    b->out.roots = to.roots;
+    b->out.sounds = to.sounds;
+    b->out.forms = to.forms;
+    b->out.listings = to.listings;
+    b->out.bytes = to.bytes;
+    b->out.slots = to.slots;
+    b->out.near_heads = to.near_heads;
+    b->out.near_roots = to.near_roots;
+    return INCMAP_OK;
+}
+
+/* From the names themselves, so that the same names give the same index, and a file made to fill one
+ * chain would have to foresee what it does to the seed. */
+static void choose_seed(struct builder *b, const incmap__name_list *list)
+{
+    const uint64_t start[2] = { UINT64_C(0x0123456789ABCDEF), UINT64_C(0xFEDCBA9876543210) };
+    uint64_t *seed = b->out.seed;
+    const char *text;
+
+    memcpy(seed, start, sizeof start);
+    for (size_t i = 0; i < list->places; i++)
+        for (size_t k = 0; (text = list->name(list->user, i, k)) != NULL; k++) {
+            const uint64_t hash = incmap__index_hash(seed, text, strlen(text));
+            seed[k & 1] = (seed[k & 1] ^ hash) * UINT64_C(0x9E3779B97F4A7C15);
+        }
+}
+
+static incmap_status gather(struct builder *b, const incmap__name_list *list)
+{
+    incmap_status st = INCMAP_OK;
+    const char *text;
+
+    choose_seed(b, list);
+    for (size_t i = 0; !st && i < list->places; i++)
+        for (size_t k = 0; !st && (text = list->name(list->user, i, k)) != NULL; k++)
+            st = add_name(b, i, k, text);
+    return st;
+}
+
+incmap_status incmap__name_index_build(incmap__name_index *out, const incmap__name_list *list,
+                                       const incmap_allocator *a, incmap_error *err)
+{
+    struct builder b = { .a = a, .err = err };
+    incmap_status st;
+
+    incmap__folder_init(&b.folder, a);
+    st = gather(&b, list);
+    if (!st) drop_doubles(&b);
+    if (!st) st = write_all(&b);
+    if (!st) *out = b.out;
+    incmap__folder_free(&b.folder);
+    words_free(&b.roots, a);
+    words_free(&b.sounds, a);
+    incmap__free(a, b.plain);
+    incmap__free(a, b.rows);
+    return st;
+}
+
+void incmap__name_index_free(incmap__name_index *index, const incmap_allocator *a)
+{
+    incmap__free(a, index->block);
+    *index = (incmap__name_index){ 0 };
+}
+
+/* ---- looking up ------------------------------------------------------------------------------- */
+
+uint32_t incmap__name_index_root(const incmap__name_index *index, const char *root, size_t length)
+{
+    uint32_t at;
+
+    if (!index->slot_count) return index->root_count;
+    at = incmap__index_hash(index->seed, root, length) & (index->slot_count - 1);
+    for (uint32_t tried = 0; tried < index->slot_count && index->slots[at]; tried++) {
+        const uint32_t i = index->slots[at] - 1;
+        const uint32_t start = index->roots[i].text;
+        if (index->roots[i + 1].text - start == length &&
+            memcmp(index->bytes + start, root, length) == 0)
+            return i;
+        at = (at + 1) & (index->slot_count - 1);
+    }
+    return index->root_count;
+}
+
+uint32_t incmap__name_index_form(const incmap__name_index *index, const char *key, size_t length)
+{
+    return incmap__index_hash(index->seed, key, length);
+}

@@ -1,0 +1,404 @@
+/* SPDX-License-Identifier: MIT */
+/* Reading names: letter by letter into the common alphabet, then what Russian, Ukrainian and their
+ * romanisations write differently for the same sounds. */
+#include "places/sound.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "places/kind_words.h"
+
+/* ---- letters ---------------------------------------------------------------------------------- */
+
+/* Marks that change a Latin letter come behind it in a folded key. */
+enum {
+    NO_MARK = 0,
+    GRAVE = 0x0300,
+    ACUTE = 0x0301,
+    CIRCUMFLEX = 0x0302,
+    BREVE = 0x0306,
+    DOT = 0x0307,
+    CARON = 0x030C,
+    COMMA_BELOW = 0x0326,
+    CEDILLA = 0x0327
+};
+
+/* а to я, U+0430 to U+044F; "" is silent, ' softens an о behind it. */
+static const char *const cyrillic[32] = {
+    "a", "b", "v", "g", "d", "e", "j", "z", "i", "i", "k", "l", "m", "n", "o",  "p",
+    "r", "s", "t", "u", "f", "h", "c", "q", "w", "y", "",  "i", "'", "e", "iu", "ia",
+};
+
+static const struct {
+    uint32_t code;
+    const char *sound;
+} further[] = {
+    { 0x0451, "e" }, { 0x0452, "dj" }, { 0x0454, "e" }, { 0x0455, "z" }, { 0x0456, "i" },
+    { 0x0457, "i" }, { 0x0458, "i" },  { 0x0459, "l" }, { 0x045A, "n" }, { 0x045B, "q" },
+    { 0x045E, "v" }, { 0x045F, "dj" }, { 0x0463, "e" }, { 0x0491, "g" }, { 0x049B, "k" },
+    { 0x04A3, "n" }, { 0x04AF, "u" },  { 0x04B1, "u" }, { 0x04D9, "e" }, { 0x04E9, "o" },
+    { 0x00F0, "d" }, { 0x00F8, "o" },  { 0x00FE, "t" }, { 0x0111, "d" }, { 0x0142, "l" },
+    { 0x00E6, "e" }, { 0x0259, "e" },  { 0x0131, "i" }, { 0x0153, "e" },
+};
+
+/* A Latin letter with a mark that makes it another sound. ISO 9, the scientific system, Croatian,
+ * Polish, Turkish, Romanian. Any other mark counts for nothing. */
+static const struct {
+    char letter;
+    uint16_t mark;
+    const char *sound;
+} marked[] = {
+    { 'c', CARON, "q" },      { 's', CARON, "w" },       { 'z', CARON, "j" },
+    { 's', CIRCUMFLEX, "y" }, { 'a', CIRCUMFLEX, "ia" }, { 'u', CIRCUMFLEX, "iu" },
+    { 'j', CIRCUMFLEX, "j" }, { 'c', CIRCUMFLEX, "q" },  { 'h', CIRCUMFLEX, "h" },
+    { 'z', DOT, "j" },        { 's', CEDILLA, "w" },     { 's', COMMA_BELOW, "w" },
+    { 'c', CEDILLA, "q" },    { 't', COMMA_BELOW, "c" }, { 't', CEDILLA, "c" },
+    { 'j', CARON, "j" },
+};
+
+/* Letters that together are one sound, the longest first. `unless` are the readings under which the
+ * row is passed over, `only` those that it needs. `choice` is what the row tells there is to choose. */
+static const struct {
+    const char *letters, *sound;
+    unsigned unless, only, choice;
+} groups[] = {
+    { "schtsch", "y", 0, 0, 0 },
+    { "shtsh", "y", 0, 0, 0 },
+    { "chtch", "y", 0, 0, 0 },
+    { "schch", "y", 0, 0, 0 },
+    { "shch", "y", 0, 0, 0 },
+    { "stch", "y", 0, 0, 0 },
+    { "szcz", "y", 0, 0, 0 },
+    { "tsch", "q", 0, 0, 0 },
+    { "tsh", "q", 0, 0, 0 },
+    { "tch", "q", 0, 0, 0 },
+    { "sch", "w", 0, 0, 0 },
+    { "shh", "y", 0, 0, 0 },
+    { "dzh", "dj", 0, 0, 0 },
+    { "cz", "c", 0, INCMAP__READ_CZ_AS_TS, 0 },
+    { "cz", "q", INCMAP__READ_CZ_AS_TS, 0, INCMAP__READ_CZ_AS_TS },
+    { "sz", "w", 0, 0, 0 },
+    { "zh", "j", 0, 0, 0 },
+    { "kh", "h", 0, 0, 0 },
+    { "gh", "g", 0, 0, 0 },
+    { "sh", "w", 0, 0, 0 },
+    { "sj", "w", 0, INCMAP__READ_J_AS_ZH, 0 },
+    { "ch", "h", 0, INCMAP__READ_CH_AS_KH, 0 },
+    { "ch", "q", INCMAP__READ_CH_AS_KH, 0, INCMAP__READ_CH_AS_KH },
+    { "ck", "ck", 0, 0, 0 },
+    { "ts", "c", 0, 0, 0 },
+    { "tz", "c", 0, 0, 0 },
+    { "ph", "f", 0, 0, 0 },
+    { "ou", "u", 0, INCMAP__READ_OU_AS_U, 0 },
+    { "ou", "ou", INCMAP__READ_OU_AS_U, 0, INCMAP__READ_OU_AS_U },
+    { "h", "h", 0, INCMAP__READ_H_AS_KH, 0 },
+    { "h", "g", INCMAP__READ_H_AS_KH, 0, INCMAP__READ_H_AS_KH },
+    { "j", "j", 0, INCMAP__READ_J_AS_ZH, 0 },
+    { "j", "i", INCMAP__READ_J_AS_ZH, 0, INCMAP__READ_J_AS_ZH },
+    { "x", "h", 0, INCMAP__READ_X_AS_KH, 0 },
+    { "x", "ks", INCMAP__READ_X_AS_KH, 0, INCMAP__READ_X_AS_KH },
+    { "c", "k", 0, INCMAP__READ_C_AS_K, 0 },
+    { "c", "c", INCMAP__READ_C_AS_K, 0, INCMAP__READ_C_AS_K },
+    { "s", "z", 0, INCMAP__READ_S_AS_Z, 0 },
+    { "w", "v", 0, 0, 0 },
+    { "q", "k", 0, 0, 0 },
+    { "y", "i", 0, 0, 0 },
+};
+
+struct reader {
+    char text[INCMAP__SOUND_MOST];
+    size_t length;
+    unsigned readings, choices;
+    bool full, plain;
+};
+
+static void put(struct reader *r, const char *sound, size_t n)
+{
+    if (n > sizeof r->text - r->length) {
+        r->full = true;
+        return;
+    }
+    memcpy(r->text + r->length, sound, n);
+    r->length += n;
+}
+
+/* A group that stands at the text, if none of its letters but the last bears a mark. */
+static size_t read_group(struct reader *r, const char *text, size_t length)
+{
+    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
+        const char *letters = groups[i].letters;
+        size_t n;
+        if (letters[0] != text[0]) continue;
+        n = strlen(letters);
+        if (n > length || (n > 1 && memcmp(letters, text, n) != 0)) continue;
+        if ((r->readings & groups[i].unless) || (groups[i].only & ~r->readings)) continue;
+        r->choices |= groups[i].choice;
+        put(r, groups[i].sound, strlen(groups[i].sound));
+        return n;
+    }
+    return 0;
+}
+
+/* Bytes of the combining marks at the text; *mark receives the first. */
+static size_t skip_marks(const char *text, size_t length, uint32_t *mark)
+{
+    size_t used = 0, n;
+    uint32_t c;
+
+    *mark = NO_MARK;
+    while (used < length && (unsigned char)text[used] >= 0xCC) {
+        n = incmap__utf8_next(text + used, length - used, &c);
+        if (c < 0x0300 || c > 0x036F) break;
+        if (!*mark) *mark = c;
+        used += n;
+    }
+    return used;
+}
+
+static bool put_marked(struct reader *r, char letter, uint32_t mark)
+{
+    for (size_t i = 0; i < sizeof marked / sizeof *marked; i++)
+        if (marked[i].letter == letter && marked[i].mark == mark) {
+            put(r, marked[i].sound, strlen(marked[i].sound));
+            return true;
+        }
+    return false;
+}
+
+static size_t read_latin(struct reader *r, const char *text, size_t length)
+{
+    uint32_t mark = NO_MARK;
+    const size_t marks =
+        length > 1 && (unsigned char)text[1] >= 0x80 ? skip_marks(text + 1, length - 1, &mark) : 0;
+    size_t n;
+
+    if (marks && put_marked(r, text[0], mark)) return 1 + marks;
+    n = read_group(r, text, length);
+    if (n) return n;
+    put(r, text, 1);
+    return 1 + marks;
+}
+
+static size_t read_other(struct reader *r, const char *text, size_t length)
+{
+    uint32_t c = 0;
+    const size_t n = incmap__utf8_next(text, length, &c);
+
+    if (c >= 0x0430 && c < 0x0450) {
+        const char *sound = cyrillic[c - 0x0430];
+        put(r, sound, strlen(sound));
+        return n;
+    }
+    if (c >= 0x0300 && c < 0x0370) {
+        /* ў is у with a breve in a folded key. */
+        if (c == BREVE && r->length && r->text[r->length - 1] == 'u') r->text[r->length - 1] = 'v';
+        return n;
+    }
+    for (size_t i = 0; i < sizeof further / sizeof *further; i++)
+        if (further[i].code == c) {
+            put(r, further[i].sound, strlen(further[i].sound));
+            return n;
+        }
+    if (c == 0x2019 || c == 0x201D || c == 0x2033) return n ? n : 1;
+    r->plain = false;
+    put(r, text, n ? n : 1);
+    return n ? n : 1;
+}
+
+static void read_word(struct reader *r, const char *text, size_t length)
+{
+    size_t at = 0;
+
+    while (at < length && !r->full) {
+        const char c = text[at];
+        if (c >= 'a' && c <= 'z') {
+            at += read_latin(r, text + at, length - at);
+        } else if ((unsigned char)c >= 0x80) {
+            at += read_other(r, text + at, length - at);
+        } else {
+            if (c >= '0' && c <= '9') put(r, &c, 1);
+            if (c == '\'' && r->length) put(r, "'", 1);
+            at++;
+        }
+    }
+}
+
+/* ---- sounds ----------------------------------------------------------------------------------- */
+
+bool incmap__sound_is_vowel(char c)
+{
+    return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
+}
+
+static bool is_husher(char c)
+{
+    return c == 'j' || c == 'q' || c == 'w' || c == 'y';
+}
+
+/* What two letters become, or 0: тс is ц, шч and сч are щ, зж and жж are ж; ё, йо and ьо are е; о
+ * behind a husher is е (Чорнобиль, Чернобыль); й before е is in it (Rakitnoye). */
+static char joined(char a, char b)
+{
+    if (a == b && !(a >= '0' && a <= '9')) return a;
+    if (b == 'o' && (a == 'i' || a == '\'')) return 'e';
+    if (b == 'e' && a == 'i') return 'e';
+    if (a == 't' && b == 's') return 'c';
+    if (a == 't' && b == 'c') return 'c';
+    if (b == 'q' && (a == 'w' || a == 's' || a == 'z')) return 'y';
+    if (a == 'z' && b == 'j') return 'j';
+    return 0;
+}
+
+/* One word, sounds joined from left to right. */
+static size_t join_sounds(char *text, size_t length)
+{
+    size_t used = 0;
+
+    for (size_t i = 0; i < length; i++) {
+        char c = text[i];
+        while (used > 0) {
+            const char both = joined(text[used - 1], c);
+            if (!both) break;
+            c = both;
+            used--;
+        }
+        if (used > 0 && text[used - 1] == '\'') used--;
+        if (c == 'o' && used > 0 && is_husher(text[used - 1])) c = 'e';
+        text[used++] = c;
+    }
+    while (used > 0 && text[used - 1] == '\'')
+        used--;
+    if (used > 1 && text[used - 1] == 'f' && incmap__sound_is_vowel(text[used - 2]))
+        text[used - 1] = 'v'; /* Kharkoff */
+    return used;
+}
+
+/* Beginnings of names that Russian and Ukrainian have each in their own form, so regularly that they
+ * count as spellings. Read in the common alphabet; the first form becomes the second. */
+static const struct {
+    const char *from, *to;
+} stems[] = {
+    { "nikola", "mikola" },     { "nikol", "mikol" },      { "aleks", "oleks" },
+    { "elen", "olen" },         { "elin", "olen" },        { "ekaterin", "katerin" },
+    { "nikit", "mikit" },       { "filip", "pilip" },      { "vladimir", "volodimir" },
+    { "afanas", "panas" },      { "opanas", "panas" },     { "efim", "iuhim" },
+    { "iosif", "iosip" },       { "esif", "esip" },        { "osip", "esip" },
+    { "bolw", "velik" },        { "vilwan", "olwan" },     { "vilhov", "olhov" },
+    { "kamian", "kamen" },      { "kamin", "kamen" },      { "rojdestven", "rizdvian" },
+    { "vvedensk", "vvedensk" }, { "onton", "anton" },      { "orhip", "arhip" },
+    { "artem", "artem" },       { "ganna", "anna" },       { "ganov", "anov" },
+    { "gannov", "anov" },       { "krasniia", "krasnia" }, { "evdokim", "iavdokim" },
+    { "ignat", "gnat" },        { "isaak", "isak" },       { "semion", "semen" },
+    { "solion", "solon" },
+};
+
+/* In place; the word may grow by a few letters, for which there is room. */
+static size_t unify_stem(char *word, size_t length, size_t room)
+{
+    for (size_t i = 0; i < sizeof stems / sizeof *stems; i++) {
+        const size_t from = strlen(stems[i].from), to = strlen(stems[i].to);
+        if (word[0] != stems[i].from[0] || length < from || length - from + to > room) continue;
+        if (memcmp(word, stems[i].from, from) != 0) continue;
+        memmove(word + to, word + from, length - from);
+        memcpy(word, stems[i].to, to);
+        return length - from + to;
+    }
+    return length;
+}
+
+/* Endings that the two languages have each in their own way: Красная and Красна, Ракитное and Ракитне,
+ * Глотово and Глотове. */
+static size_t unify_ending(char *word, size_t length)
+{
+    if (length > 4 && memcmp(word + length - 3, "aia", 3) == 0) return length - 2;
+    if (length > 3 && memcmp(word + length - 2, "oe", 2) == 0) {
+        word[length - 2] = 'e';
+        return length - 1;
+    }
+    if (length > 3 && word[length - 1] == 'o') word[length - 1] = 'e';
+    return length;
+}
+
+/* ---- roots ------------------------------------------------------------------------------------ */
+
+/* Letters of the word before its ending: at least two stay. */
+static size_t stem_length(const char *word, size_t length)
+{
+    size_t end = length;
+    while (end > 0 && incmap__sound_is_vowel(word[end - 1]))
+        end--;
+    return end < 2 ? length : end;
+}
+
+/* Of an area's name the -sk- goes too: Белгородская область, Uman Raion and Umanskyi raion. */
+static size_t area_length(const char *word, size_t length, bool area)
+{
+    if (!area || length < 5 || memcmp(word + length - 2, "sk", 2) != 0) return length;
+    return length - 2;
+}
+
+/* е, и, і and о stand for one another in the two languages: all are o, and two of them one. */
+static void add_to_root(incmap__sound *sound, const char *stem, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        const char c = stem[i] == 'e' || stem[i] == 'i' ? 'o' : stem[i];
+        const size_t n = sound->root_length;
+        if (n > 0 && sound->root[n - 1] == c && !(c >= '0' && c <= '9')) continue;
+        sound->root[sound->root_length++] = c;
+    }
+}
+
+static bool add_word(incmap__sound *sound, struct reader *r, bool area)
+{
+    size_t length = join_sounds(r->text, r->length);
+    size_t stem;
+
+    if (length == 0) return true;
+    length = unify_stem(r->text, length, sizeof r->text);
+    length = unify_ending(r->text, length);
+    if (sound->length + length + 1 > sizeof sound->text) return false;
+    if (sound->length) sound->text[sound->length++] = ' ';
+    stem = area_length(r->text, stem_length(r->text, length), area);
+    /* The area's own -sk- and ending say nothing: Belgorod, Belgorodskaya, Belgorods'ka. */
+    if (area && stem + 2 <= length && memcmp(r->text + stem, "sk", 2) == 0) length = stem;
+    memcpy(sound->text + sound->length, r->text, length);
+    sound->length += length;
+    add_to_root(sound, r->text, stem);
+    return true;
+}
+
+bool incmap__sound_of(incmap__sound *sound, const char *key, size_t length, unsigned readings)
+{
+    incmap__words words;
+
+    sound->length = sound->root_length = 0;
+    sound->choices = 0;
+    sound->plain = true;
+    if (!incmap__words_cut(&words, key, length)) return false;
+    sound->kinds = words.kinds;
+    sound->kind_word = words.kinds != 0;
+    sound->area = words.area;
+    for (size_t i = 0; i < words.count; i++) {
+        struct reader r = { .readings = readings, .plain = true };
+        read_word(&r, words.items[i].text, words.items[i].length);
+        if (r.full || !add_word(sound, &r, words.area)) return false;
+        sound->plain = sound->plain && r.plain;
+        sound->choices |= r.choices;
+    }
+    return sound->root_length > 0;
+}
+
+size_t incmap__sound_shorter_root(const incmap__sound *sound, char root[INCMAP__SOUND_MOST])
+{
+    static const char *const endings[] = { "omo", "amo", "om", "ah", "oh", "am", "og", "ov" };
+    const size_t length = sound->root_length;
+
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        const size_t n = strlen(endings[i]);
+        if (length < n + 3 || memcmp(sound->root + length - n, endings[i], n) != 0) continue;
+        memcpy(root, sound->root, length - n);
+        return length - n;
+    }
+    return 0;
+}

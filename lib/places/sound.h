@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+/* How a name sounds, whatever it is written in: Cyrillic and all romanisations of it come to the same
+ * letters, and from these to a root that Russian and Ukrainian forms of one name share.
+ *
+ *   Грайворон  Grayvoron  Graivoron  Grajworon        ->  graivoron       ->  graovoron
+ *   Гора-Подол  Gora-Podil  Гора-Поділ                ->  gora podol/podil ->  gorpodol
+ *   Белгородская область  Belgorod Oblast             ->  belgorod        ->  bolgorod
+ */
+#ifndef INCMAP_PLACES_SOUND_H
+#define INCMAP_PLACES_SOUND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum {
+    INCMAP__SOUND_MOST = 64, /* bytes; longer names are compared by their folded key only */
+    INCMAP__SOUND_READINGS = 8
+};
+
+/* Letters that systems read in two ways; a text is read in one of them throughout. */
+enum {
+    INCMAP__READ_H_AS_KH = 1,   /* ISO 9 and German h: х */
+    INCMAP__READ_CH_AS_KH = 2,  /* German and Polish ch: х */
+    INCMAP__READ_J_AS_ZH = 4,   /* French and Turkish j: ж */
+    INCMAP__READ_X_AS_KH = 8,   /* GOST 7.79 x: х */
+    INCMAP__READ_OU_AS_U = 16,  /* French ou: у */
+    INCMAP__READ_CZ_AS_TS = 32, /* GOST 7.79 cz: ц, where Polish has ч */
+    INCMAP__READ_C_AS_K = 64,   /* Latin, Romance */
+    INCMAP__READ_S_AS_Z = 128   /* German s and Saporischschja: з */
+};
+
+typedef struct {
+    /* Words separated by a space. Letters of the common alphabet: a b v g d e j(ж) z i k l m n o p r
+     * s t u f h(х) c(ц) q(ч) w(ш) y(щ), digits; other characters as they are. */
+    char text[INCMAP__SOUND_MOST];
+    size_t length;
+    char root[INCMAP__SOUND_MOST]; /* without endings and spaces, e, i and o alike */
+    size_t root_length;
+    bool plain;       /* nothing but the common alphabet: misspellings of it can be looked for */
+    unsigned choices; /* INCMAP__READ_* that would read this text otherwise */
+    unsigned kinds;   /* as incmap__words */
+    bool kind_word;   /* a word was taken off that names a kind */
+    bool area;        /* ... of a region or district */
+} incmap__sound;
+
+/* Reads a folded key. False when it has more than INCMAP__SOUND_MOST letters, too many words, or
+ * nothing that sounds. */
+bool incmap__sound_of(incmap__sound *sound, const char *key, size_t length, unsigned readings);
+
+/* The root of the last word less a further ending of a case (-ом, -ах, -ого), into `root`; 0 when
+ * there is none. */
+size_t incmap__sound_shorter_root(const incmap__sound *sound, char root[INCMAP__SOUND_MOST]);
+
+bool incmap__sound_is_vowel(char c);
+
+#endif
