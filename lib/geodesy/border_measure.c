@@ -68,7 +68,9 @@ static incmap_depth depth_of(const incmap_border *b, const incmap__side_grid *gr
     incmap_depth d = { .depth_m = nearest->foot.distance_m,
                        .nearest = nearest->foot.foot,
                        .azimuth_deg = nearest->azimuth_deg,
-                       .along_m = b->chainage_m[nearest->edge] + nearest->foot.along_m,
+                       .along_m = nearest->vertex == INCMAP__NO_VERTEX
+                                      ? b->chainage_m[nearest->edge] + nearest->foot.along_m
+                                      : b->chainage_m[nearest->vertex],
                        .line = (int)line,
                        .unmatched = info->unmatched };
 

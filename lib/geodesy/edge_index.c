@@ -282,3 +282,24 @@ void incmap__edge_index_free(incmap__edge_index *index)
     }
     *index = (incmap__edge_index){ .count = 0 };
 }
+
+void incmap__edge_index_answer(const incmap__edge_index *index, bool at_start, bool at_end,
+                               incmap__nearest_edge *found)
+{
+    const size_t edge = found->edge;
+
+    found->hint = edge;
+    found->vertex = INCMAP__NO_VERTEX;
+    if (at_start || at_end) found->foot.foot = incmap__edge_index_coord(index, edge + at_end);
+    if (edge < index->given) {
+        if (at_start || at_end) found->vertex = edge + at_end;
+    } else {
+        const incmap__piece_vertex *piece = &index->pieces[edge - index->given];
+        found->edge = piece->edge;
+        found->foot.along_m = at_end ? piece[1].from_m : piece->from_m + found->foot.along_m;
+        if (at_start && piece->from_m == 0)
+            found->vertex = piece->edge;
+        else if (at_end && index->stops[edge + 1])
+            found->vertex = piece->edge + (piece[1].from_m > 0 ? 1 : 0);
+    }
+}

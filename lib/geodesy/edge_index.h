@@ -63,30 +63,28 @@ static inline incmap_coord incmap__edge_index_coord(const incmap__edge_index *in
                                  : index->pieces[vertex - index->given].coord;
 }
 
+#define INCMAP__NO_VERTEX SIZE_MAX
+
 /* The nearest edge and its foot; of edges that are as near as one another, the first. */
 typedef struct {
     size_t edge; /* the vertex it begins with, of those given */
+    size_t
+        vertex; /* of those given, where the foot is one: the edge's start or end; else NO_VERTEX */
     incmap__edge_foot foot;
     double azimuth_deg; /* from the point to the foot, 0 <= azimuth < 360; 0 at distance 0 */
     size_t hint;        /* for the search of a point nearby */
 } incmap__nearest_edge;
-
-/* Turns an answer about a piece into one about the edge that was given. */
-static inline void incmap__edge_index_answer(const incmap__edge_index *index,
-                                             incmap__nearest_edge *found)
-{
-    if (found->edge >= index->given) {
-        const incmap__piece_vertex *piece = &index->pieces[found->edge - index->given];
-        found->edge = piece->edge;
-        found->foot.along_m += piece->from_m;
-    }
-}
 
 /* For 1 to INCMAP__LANES points, which had better lie near one another. `hint` is that of an earlier
  * answer: it changes the time, not the answers, which are the same to the last bit whatever points are
  * asked for together, and whatever instructions the processor has. */
 void incmap__edge_index_nearest(const incmap__edge_index *index, const incmap_coord points[],
                                 size_t n, size_t hint, incmap__nearest_edge out[]);
+
+/* What both searches end with: an answer about edge `found->edge` of the index, maybe a piece, whose foot
+ * is at its start or its end or neither, becomes one about the edge that was given. */
+void incmap__edge_index_answer(const incmap__edge_index *index, bool at_start, bool at_end,
+                               incmap__nearest_edge *found);
 
 static inline incmap__nearest_edge incmap__edge_index_nearest_one(const incmap__edge_index *index,
                                                                   incmap_coord point, size_t hint)

@@ -502,18 +502,12 @@ INCMAP__INLINE void find_directions(const struct search *s, size_t first, struct
 INCMAP__INLINE incmap__nearest_edge answer(const struct search *s, const struct directions *d,
                                            size_t i)
 {
-    const incmap__edge_index *index = s->index;
-    const size_t edge = s->best.edge[i];
-    const double t = s->best.t[i];
     incmap__nearest_edge found = {
-        .edge = edge,
+        .edge = s->best.edge[i],
         .foot = { s->best.distance[i], s->best.along[i], { d->lat[i], d->lon[i] } },
         .azimuth_deg = d->azimuth[i],
-        .hint = edge,
     };
-    if (t == 0) found.foot.foot = incmap__edge_index_coord(index, edge);
-    if (t == 1) found.foot.foot = incmap__edge_index_coord(index, edge + 1);
-    incmap__edge_index_answer(index, &found);
+    incmap__edge_index_answer(s->index, s->best.t[i] == 0, s->best.t[i] == 1, &found);
     return found;
 }
 

@@ -158,6 +158,12 @@ static double azimuth_to(incmap_coord from, incmap_coord to)
     return azimuth < 360 ? azimuth : 0; /* what is just below 0 rounds up to 360 */
 }
 
+static bool is_end(const incmap__edge_index *index, size_t edge, incmap_coord foot)
+{
+    const incmap_coord end = incmap__edge_index_coord(index, index->stops[edge] ? edge : edge + 1);
+    return !index->stops[edge] && foot.lat == end.lat && foot.lon == end.lon;
+}
+
 incmap__nearest_edge incmap__edge_index_nearest_far(const incmap__edge_index *index,
                                                     incmap_coord point, size_t hint)
 {
@@ -171,8 +177,8 @@ incmap__nearest_edge incmap__edge_index_nearest_far(const incmap__edge_index *in
     search_node(&s, index->levels - 1, 0);
     found = (incmap__nearest_edge){ .edge = s.edge,
                                     .foot = s.best,
-                                    .azimuth_deg = azimuth_to(point, s.best.foot),
-                                    .hint = s.edge };
-    incmap__edge_index_answer(index, &found);
+                                    .azimuth_deg = azimuth_to(point, s.best.foot) };
+    incmap__edge_index_answer(index, s.best.along_m == 0, is_end(index, s.edge, s.best.foot),
+                              &found);
     return found;
 }

@@ -131,10 +131,11 @@ static enum hand hand_of_point(const incmap_border *b, incmap_coord point,
     const incmap__border_piece *line = line_of(b, nearest->edge);
     double point_azimuth;
 
-    if (foot->distance_m == 0) return NO_HAND;
+    if (foot->distance_m < vertex_m) return NO_HAND; /* on the line, as far as anyone can tell */
     point_azimuth = azimuth_from(foot->foot, point);
-    if (b->ends[nearest->edge] || foot->along_m <= vertex_m)
-        return hand_at_vertex(b, line, nearest->edge, point_azimuth);
+    if (nearest->vertex != INCMAP__NO_VERTEX)
+        return hand_at_vertex(b, line, nearest->vertex, point_azimuth);
+    if (foot->along_m <= vertex_m) return hand_at_vertex(b, line, nearest->edge, point_azimuth);
     if (foot->along_m >= edge_length(b, nearest->edge) - vertex_m)
         return hand_at_vertex(b, line, nearest->edge + 1, point_azimuth);
     return hand_of(azimuth_at_foot(b, nearest->edge, foot), point_azimuth);
