@@ -16,14 +16,14 @@ struct incmap__plane {
     char said[256]; /* the last error that GEOS told */
 };
 
-static const GEOSGeometry *geometry_of(const incmap__shape *shape)
+static const GEOSGeometry *geometry_of(const incmap__polygons *shape)
 {
     return (const GEOSGeometry *)(const void *)shape;
 }
 
-static incmap__shape *shape_of(GEOSGeometry *geometry)
+static incmap__polygons *shape_of(GEOSGeometry *geometry)
 {
-    return (incmap__shape *)(void *)geometry;
+    return (incmap__polygons *)(void *)geometry;
 }
 
 static void listen(const char *message, void *user)
@@ -54,7 +54,7 @@ incmap_status incmap__plane_open(incmap__plane **out, const incmap_allocator *a,
     return INCMAP_OK;
 }
 
-void incmap__shape_free(incmap__plane *plane, incmap__shape *shape)
+void incmap__polygons_free(incmap__plane *plane, incmap__polygons *shape)
 {
     if (shape) GEOSGeom_destroy_r(plane->geos, (GEOSGeometry *)(void *)shape);
 }
@@ -170,7 +170,7 @@ incmap_status incmap__plane_add_line(incmap__plane *plane, const incmap_coord li
     return put(plane, s ? GEOSGeom_createLineString_r(plane->geos, s) : NULL, "make a line", err);
 }
 
-incmap_status incmap__plane_add_outline(incmap__plane *plane, const incmap__shape *shape,
+incmap_status incmap__plane_add_outline(incmap__plane *plane, const incmap__polygons *shape,
                                         incmap_error *err)
 {
     return put(plane, GEOSBoundary_r(plane->geos, geometry_of(shape)), "take an outline", err);
@@ -189,7 +189,7 @@ static GEOSGeometry *unite(incmap__plane *plane)
     return united;
 }
 
-incmap_status incmap__plane_unite(incmap__plane *plane, incmap__shape **out, incmap_error *err)
+incmap_status incmap__plane_unite(incmap__plane *plane, incmap__polygons **out, incmap_error *err)
 {
     GEOSGeometry *united = unite(plane);
     if (!united) return fail_geos(plane, "unite polygons", err);
@@ -235,9 +235,9 @@ static incmap_status choose(incmap__plane *plane, const GEOSGeometry *faces,
     return st;
 }
 
-incmap_status incmap__plane_faces(incmap__plane *plane, const incmap__shape *within,
+incmap_status incmap__plane_faces(incmap__plane *plane, const incmap__polygons *within,
                                   bool (*wanted)(const void *user, incmap_coord point),
-                                  const void *user, incmap__shape **out, incmap_error *err)
+                                  const void *user, incmap__polygons **out, incmap_error *err)
 {
     const GEOSPreparedGeometry *prepared = NULL;
     GEOSGeometry *lines = unite(plane), *faces = NULL;
@@ -255,8 +255,9 @@ incmap_status incmap__plane_faces(incmap__plane *plane, const incmap__shape *wit
     return st;
 }
 
-incmap_status incmap__plane_subtract(incmap__plane *plane, const incmap__shape *a,
-                                     const incmap__shape *b, incmap__shape **out, incmap_error *err)
+incmap_status incmap__plane_subtract(incmap__plane *plane, const incmap__polygons *a,
+                                     const incmap__polygons *b, incmap__polygons **out,
+                                     incmap_error *err)
 {
     GEOSGeometry *left = GEOSDifference_r(plane->geos, geometry_of(a), geometry_of(b));
     if (!left) return fail_geos(plane, "subtract polygons", err);
@@ -264,7 +265,7 @@ incmap_status incmap__plane_subtract(incmap__plane *plane, const incmap__shape *
     return INCMAP_OK;
 }
 
-incmap_status incmap__plane_check(incmap__plane *plane, const incmap__shape *shape,
+incmap_status incmap__plane_check(incmap__plane *plane, const incmap__polygons *shape,
                                   incmap_error *err)
 {
     char *reason;
@@ -317,7 +318,7 @@ static incmap_status read_part(incmap__plane *plane, struct reader *reader, size
     return st;
 }
 
-incmap_status incmap__plane_read(incmap__plane *plane, const incmap__shape *shape,
+incmap_status incmap__plane_read(incmap__plane *plane, const incmap__polygons *shape,
                                  incmap__take_ring take, void *user, incmap_error *err)
 {
     GEOSGeometry *ordered = GEOSGeom_clone_r(plane->geos, geometry_of(shape));

@@ -76,7 +76,7 @@ static incmap_status take_ring(void *user, size_t part, bool outer, const incmap
 }
 
 /* The zone of a shape, which must be valid: what is not would be refused by whoever reads it. */
-static incmap_status finish(incmap__plane *plane, const incmap__shape *shape, incmap_zone **out,
+static incmap_status finish(incmap__plane *plane, const incmap__polygons *shape, incmap_zone **out,
                             const incmap_allocator *a, incmap_error *err)
 {
     incmap_zone *zone = NULL;
@@ -118,13 +118,13 @@ static incmap_status check_sides(const incmap_border *border, incmap_side side, 
 
 /* All shapes of a belt on the way to it. */
 struct belt {
-    incmap__shape *outer, *inner, *ring, *side;
+    incmap__polygons *outer, *inner, *ring, *side;
 };
 
 static incmap_status shape_belt(struct belt *belt, incmap__plane *plane,
                                 const incmap_border *border, double inner_m, double outer_m,
                                 const incmap_zone_options *opt, const incmap_allocator *a,
-                                incmap_error *err, const incmap__shape **shape)
+                                incmap_error *err, const incmap__polygons **shape)
 {
     /* What is no wider than the tolerance would be lost in it. */
     const double narrow = fmin(outer_m - inner_m, inner_m > 0 ? inner_m : outer_m) / 10;
@@ -152,7 +152,7 @@ incmap_status incmap_zone_belt(incmap_ctx *ctx, const incmap_border *border, dou
 {
     const incmap_zone_options opt = effective(options);
     struct belt belt = { NULL, NULL, NULL, NULL };
-    const incmap__shape *shape = NULL;
+    const incmap__polygons *shape = NULL;
     incmap__plane *plane = NULL;
     incmap_status st;
 
@@ -165,10 +165,10 @@ incmap_status incmap_zone_belt(incmap_ctx *ctx, const incmap_border *border, dou
         st = shape_belt(&belt, plane, border, inner_m, outer_m, &opt, &ctx->allocator, &ctx->error,
                         &shape);
     if (!st) st = finish(plane, shape, out, &ctx->allocator, &ctx->error);
-    incmap__shape_free(plane, belt.outer);
-    incmap__shape_free(plane, belt.inner);
-    incmap__shape_free(plane, belt.ring);
-    incmap__shape_free(plane, belt.side);
+    incmap__polygons_free(plane, belt.outer);
+    incmap__polygons_free(plane, belt.inner);
+    incmap__polygons_free(plane, belt.ring);
+    incmap__polygons_free(plane, belt.side);
     incmap__plane_close(plane);
     return st;
 }
@@ -197,7 +197,7 @@ incmap_status incmap_zone_circle(incmap_ctx *ctx, incmap_coord centre, double ra
     incmap__zone_rule rule;
     incmap__zone_loop loop = { .count = 0 };
     incmap__plane *plane = NULL;
-    incmap__shape *shape = NULL;
+    incmap__polygons *shape = NULL;
     incmap_status st;
 
     if (!ctx) return INCMAP_EARG;
@@ -213,7 +213,7 @@ incmap_status incmap_zone_circle(incmap_ctx *ctx, incmap_coord centre, double ra
     if (!st) st = incmap__plane_unite(plane, &shape, &ctx->error);
     if (!st) st = finish(plane, shape, out, &ctx->allocator, &ctx->error);
     incmap__free(&loop.allocator, loop.at);
-    incmap__shape_free(plane, shape);
+    incmap__polygons_free(plane, shape);
     incmap__plane_close(plane);
     return st;
 }

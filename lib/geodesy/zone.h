@@ -81,12 +81,13 @@ incmap_status incmap__zone_lay(const incmap__zone_loop *loop, incmap__plane *pla
 
 /* The area within rule->distance_m of a border. */
 incmap_status incmap__zone_around_border(const incmap__zone_rule *rule, const incmap_border *border,
-                                         incmap__plane *plane, incmap__shape **out,
+                                         incmap__plane *plane, incmap__polygons **out,
                                          const incmap_allocator *a, incmap_error *err);
 
 /* Of a shape within distance_m of the border, the part whose points measure to that side. */
 incmap_status incmap__zone_take_side(const incmap__zone_rule *rule, const incmap_border *border,
-                                     incmap_side side, const incmap__shape *shape,
-                                     incmap__plane *plane, incmap__shape **out, incmap_error *err);
+                                     incmap_side side, const incmap__polygons *shape,
+                                     incmap__plane *plane, incmap__polygons **out,
+                                     incmap_error *err);
 
 #endif

@@ -67,7 +67,7 @@ static incmap_status lay_piece(struct work *w, size_t from, size_t last, size_t 
 }
 
 incmap_status incmap__zone_around_border(const incmap__zone_rule *rule, const incmap_border *border,
-                                         incmap__plane *plane, incmap__shape **out,
+                                         incmap__plane *plane, incmap__polygons **out,
                                          const incmap_allocator *a, incmap_error *err)
 {
     struct work w = {

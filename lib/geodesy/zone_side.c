@@ -130,8 +130,9 @@ static incmap_status add_outline(struct work *w, const incmap__outline *o)
 }
 
 incmap_status incmap__zone_take_side(const incmap__zone_rule *rule, const incmap_border *border,
-                                     incmap_side side, const incmap__shape *shape,
-                                     incmap__plane *plane, incmap__shape **out, incmap_error *err)
+                                     incmap_side side, const incmap__polygons *shape,
+                                     incmap__plane *plane, incmap__polygons **out,
+                                     incmap_error *err)
 {
     struct work w = { .rule = rule, .border = border, .plane = plane, .err = err };
     const struct wanted wanted = { border, side };
