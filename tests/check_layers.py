@@ -16,7 +16,7 @@ ROOMS = ["base", "io", "geodesy", "places", "reports", "layers", "builtin"]
 PUBLIC = {
     "status.h": "base", "export.h": "base", "version.h": "base", "context.h": "base",
     "report.h": "base", "coord.h": "base", "date.h": "base",
-    "distance.h": "geodesy", "border.h": "geodesy", "countries.h": "geodesy",
+    "distance.h": "geodesy", "border.h": "geodesy", "zone.h": "geodesy", "countries.h": "geodesy",
     "place.h": "places", "gazetteer.h": "places",
     "dataset.h": "reports", "tally.h": "reports",
     "layer.h": "layers",

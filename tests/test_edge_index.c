@@ -60,7 +60,7 @@ START_TEST(tree_finds_what_trying_every_edge_finds)
         for (int i = 0; i < 20; i++) {
             const incmap_coord p = random_point(&r, v, n);
             const incmap__nearest_edge found =
-                incmap__edge_index_nearest_one(&index, p, random_bits(&r) % n);
+                incmap__edge_index_nearest(&index, p, random_bits(&r) % n);
             const double slow = try_all(v, ends, n, p);
             /* 2 um by the short geodesic and 2 um by the lifted chord near; Newton's last step far. */
             ck_assert_msg(fabs(found.foot.distance_m - slow) <= 4e-6,
@@ -83,10 +83,10 @@ START_TEST(single_vertex_is_found)
     incmap__nearest_edge found;
 
     ck_assert_int_eq(incmap__edge_index_build(&index, v, ends, 1, &a, NULL), INCMAP_OK);
-    found = incmap__edge_index_nearest_one(&index, v[0], 0);
+    found = incmap__edge_index_nearest(&index, v[0], 0);
     ck_assert_uint_eq(found.edge, 0);
     ck_assert_double_eq(found.foot.distance_m, 0);
-    found = incmap__edge_index_nearest_one(&index, opposite, 0);
+    found = incmap__edge_index_nearest(&index, opposite, 0);
     ck_assert_uint_eq(found.edge, 0);
     ck_assert_double_gt(found.foot.distance_m, 19.9e6);
     incmap__edge_index_free(&index);

@@ -113,7 +113,7 @@ def with_static(folder):
     private = run(["pkg-config", "--print-requires-private", "incmap"], env=env)
     needs = " ".join(line.split()[0] for line in private.splitlines())
     asked = run(["pkg-config", "--static", "--libs", "incmap"], env=env).split()
-    for library in ("-lincmap", "-lproj", "-lshp", "-lutf8proc", "-lm", "-pthread"):
+    for library in ("-lincmap", "-lproj", "-lgeos_c", "-lshp", "-lutf8proc", "-lm", "-pthread"):
         if library not in asked:
             raise Failed("pkg-config --static --libs incmap lacks %s: %s" % (library, asked))
     build_and_run(folder, env, needs, "-pthread -lm")

@@ -4,7 +4,7 @@
 
 # To build the library and the examples: Debian's and Ubuntu's names.
 # shellcheck disable=SC2034 # for those who source this
-build_packages="gcc libc6-dev meson ninja-build pkg-config libproj-dev libshp-dev libjson-c-dev libutf8proc-dev"
+build_packages="gcc libc6-dev meson ninja-build pkg-config libproj-dev libgeos-dev libshp-dev libjson-c-dev libutf8proc-dev"
 
 say()
 {
@@ -24,6 +24,7 @@ have()
     gdal-bin) command -v ogrinfo ;;
     libc6-dev) [ -e /usr/include/stdio.h ] ;;
     libproj-dev) pkg-config --exists 'proj >= 8.0' ;;
+    libgeos-dev) pkg-config --exists 'geos >= 3.9' ;;
     libshp-dev) pkg-config --exists 'shapelib >= 1.5' ;;
     libjson-c-dev) pkg-config --exists 'json-c >= 0.15' ;;
     libutf8proc-dev) pkg-config --exists 'libutf8proc >= 2.1' ;;

@@ -11,6 +11,7 @@
 #include <incmap/date.h>
 #include <incmap/distance.h>
 #include <incmap/border.h>
+#include <incmap/zone.h>
 #include <incmap/countries.h>
 #include <incmap/place.h>
 #include <incmap/gazetteer.h>

@@ -114,7 +114,7 @@ incmap_status incmap_border_measure(incmap_ctx *ctx, const incmap_border *border
                             "-90 to 90, finite numbers, 0 m or more",
                             incmap__number(point.lat).text, incmap__number(point.lon).text,
                             incmap__number(uncertainty_m).text);
-    nearest = incmap__edge_index_nearest_one(&border->index, point, 0);
+    nearest = incmap__edge_index_nearest(&border->index, point, 0);
     *out = depth_of(border, border->grid, point, uncertainty_m, &nearest);
     return INCMAP_OK;
 }
@@ -151,7 +151,7 @@ static void measure_packet(struct work *w, struct packet *p)
     incmap__nearest_edge nearest[INCMAP__LANES];
 
     if (p->count == 0) return;
-    incmap__edge_index_nearest(&w->border->index, p->points, p->count, w->hint, nearest);
+    incmap__edge_index_nearest_many(&w->border->index, p->points, p->count, w->hint, nearest);
     w->hint = nearest[0].hint;
     for (size_t k = 0; k < p->count; k++) {
         const size_t i = p->number[k];

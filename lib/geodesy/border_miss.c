@@ -45,7 +45,7 @@ static double nearest(const struct rings *from, const struct rings *to)
 
     for (size_t i = 0; i < from->count; i++) {
         const incmap__nearest_edge found =
-            incmap__edge_index_nearest_one(&to->index, incmap_coord_wrap(from->vertices[i]), hint);
+            incmap__edge_index_nearest(&to->index, incmap_coord_wrap(from->vertices[i]), hint);
         least = fmin(least, found.foot.distance_m);
         hint = found.hint;
     }

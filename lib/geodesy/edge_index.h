@@ -78,19 +78,19 @@ typedef struct {
 /* For 1 to INCMAP__LANES points, which had better lie near one another. `hint` is that of an earlier
  * answer: it changes the time, not the answers, which are the same to the last bit whatever points are
  * asked for together, and whatever instructions the processor has. */
-void incmap__edge_index_nearest(const incmap__edge_index *index, const incmap_coord points[],
-                                size_t n, size_t hint, incmap__nearest_edge out[]);
+void incmap__edge_index_nearest_many(const incmap__edge_index *index, const incmap_coord points[],
+                                     size_t n, size_t hint, incmap__nearest_edge out[]);
 
 /* What both searches end with: an answer about edge `found->edge` of the index, maybe a piece, whose foot
  * is at its start or its end or neither, becomes one about the edge that was given. */
 void incmap__edge_index_answer(const incmap__edge_index *index, bool at_start, bool at_end,
                                incmap__nearest_edge *found);
 
-static inline incmap__nearest_edge incmap__edge_index_nearest_one(const incmap__edge_index *index,
-                                                                  incmap_coord point, size_t hint)
+static inline incmap__nearest_edge incmap__edge_index_nearest(const incmap__edge_index *index,
+                                                              incmap_coord point, size_t hint)
 {
     incmap__nearest_edge found;
-    incmap__edge_index_nearest(index, &point, 1, hint, &found);
+    incmap__edge_index_nearest_many(index, &point, 1, hint, &found);
     return found;
 }
 

@@ -564,8 +564,8 @@ static void search(const incmap__edge_index *index, const incmap_coord points[],
                      : incmap__edge_index_nearest_far(index, points[i], s.hint_leaf * FANOUT);
 }
 
-void incmap__edge_index_nearest(const incmap__edge_index *index, const incmap_coord points[],
-                                size_t n, size_t hint, incmap__nearest_edge out[])
+void incmap__edge_index_nearest_many(const incmap__edge_index *index, const incmap_coord points[],
+                                     size_t n, size_t hint, incmap__nearest_edge out[])
 {
     assert(n > 0 && n <= INCMAP__LANES && hint < index->count);
     search(index, points, n, hint, out);

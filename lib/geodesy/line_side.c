@@ -160,7 +160,7 @@ static bool is_certain(const incmap_border *b, incmap_coord point,
 
     for (int i = 0; same && i < AROUND; i++) {
         const incmap_coord p = incmap__geodesic_direct(point, i * 360.0 / AROUND, d->band_m, NULL);
-        const incmap__nearest_edge n = incmap__edge_index_nearest_one(&b->index, p, nearest->edge);
+        const incmap__nearest_edge n = incmap__edge_index_nearest(&b->index, p, nearest->edge);
         same = side_of(b, p, &n) == d->side;
     }
     return same;

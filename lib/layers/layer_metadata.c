@@ -58,8 +58,28 @@ static void add_credits(incmap__xml *xml, const char *name, const char *credit, 
     }
 }
 
-incmap_status incmap__layer_metadata(const incmap__layer_plan *plan, const char *credit,
-                                     const char *path, const incmap_allocator *a, incmap_error *err)
+/* A table lies nowhere. */
+static void add_crs(incmap__xml *xml, const incmap__layer_plan *plan, const incmap__crs_about *crs)
+{
+    if (plan->type == INCMAP__SHAPE_NULL || !*crs->authority) return;
+    incmap__xml_add(xml, "  <crs>\n    <spatialrefsys>\n");
+    if (strncmp(crs->authority, "EPSG:", 5) == 0) add_element(xml, "srid", "", crs->authority + 5);
+    add_element(xml, "authid", "", crs->authority);
+    add_element(xml, "description", "", crs->name);
+    add_element(xml, "geographicflag", "", crs->is_geographic ? "true" : "false");
+    incmap__xml_add(xml, "    </spatialrefsys>\n  </crs>\n");
+}
+
+/* The title in the style's language: a project shows it as the layer's name. */
+static const char *title_of(const incmap__layer_plan *plan, incmap__language language)
+{
+    const char *title = plan->style ? incmap__word(&plan->style->title, language) : "";
+    return *title ? title : plan->title;
+}
+
+incmap_status incmap__layer_metadata(const incmap__layer_plan *plan,
+                                     const incmap__layer_about *about, const char *path,
+                                     const incmap_allocator *a, incmap_error *err)
 {
     incmap__xml xml = { .allocator = a, .err = err };
     const char *name = strrchr(plan->path, '/');
@@ -70,23 +90,15 @@ incmap_status incmap__layer_metadata(const incmap__layer_plan *plan, const char 
     incmap__xml_add(&xml, "  <parentidentifier></parentidentifier>\n");
     add_element(&xml, "language", "", "ENG");
     add_element(&xml, "type", "", "dataset");
-    add_element(&xml, "title", "", plan->title);
+    add_element(&xml, "title", "", title_of(plan, about->language));
     add_abstract(&xml, plan);
     incmap__xml_add(&xml, "  <links/>\n");
     add_element(&xml, "history", "Border data of ", plan->data_date);
     incmap__xml_add(&xml, "  <fees></fees>\n");
-    add_credits(&xml, "rights", plan->credit, credit);
-    add_credits(&xml, "license", plan->credit, credit);
-    incmap__xml_add(&xml, "  <encoding>UTF-8</encoding>\n"
-                          "  <crs>\n"
-                          "    <spatialrefsys>\n"
-                          "      <srid>4326</srid>\n"
-                          "      <authid>EPSG:4326</authid>\n"
-                          "      <description>WGS 84</description>\n"
-                          "      <geographicflag>true</geographicflag>\n"
-                          "    </spatialrefsys>\n"
-                          "  </crs>\n"
-                          "  <extent/>\n"
-                          "</qgis>\n");
+    add_credits(&xml, "rights", plan->credit, about->credit);
+    add_credits(&xml, "license", plan->credit, about->credit);
+    incmap__xml_add(&xml, "  <encoding>UTF-8</encoding>\n");
+    add_crs(&xml, plan, &about->crs);
+    incmap__xml_add(&xml, "  <extent/>\n</qgis>\n");
     return incmap__xml_finish(&xml, path);
 }

@@ -41,6 +41,7 @@ struct job {
     char (*names)[NAME_SIZE];
     size_t field_count;
     incmap__language language;
+    incmap__crs *crs;
     incmap_layer_result result;
 };
 
@@ -312,6 +313,7 @@ static incmap_status write_companions(struct job *job, const incmap_layer_option
     incmap_error *err = &job->ctx->error;
     const incmap_border *border = plan->depths_behind;
     const char *credit = options ? options->credit : NULL;
+    const incmap__layer_about about = { credit, job->language, incmap__crs_tell(job->crs) };
     const incmap__style_job style = { plan->style, plan->kind,       plan->type,
                                       job->fields, job->field_count, job->language };
     const incmap__dictionary_job dictionary = {
@@ -326,7 +328,7 @@ static incmap_status write_companions(struct job *job, const incmap_layer_option
         border ? incmap_border_outside(border) : NULL,
     };
     incmap_status st =
-        incmap__layer_metadata(plan, credit, incmap__staging_file(staging, ".qmd"), a, err);
+        incmap__layer_metadata(plan, &about, incmap__staging_file(staging, ".qmd"), a, err);
     if (!st) st = incmap__style_write(&style, incmap__staging_file(staging, ".qml"), a, err);
     if (!st)
         st = incmap__dictionary_write(&dictionary, incmap__staging_file(staging, ".fields.csv"), a,
@@ -364,7 +366,6 @@ incmap_status incmap__layer_write(incmap_ctx *ctx, const incmap__layer_plan *pla
 {
     const incmap_allocator *a = &ctx->allocator;
     struct job job = { .ctx = ctx, .plan = plan };
-    incmap__crs *crs = NULL;
     const char *prj = NULL;
     incmap_status st;
 
@@ -377,12 +378,12 @@ incmap_status incmap__layer_write(incmap_ctx *ctx, const incmap__layer_plan *pla
     st = job.row.values && job.measures ? INCMAP_OK : incmap__fail_memory(&ctx->error);
     if (!st) st = measure_rows(&job);
     if (!st) st = make_fields(&job);
-    if (!st) st = incmap__crs_new(&crs, NULL, a, &ctx->error);
-    if (!st) st = incmap__crs_esri_wkt(crs, &prj, &ctx->error);
+    if (!st) st = incmap__crs_new(&job.crs, NULL, a, &ctx->error);
+    if (!st) st = incmap__crs_esri_wkt(job.crs, &prj, &ctx->error);
     if (!st) st = write_set(&job, options, prj);
     if (!st && result) *result = job.result;
 
-    incmap__crs_free(crs);
+    incmap__crs_free(job.crs);
     incmap__free(a, job.names);
     incmap__free(a, job.fields);
     incmap__free(a, job.measures);

@@ -9,6 +9,7 @@
 #include <incmap/layer.h>
 
 #include "base/context.h"
+#include "geodesy/crs.h"
 #include "io/shapefile.h"
 #include "layers/style.h"
 
@@ -105,10 +106,16 @@ typedef struct {
 incmap_status incmap__layer_write(incmap_ctx *ctx, const incmap__layer_plan *plan,
                                   const incmap_layer_options *options, incmap_layer_result *result);
 
-/* The plan's PATH.qmd, QGIS's metadata of a layer, to a file. credit: lines besides the plan's own;
- * NULL: none. */
-incmap_status incmap__layer_metadata(const incmap__layer_plan *plan, const char *credit,
-                                     const char *path, const incmap_allocator *a,
-                                     incmap_error *err);
+/* What the metadata tell besides the plan. */
+typedef struct {
+    const char *credit; /* lines besides the plan's own; NULL: none */
+    incmap__language language;
+    incmap__crs_about crs;
+} incmap__layer_about;
+
+/* The plan's PATH.qmd, QGIS's metadata of a layer, to a file. */
+incmap_status incmap__layer_metadata(const incmap__layer_plan *plan,
+                                     const incmap__layer_about *about, const char *path,
+                                     const incmap_allocator *a, incmap_error *err);
 
 #endif

@@ -190,9 +190,12 @@ static const incmap__property label_computed[] = {
     { "Bold", "{LOC_PREC} IN ('exact_site','settlement')" },
     { "Priority", "CASE WHEN {LOC_PREC}='exact_site' THEN 9 WHEN {LOC_PREC}='settlement' THEN 10 "
                   "ELSE 3 END" },
+    /* a post on the border has settlements on both sides: its name stands apart from theirs */
+    { "PredefinedPositionOrder",
+      "CASE WHEN {PLACED}='on_border' THEN 'BL,L,TL,BR,TR,R' ELSE 'BR,TR,R,BL,TL,L' END" },
     /* clear of the symbols around the point */
-    { "LabelDistance", "CASE WHEN coalesce({SPOT_OF},1)<2 THEN 1.2 WHEN {SPOT_OF}<=8 THEN "
-                       "1.6+max(2.7,0.78*{SPOT_OF}) ELSE 1.8+2.5*sqrt(min({SPOT_OF},400)) END" },
+    { "LabelDistance", "CASE WHEN coalesce({SPOT_OF},1)<2 THEN 2.4 WHEN {SPOT_OF}<=8 THEN "
+                       "2.2+max(2.7,0.78*{SPOT_OF}) ELSE 2.4+2.5*sqrt(min({SPOT_OF},400)) END" },
     { NULL, NULL },
 };
 
@@ -228,8 +231,8 @@ static const incmap__label label = {
     "[% try(aggregate(layer:='claims', aggregate:='concatenate', expression:="                     \
     "'<li><i>' || {=CLAIM_BY=} || '</i> ' || {POLARITY} || ': ' || {=SUMMARY=} || "                \
     "coalesce(' (' || {=QUALIFIER=} || ' ' || to_string({FIGURE}) || ')','') || "                  \
-    "' [' || {=VERIF=} || ', ' || {=SOURCE=} || coalesce(' &rarr; ' || {=SUPERSEDED=},'') || "     \
-    "']</li>', "                                                                                   \
+    "' [' || {=VERIF=} || ', ' || {=SOURCE=} || CASE WHEN {SUPERSEDED} IS NULL THEN '' "           \
+    "ELSE ' &rarr; ' || {=SUPERSEDED=} END || ']</li>', "                                          \
     "filter:={INCIDENT}=attribute(@parent,'ID')), '<li>" ids                                       \
     " ' || {=CLAIMS=} || '</li>') %]</ul>" sources ": [% {=SOURCES=} %]<br><i>" note "</i>"
 

@@ -110,20 +110,17 @@ static const incmap__property place_rendering[] = {
     { NULL, NULL },
 };
 static const incmap__property place_computed[] = {
-    { "Show", "@map_scale < CASE {KIND} WHEN 'country' THEN 60000000 WHEN 'region' THEN 6000000 "
-              "WHEN 'district' THEN 0 WHEN 'city' THEN 6000000 WHEN 'town' THEN 1200000 "
-              "WHEN 'urban_type_settlement' THEN 900000 WHEN 'historical_country' THEN 0 "
-              "ELSE 250000 END AND @map_scale > CASE {KIND} WHEN 'country' THEN 2500000 "
-              "WHEN 'region' THEN 1200000 ELSE 0 END "
-              /* where incidents lie the name stands with them */
-              "AND NOT coalesce(try(array_contains(aggregate('incidents','array_agg',{PLACE_KEY},"
-              "{PLACED}<>'on_border' AND {LOC_PREC} IN ('exact_site','settlement')),{KEY}),FALSE),"
-              "FALSE)" },
-    { "Size", "CASE {KIND} WHEN 'country' THEN 12 WHEN 'city' THEN 8.5 WHEN 'town' THEN 8 "
-              "ELSE 7 END" },
+    /* where incidents lie the name stands with them */
+    { "Show", "@map_scale < coalesce(map_get(map('country',60000000,'region',6000000,'district',0,"
+              "'historical_country',0,'city',6000000,'town',1200000,'urban_type_settlement',"
+              "900000),{KIND}),250000) AND @map_scale > coalesce(map_get(map('country',2500000,"
+              "'region',1200000),{KIND}),0) AND NOT coalesce(try(array_contains(aggregate("
+              "'incidents','array_agg',{PLACE_KEY},{PLACED}<>'on_border' AND {LOC_PREC} IN "
+              "('exact_site','settlement')),{KEY}),FALSE),FALSE)" },
+    { "Size", "coalesce(map_get(map('country',12,'city',8.5,'town',8),{KIND}),7)" },
     { "Italic", "{KIND} = 'region'" },
     { "LetterSpacing", "CASE WHEN {KIND} = 'country' THEN 4 ELSE 0 END" },
-    { "Priority", "CASE {KIND} WHEN 'city' THEN 5 WHEN 'town' THEN 3 ELSE 1 END" },
+    { "Priority", "coalesce(map_get(map('city',5,'town',3),{KIND}),1)" },
     { NULL, NULL },
 };
 #define PLACE_NAME "coalesce({NAME_@},{NAME},{NAME_EN},{KEY})"

@@ -16,28 +16,28 @@ enum { ROUNDS = 7 };
  * compared with; a whole answer, many at a time; and one by one. NaN: a measure failed. */
 static inline double inverse_once(incmap_ctx *ctx, const incmap_coord p[], size_t n)
 {
-    const double start = thread_ns();
+    const double start = now_ns();
     double d, sum = 0;
     for (size_t i = 0; i < n; i++)
         if (!incmap_distance(ctx, p[i], p[(i * 7919 + 1) % n], &d)) sum += d;
-    return sum > 0 ? (thread_ns() - start) / (double)n : NAN;
+    return sum > 0 ? (now_ns() - start) / (double)n : NAN;
 }
 
 static inline double many_once(incmap_ctx *ctx, const incmap_border *b, const incmap_coord p[],
                                size_t n, incmap_depth out[])
 {
-    const double start = thread_ns();
+    const double start = now_ns();
     if (incmap_border_measure_many(ctx, b, p, NULL, n, out)) return NAN;
-    return (thread_ns() - start) / (double)n;
+    return (now_ns() - start) / (double)n;
 }
 
 static inline double single_once(incmap_ctx *ctx, const incmap_border *b, const incmap_coord p[],
                                  size_t n, incmap_depth out[])
 {
-    const double start = thread_ns();
+    const double start = now_ns();
     for (size_t i = 0; i < n; i++)
         if (incmap_border_measure(ctx, b, p[i], 0, &out[i])) return NAN;
-    return (thread_ns() - start) / (double)n;
+    return (now_ns() - start) / (double)n;
 }
 
 /* The medians of several rounds. */
