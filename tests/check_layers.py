@@ -16,6 +16,7 @@ ROOMS = ["base", "io", "geodesy", "places", "reports", "layers", "builtin"]
 PUBLIC = {
     "status.h": "base", "export.h": "base", "version.h": "base", "context.h": "base",
     "report.h": "base", "coord.h": "base", "date.h": "base",
+    "shape.h": "base", "layer_writer.h": "layers", "layer_reader.h": "layers",
     "distance.h": "geodesy", "border.h": "geodesy", "zone.h": "geodesy", "countries.h": "geodesy",
     "place.h": "places", "gazetteer.h": "places",
     "dataset.h": "reports", "tally.h": "reports",

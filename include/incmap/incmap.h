@@ -9,6 +9,8 @@
 #include <incmap/report.h>
 #include <incmap/coord.h>
 #include <incmap/date.h>
+#include <incmap/shape.h>
+#include <incmap/layer_writer.h>
 #include <incmap/distance.h>
 #include <incmap/border.h>
 #include <incmap/zone.h>

@@ -186,3 +186,22 @@ incmap_status incmap__fold(incmap__folder *folder, const char *text, size_t leng
     if (!st) write_key(folder, n);
     return st;
 }
+
+size_t incmap__grapheme_cut(const char *text, size_t length, size_t most)
+{
+    const size_t limit = incmap__utf8_cut(text, length, most);
+    size_t at = 0, cut = 0;
+    utf8proc_int32_t before = 0, state = 0;
+
+    if (limit == length) return length;
+    while (at < length && at <= limit) {
+        uint32_t c = 0;
+        const size_t n = incmap__utf8_next(text + at, length - at, &c);
+        if (!n) break;
+        if (at > 0 && utf8proc_grapheme_break_stateful(before, (utf8proc_int32_t)c, &state))
+            cut = at;
+        before = (utf8proc_int32_t)c;
+        at += n;
+    }
+    return cut > 0 ? cut : limit;
+}
