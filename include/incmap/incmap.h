@@ -19,6 +19,8 @@
 #include <incmap/gazetteer.h>
 #include <incmap/dataset.h>
 #include <incmap/tally.h>
+#include <incmap/statement.h>
+#include <incmap/checks.h>
 #include <incmap/layer.h>
 #include <incmap/builtin.h>
 
