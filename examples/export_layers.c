@@ -85,7 +85,7 @@ static void print_result(const char *name, const incmap_layer_result *result)
 static int write_layer(const job *j, size_t i)
 {
     char *path = text_format("%s/%s", j->folder, layers[i].name);
-    incmap_layer_result result = { 0, 0, 0 };
+    incmap_layer_result result = { .features = 0 };
     const incmap_status st = layers[i].write_it(j, path, &result);
 
     free(path);

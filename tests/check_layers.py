@@ -10,15 +10,17 @@ import os
 import re
 import sys
 
-ROOMS = ["base", "io", "geodesy", "places", "reports", "layers", "builtin"]
+ROOMS = ["base", "io", "geodesy", "places", "reports", "checks", "layers", "builtin"]
 
 # The room that a public header speaks for. incmap.h is for users only.
 PUBLIC = {
     "status.h": "base", "export.h": "base", "version.h": "base", "context.h": "base",
     "report.h": "base", "coord.h": "base", "date.h": "base",
+    "shape.h": "base", "layer_writer.h": "layers", "layer_reader.h": "layers",
     "distance.h": "geodesy", "border.h": "geodesy", "zone.h": "geodesy", "countries.h": "geodesy",
     "place.h": "places", "gazetteer.h": "places",
     "dataset.h": "reports", "tally.h": "reports",
+    "statement.h": "checks", "checks.h": "checks",
     "layer.h": "layers",
     "builtin.h": "builtin", "incmap.h": "user",
 }

@@ -126,6 +126,29 @@ START_TEST(enclave_is_border_all_around)
 }
 END_TEST
 
+/* The outlines run 111 m apart over 33 km: too far from end to end for a gap of 10 km, near enough. */
+START_TEST(outlines_that_run_near_one_another_are_joined_over_any_length)
+{
+    const incmap_coord left[] = { { 0, 0 },   { 0, 1 },   { 0.1, 1 }, { 0.2, 1 },
+                                  { 0.3, 1 }, { 0.4, 1 }, { 0.5, 1 }, { 0.5, 0 } };
+    incmap_coord right[] = { { 0, 1 },   { 0, 2 },       { 0.5, 2 },     { 0.5, 1 },
+                             { 0.4, 1 }, { 0.3, 1.001 }, { 0.2, 1.001 }, { 0.1, 1 } };
+    const struct counts near = match(left, 8, right, 8, 10e3);
+    struct counts far;
+
+    ck_assert_uint_eq(near.lines, 2);
+    ck_assert_uint_eq(near.edges, 2);
+    ck_assert_uint_eq(near.stretches, 1);
+    ck_assert_uint_eq(match(left, 8, right, 8, -1).stretches, 0);
+    /* 6 km apart, which is more than half of 10. */
+    right[5].lon = right[6].lon = 1.054;
+    far = match(left, 8, right, 8, 10e3);
+    ck_assert_uint_eq(far.lines, 2);
+    ck_assert_uint_eq(far.stretches, 0);
+    ck_assert_uint_eq(match(left, 8, right, 8, 13e3).stretches, 1);
+}
+END_TEST
+
 START_TEST(every_failing_allocation_is_told_and_leaks_nothing)
 {
     incmap__outline a = ring(straight, 6), b = ring(around, 7);
@@ -160,6 +183,7 @@ int main(void)
     tcase_add_test(tc, coast_that_both_claim_is_no_border);
     tcase_add_test(tc, outlines_that_run_apart_between_shared_edges_make_a_stretch);
     tcase_add_test(tc, separation_of_a_stretch_bounds_how_far_the_outlines_run_apart);
+    tcase_add_test(tc, outlines_that_run_near_one_another_are_joined_over_any_length);
     tcase_add_test(tc, border_over_the_antimeridian_is_whole);
     tcase_add_test(tc, enclave_is_border_all_around);
     tcase_add_test(tc, every_failing_allocation_is_told_and_leaks_nothing);

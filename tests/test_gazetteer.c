@@ -311,7 +311,7 @@ static const struct {
       "English name of Grayvoron (Kozinka) – Velyka Pysarivka" },
     { "kozinka border post", "kozinka_velyka_pysarivka kozinka", INCMAP_VERDICT_BEST,
       "another name of Grayvoron (Kozinka) – Velyka Pysarivka" },
-    { "Nekhoteyevka", "nekhoteyevka_hoptivka", INCMAP_VERDICT_UNIQUE,
+    { "Nekhoteyevka", "nekhoteyevka_hoptivka", INCMAP_VERDICT_BEST,
       "name of one side of Nekhoteyevka – Hoptivka" },
     { "Графовка", "grafovka_ky grafovka_sh", INCMAP_VERDICT_AMBIGUOUS, "Russian name of Grafovka" },
     { "Grafovka", "grafovka_ky grafovka_sh", INCMAP_VERDICT_AMBIGUOUS, "English name of Grafovka" },

@@ -140,7 +140,7 @@ START_TEST(place_keeps_its_names_and_what_is_unknown_is_null)
 {
     const incmap_place place = some_place();
     incmap_gazetteer *g = gazetteer_of(&place);
-    incmap_layer_result result = { 9, 9, 9 };
+    incmap_layer_result result = { .features = 9 };
     static const char *const null[] = { "EXTENT_M", "POP",       "POP_YEAR", "REGION", "DISTRICT",
                                         "DEPTH_M",  "DIST_M",    "BAND_M",   "SIDE",   "NOTES",
                                         "ALONG_M",  "SIDE_SURE", "UNMATCHED" };
@@ -257,7 +257,7 @@ END_TEST
 START_TEST(empty_gazetteer_gives_an_empty_layer)
 {
     incmap_gazetteer *g = gazetteer_of(NULL);
-    incmap_layer_result result = { 9, 9, 9 };
+    incmap_layer_result result = { .features = 9 };
     ck_assert_int_eq(incmap_layer_write_places(ctx, scratch_path("p"), g, border, NULL, &result),
                      INCMAP_OK);
     ck_assert_uint_eq(result.features, 0);
@@ -459,9 +459,9 @@ static incmap_status write_layer(incmap_ctx *with, int which, const char *path,
     }
 }
 
-enum { LAYERS = 4, SET = 8 };
+enum { LAYERS = 4, SET = 9 };
 
-static const char *const extensions[SET] = { "shp", "shx", "dbf", "prj",
+static const char *const extensions[SET] = { "shp", "shx", "dbf", "prj",       "qix",
                                              "cpg", "qmd", "qml", "fields.csv" };
 
 START_TEST(credit_travels_with_every_layer_that_owes_to_a_border)
@@ -555,7 +555,7 @@ static const incmap__layer_column one_columns[] = { { "KEY", INCMAP__COLUMN_TEXT
 static incmap_layer_result write_one(const char *text, const char *ids)
 {
     struct one_text one = { { text, ids } };
-    incmap_layer_result result = { 0, 0, 0 };
+    incmap_layer_result result = { .features = 0 };
     const incmap__layer_plan plan = { .path = scratch_path("one"),
                                       .type = INCMAP__SHAPE_POINT,
                                       .columns = one_columns,
@@ -632,7 +632,7 @@ END_TEST
 
 START_TEST(null_is_refused_and_results_stay)
 {
-    incmap_layer_result result = { 7, 7, 7 };
+    incmap_layer_result result = { .features = 7 };
     ck_assert_int_eq(incmap_layer_write_places(NULL, "x", gazetteer, NULL, NULL, &result),
                      INCMAP_EARG);
     ck_assert_int_eq(incmap_layer_write_places(ctx, NULL, gazetteer, NULL, NULL, &result),
@@ -648,7 +648,7 @@ END_TEST
 
 START_TEST(missing_folder_is_told_by_name)
 {
-    incmap_layer_result result = { 7, 7, 7 };
+    incmap_layer_result result = { .features = 7 };
     ck_assert_int_eq(write_layer(ctx, _i, scratch_path("none/l"), NULL, &result), INCMAP_EIO);
     ck_assert_ptr_nonnull(strstr(incmap_ctx_message(ctx), "none/"));
     ck_assert_ptr_nonnull(strstr(incmap_ctx_message(ctx), "No such file"));
@@ -670,10 +670,15 @@ END_TEST
 
 START_TEST(index_of_an_earlier_layer_goes_with_it_and_files_of_others_stay)
 {
+    size_t size = 0;
     scratch_write(scratch_path("l.qix"), "index", 5);
+    scratch_write(scratch_path("l.sbn"), "index", 5);
     scratch_write(scratch_path("l.txt"), "notes", 5);
     ck_assert_int_eq(write_layer(ctx, _i, scratch_path("l"), NULL, NULL), INCMAP_OK);
-    ck_assert_int_ne(access(scratch_path("l.qix"), F_OK), 0);
+    ck_assert_int_ne(access(scratch_path("l.sbn"), F_OK), 0);
+    char *index = scratch_bytes(scratch_path("l.qix"), &size);
+    ck_assert_int_eq(strncmp(index, "SQT", 3), 0);
+    free(index);
     ck_assert_int_eq(access(scratch_path("l.txt"), F_OK), 0);
     ck_assert_int_eq(scratch_count(scratch), SET + 1);
 }
@@ -688,7 +693,7 @@ START_TEST(every_failed_allocation_is_out_of_memory_and_leaks_nothing)
     long tries = 0;
     ck_assert_ptr_nonnull(poor);
     for (; st == INCMAP_ENOMEM && tries < 300; tries++) {
-        incmap_layer_result result = { 7, 7, 7 };
+        incmap_layer_result result = { .features = 7 };
         f.budget = tries;
         st = write_layer(poor, _i, scratch_path("l"), NULL, &result);
         ck_assert_int_eq(f.blocks, before);
@@ -736,7 +741,7 @@ START_TEST(every_failed_system_call_is_told_and_the_earlier_layer_stands)
     long n = 0;
     make_earlier();
     for (; n < 500; n++) {
-        incmap_layer_result result = { 7, 7, 7 };
+        incmap_layer_result result = { .features = 7 };
         calls_fail(kinds, n, false, ENOSPC);
         const incmap_status st = write_layer(ctx, _i, scratch_path("out/l"), NULL, &result);
         calls_work();

@@ -69,8 +69,9 @@ typedef struct {
     const char *inside_name, *outside_name; /**< the countries' names, for tables; copied; NULL: the
                                                  codes */
     double accuracy_m; /**< how far the data may lie off the true border; 0: 100 m */
-    double gap_max_m;  /**< two ends of matched lines this near (straight) are joined by
-                                  unmatched stretches; 0: 10 000 m; negative: never */
+    double gap_max_m;  /**< two ends of matched lines this near (straight) are joined by unmatched
+                            stretches; farther ones where the two outlines run nowhere farther apart
+                            than half of it; 0: 10 000 m; negative: never */
     incmap_edges edges;
     incmap_line_side inside_at; /**< incmap_border_from_lines only */
 } incmap_border_options;
@@ -85,15 +86,19 @@ typedef struct {
     double length_m; /**< sum of its geodesic edges */
     bool unmatched;  /**< one country's outline where the two run apart */
     incmap_side
-        outline; /**< of an unmatched line: whose outline, INSIDE or OUTSIDE; else UNKNOWN */
+        outline; /**< of an unmatched or enclosed line: whose outline, INSIDE or OUTSIDE; else
+                              UNKNOWN */
     double separation_m; /**< of an unmatched line: bound on how far the two outlines run apart */
+    bool enclosed; /**< an outline that lies wholly in the other country, whose data have no hole
+                              for it: what it holds is in both */
 } incmap_border_line;
 
 /**
  * The border between two countries of a polygon layer: the edges that both outlines have, in
  * opposite directions. Edges in the same direction (two polygons that both claim a coast) are no
  * border. Where two matched lines end near one another and both outlines go on, apart, to the same
- * two ends, the stretch is unmatched and both outlines count as border.
+ * two ends, the stretch is unmatched and both outlines count as border. An enclave for which the other
+ * country's polygon has no hole is border all around, and marked enclosed.
  *
  * @param countries_path  shapefile of polygons, with or without ".shp", or GeoJSON; lon/lat on WGS 84
  * @param code_field      attribute or property that holds the country's code; codes are compared
@@ -113,7 +118,8 @@ typedef struct {
  * @return INCMAP_ENOTFOUND  a code that no feature has, or two countries that share no edge; the message
  *                           says how near to one another their outlines come
  *
- * A country may come in several features, which must not overlap. Rings may be in either rotation so
+ * A country may come in several features and polygons; one that lies wholly in another adds nothing, but
+ * they must not overlap in part. Rings may be in either rotation so
  * long as one country's are alike. Lines run as the inside country's outline does. Of GeoJSON, one
  * feature at a time is held as a tree of ten to twenty times its text; a shapefile loads several times as
  * fast.

@@ -9,6 +9,7 @@
 #include <incmap/border.h>
 #include <incmap/dataset.h>
 #include <incmap/gazetteer.h>
+#include <incmap/statement.h>
 
 INCMAP_BEGIN_DECLS
 
@@ -48,6 +49,18 @@ INCMAP_API incmap_status incmap_border_builtin(incmap_ctx *ctx, incmap_border **
  */
 INCMAP_API incmap_status incmap_dataset_builtin(incmap_ctx *ctx, const incmap_gazetteer *gazetteer,
                                                 incmap_dataset **out);
+
+/**
+ * The distances that the sources of the default dataset state (data/distance_claims.csv).
+ *
+ * @param gazetteer  borrowed; must hold the places of the default one, and outlive the statements
+ * @param out        owned by the caller; unchanged on failure
+ * @return INCMAP_OK, INCMAP_ENOMEM, INCMAP_EARG
+ * @return INCMAP_EDATA  the gazetteer lacks a place that a statement names
+ */
+INCMAP_API incmap_status incmap_statements_builtin(incmap_ctx *ctx,
+                                                   const incmap_gazetteer *gazetteer,
+                                                   incmap_statements **out);
 
 /** Credits of all default data, one line each, joined by newlines; static. */
 INCMAP_API const char *incmap_builtin_attribution(void);

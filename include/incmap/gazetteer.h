@@ -47,6 +47,72 @@ INCMAP_API incmap_status incmap_gazetteer_add_places(incmap_ctx *ctx, incmap_gaz
 INCMAP_API incmap_status incmap_gazetteer_add_posts(incmap_ctx *ctx, incmap_gazetteer *g,
                                                     const char *path, incmap_report *report);
 
+/** What of GeoNames' files to take. */
+typedef struct {
+    int version;                 /**< 1 */
+    const char *alternate_names; /**< path of an alternateNamesV2 file, whose names then bear their
+                                      language; NULL: none */
+    bool
+        all_features; /**< false: populated places and administrative areas (classes P and A), which
+                            is what reports name; true: rivers, stations, farms as well */
+} incmap_geonames_options;
+
+#define INCMAP_GEONAMES_OPTIONS_INIT INCMAP_INIT_VERSION(1)
+
+/**
+ * Add the places of a country dump of GeoNames: tab-separated, 19 columns, no header
+ * (download.geonames.org/export/dump/readme.txt). Keys are "geonames:" and the number; names of
+ * regions and districts stand for their codes, which are among the names of these as "UA.07" and
+ * "UA.07.6312".
+ *
+ * @param path     borrowed; read twice
+ * @param options  borrowed; NULL: all defaults
+ * @param report   as for incmap_gazetteer_add_places()
+ * @return as incmap_gazetteer_add_places()
+ *
+ * GeoNames tells no village from a town: a capital of a country or region, or 50,000 people, make a
+ * city here, 10,000 a town, and all else is a settlement. Its population 0 is unknown. It does not say
+ * how good a coordinate is, so that this is unknown too. Credit: GeoNames (geonames.org), CC BY 4.0.
+ */
+INCMAP_API incmap_status incmap_gazetteer_add_geonames(incmap_ctx *ctx, incmap_gazetteer *g,
+                                                       const char *path,
+                                                       const incmap_geonames_options *options,
+                                                       incmap_report *report);
+
+/**
+ * Add the places of a postal code file of GeoNames: tab-separated, 12 columns, no header. Keys are
+ * "postal:", country, "-" and code, with ":2" and so on behind it where a code has several places. Many
+ * points of these files are wrong; incmap_gazetteer_check() tells which look so.
+ */
+INCMAP_API incmap_status incmap_gazetteer_add_postal(incmap_ctx *ctx, incmap_gazetteer *g,
+                                                     const char *path, incmap_report *report);
+
+/** Columns of somebody's own table, by the names in its header; NULL: there is none such. */
+typedef struct {
+    int version;            /**< 1 */
+    char separator;         /**< 0: comma */
+    const char *name;       /**< needed */
+    const char *lat, *lon;  /**< needed; degrees */
+    const char *key;        /**< NULL: key_prefix and the line number */
+    const char *alternates; /**< further names, separated by "|" */
+    const char *kind;       /**< words of incmap_place_kind_text() */
+    const char *country, *admin1, *admin2, *population, *uncertainty_m;
+    const char *key_prefix;         /**< of keys made; NULL: "row:" */
+    const char *language;           /**< of the names; NULL: not known */
+    const char *default_country;    /**< where there is no such column or its field is empty */
+    incmap_place_kind default_kind; /**< likewise */
+} incmap_column_map;
+
+#define INCMAP_COLUMN_MAP_INIT INCMAP_INIT_VERSION(1)
+
+/**
+ * Add the places of any table with a header.
+ * @return as incmap_gazetteer_add_places(); INCMAP_EARG also for a map without name, lat or lon
+ */
+INCMAP_API incmap_status incmap_gazetteer_add_table(incmap_ctx *ctx, incmap_gazetteer *g,
+                                                    const char *path, const incmap_column_map *map,
+                                                    incmap_report *report);
+
 /**
  * Add one place; all of it is copied. A NULL text counts as "".
  *

@@ -9,6 +9,8 @@
 #include <incmap/report.h>
 #include <incmap/coord.h>
 #include <incmap/date.h>
+#include <incmap/shape.h>
+#include <incmap/layer_writer.h>
 #include <incmap/distance.h>
 #include <incmap/border.h>
 #include <incmap/zone.h>
@@ -17,6 +19,8 @@
 #include <incmap/gazetteer.h>
 #include <incmap/dataset.h>
 #include <incmap/tally.h>
+#include <incmap/statement.h>
+#include <incmap/checks.h>
 #include <incmap/layer.h>
 #include <incmap/builtin.h>
 

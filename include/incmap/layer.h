@@ -9,6 +9,7 @@
 #include <incmap/border.h>
 #include <incmap/dataset.h>
 #include <incmap/gazetteer.h>
+#include <incmap/layer_writer.h>
 
 INCMAP_BEGIN_DECLS
 
@@ -22,21 +23,18 @@ typedef struct {
     const char *language; /**< borrowed; of the style: names of fields, legend, labels, tips; "en",
                              "ru", "uk"; where a place has no name in it another stands in; NULL:
                              English */
+    const char *crs; /**< borrowed; "EPSG:32637": the reference system of the layer, into which its
+                           coordinates are brought; NULL: EPSG:4326, lon/lat on WGS 84 */
+    bool
+        split_texts; /**< true: texts of more than 254 bytes go on in further fields, NOTES, NOTES_2
+                           ... NOTES_9, instead of being cut; where the name has at most 8 letters */
+    incmap_day dated; /**< as in incmap_layer_writer_options */
 } incmap_layer_options;
 
 #define INCMAP_LAYER_OPTIONS_INIT INCMAP_INIT_VERSION(1)
 
-/** What was written. */
-typedef struct {
-    size_t features;  /**< rows of the .dbf */
-    size_t unlocated; /**< of them without a position: null shapes */
-    size_t cut_texts; /**< values that did not fit 254 bytes (a list of ids: nine times that) and
-                           were cut between characters or ids; each is told to the log with feature
-                           and field */
-} incmap_layer_result;
-
 /*
- * Each call writes one layer: PATH.shp .shx .dbf .prj .cpg, in lon/lat on WGS 84 (EPSG:4326), text in
+ * Each call writes one layer: PATH.shp .shx .dbf .prj .cpg .qix, in lon/lat on WGS 84 (EPSG:4326), text in
  * UTF-8, NULL where a value is unknown, and PATH.qmd, the metadata that QGIS shows, with what the
  * fields mean, which country is inside and which outside, and the credit of the data; PATH.qml, the
  * style, with legend, labels, tips, names of fields and the time slider set; PATH.fields.csv, the

@@ -5,6 +5,7 @@
 
 #include "base/context.h"
 #include "builtin/data.h"
+#include "checks/statements.h"
 #include "places/gazetteer.h"
 #include "reports/dataset.h"
 
@@ -34,6 +35,20 @@ incmap_status incmap_gazetteer_builtin(incmap_ctx *ctx, incmap_gazetteer **out)
     else
         *out = g;
     return st;
+}
+
+incmap_status incmap_statements_builtin(incmap_ctx *ctx, const incmap_gazetteer *gazetteer,
+                                        incmap_statements **out)
+{
+    incmap__csv *csv = NULL;
+    incmap_status st;
+
+    if (!ctx) return INCMAP_EARG;
+    if (!gazetteer || !out)
+        return incmap__fail(&ctx->error, INCMAP_EARG,
+                            "gazetteer or result of the statements is NULL");
+    st = open_table(&csv, ctx, TABLE(distance_claims));
+    return st ? st : incmap__statements_build(ctx, csv, gazetteer, NULL, out);
 }
 
 incmap_status incmap_dataset_builtin(incmap_ctx *ctx, const incmap_gazetteer *gazetteer,

@@ -91,15 +91,17 @@ static void measure_lines(incmap_border *b, const incmap__border_plan *plan)
     double end_m = 0;
     for (size_t i = 0; i < b->line_count; i++) {
         const incmap__border_part *part = plan->lines ? &plain : &plan->parts->parts[i];
-        const double start_m = part->outside && i ? b->lines[i - 1].info.start_m : end_m;
+        const bool beside = part->outside && part->unmatched && i; /* the line before */
+        const double start_m = beside ? b->lines[i - 1].info.start_m : end_m;
         incmap_border_line *info = &b->lines[i].info;
 
         *info = measure_line(b, b->lines[i].first, vertices_of(plan, i) - 1, start_m);
         info->unmatched = part->unmatched;
         info->separation_m = part->separation_m;
-        if (part->unmatched)
+        info->enclosed = part->enclosed;
+        if (part->unmatched || part->enclosed)
             info->outline = part->outside ? INCMAP_SIDE_OUTSIDE : INCMAP_SIDE_INSIDE;
-        if (!part->outside) end_m = start_m + info->length_m;
+        if (!beside) end_m = start_m + info->length_m;
     }
 }
 

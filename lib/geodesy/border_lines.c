@@ -10,21 +10,23 @@
 
 #define NO_LINE SIZE_MAX
 
+/* Adds the lines of the feature in hand. */
 static incmap_status add_feature(incmap__gathered *lines, incmap__features *file, const char *path,
                                  incmap_edges edges, const incmap_allocator *a, incmap_error *err)
 {
-    incmap__shape shape;
-    incmap_status st = incmap__features_shape(file, &shape, err);
+    const size_t before = lines->count;
+    incmap_status st = incmap__gather(lines, file, edges, a, err);
 
-    for (size_t p = 0; !st && p < shape.part_count; p++)
-        if (shape.part_starts[p + 1] - shape.part_starts[p] < 2)
+    for (size_t i = before; !st && i < lines->count; i++) {
+        const size_t n = lines->starts[i + 1] - lines->starts[i];
+        if (n < 2)
             st = incmap__fail(
                 err, INCMAP_EDATA,
                 "%s: feature %zu (from 0): found a line of %zu vertices, expected 2 or "
                 "more",
-                path, incmap__features_number(file),
-                shape.part_starts[p + 1] - shape.part_starts[p]);
-    return st ? st : incmap__gather(lines, &shape, edges, a, err);
+                path, incmap__features_number(file), n);
+    }
+    return st;
 }
 
 static incmap_status read_lines(incmap__gathered *lines, const char *path, incmap_edges edges,

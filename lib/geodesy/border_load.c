@@ -23,14 +23,12 @@ struct country {
 static incmap_status add_feature(struct country countries[], size_t n, incmap__features *file,
                                  incmap_edges edges, const incmap_allocator *a, incmap_error *err)
 {
-    incmap__shape shape;
     const char *found;
     incmap_status st = incmap__features_text(file, 0, &found, err);
 
     for (size_t i = 0; !st && i < n; i++)
         if (incmap__text_same(found, countries[i].code)) {
-            st = incmap__features_shape(file, &shape, err);
-            if (!st) st = incmap__gather(&countries[i].rings, &shape, edges, a, err);
+            st = incmap__gather(&countries[i].rings, file, edges, a, err);
             break;
         }
     return st;
@@ -66,9 +64,7 @@ static incmap_status load_outlines(incmap__outline *const out[], const char *con
     incmap_status st = read_rings(countries, n, path, code_field, edges, a, err);
 
     for (size_t i = 0; i < n; i++) {
-        const incmap__gathered *rings = &countries[i].rings;
-        if (!st)
-            st = incmap__outline_build(out[i], rings->points, rings->starts, rings->count, a, err);
+        if (!st) st = incmap__gathered_outline(&countries[i].rings, out[i], a, err);
         incmap__gathered_free(&countries[i].rings, a);
     }
     return st;

@@ -12,14 +12,16 @@
 #include <string.h>
 
 #include "geodesy/edge.h"
+#include "geodesy/ring_within.h"
+#include "geodesy/separation.h"
 
 /* An outline that runs apart from the other between two matched ends goes no farther than this
  * many times the straight way between them, and some more for short ways; a longer one (around a
  * bay, a third country) is no stretch of this border. In data/countries the most is 1.6 times. */
 static const double detour_factor = 4, detour_m = 1000;
-/* Points at which the separation is sampled along an outline; half of it is added to the result,
- * since distances to a line change by no more than the way. */
-static const double sample_m = 2;
+/* Ends that are farther apart than gap_max_m are joined where the outlines run nowhere farther apart than
+ * this part of it: so do Norway and Sweden over hundreds of kilometres in some data. */
+static const double separation_part = 0.5;
 
 /* Where an outside edge stands in its outline; ring SIZE_MAX: nowhere. */
 struct position {
@@ -155,62 +157,24 @@ static bool is_short(const incmap__outline *o, const incmap__border_part *part, 
     return length <= most_m;
 }
 
-static double distance_to_line(incmap__ecef p, const incmap__ecef line[], size_t n)
-{
-    double least = INFINITY;
-    for (size_t i = 0; i + 1 < n; i++)
-        least = fmin(least, incmap__chord_distance(line[i], line[i + 1], p));
-    return least;
-}
-
-/* The farthest that a point of one line lies from the other, sampled. Straight chords do: over the
- * few hundred metres of such edges a geodesic leaves its chord by millimetres. */
-static double farthest(const incmap__ecef from[], size_t n_from, const incmap__ecef to[],
-                       size_t n_to)
-{
-    double most = 0;
-    for (size_t i = 0; i + 1 < n_from; i++) {
-        const incmap__ecef a = from[i], b = from[i + 1];
-        const double steps = ceil(incmap__chord_length(a, b) / sample_m) + 1;
-        for (double k = 0; k <= steps; k++) {
-            const double t = k / steps;
-            const incmap__ecef p = { a.x + t * (b.x - a.x), a.y + t * (b.y - a.y),
-                                     a.z + t * (b.z - a.z) };
-            most = fmax(most, distance_to_line(p, to, n_to));
-        }
-    }
-    return most;
-}
-
-static incmap__ecef *part_points(const struct matcher *m, const incmap__border_part *part)
-{
-    incmap_coord *v = incmap__alloc(m->allocator, part->edges + 1, sizeof *v);
-    incmap__ecef *points = v ? incmap__alloc(m->allocator, part->edges + 1, sizeof *points) : NULL;
-    if (points) {
-        incmap__border_part_vertices(part, m->inside, m->outside, v);
-        for (size_t i = 0; i <= part->edges; i++)
-            points[i] = incmap__ecef_from_coord(v[i]);
-    }
-    incmap__free(m->allocator, v);
-    return points;
-}
-
+/* INCMAP_ENOTFOUND when they run farther apart than most_m. */
 static incmap_status measure_separation(const struct matcher *m, incmap__border_part *a,
-                                        incmap__border_part *b)
+                                        incmap__border_part *b, double most_m)
 {
-    incmap__ecef *pa = part_points(m, a), *pb = part_points(m, b);
-    incmap_status st = INCMAP_OK;
+    incmap_coord *va = incmap__alloc(m->allocator, a->edges + 1, sizeof *va);
+    incmap_coord *vb = incmap__alloc(m->allocator, b->edges + 1, sizeof *vb);
+    incmap_status st = va && vb ? INCMAP_OK : incmap__fail_memory(m->err);
 
-    if (pa && pb) {
-        const size_t na = a->edges + 1, nb = b->edges + 1;
-        a->separation_m = fmax(farthest(pa, na, pb, nb), farthest(pb, nb, pa, na)) + sample_m / 2;
+    if (!st) {
+        incmap__border_part_vertices(a, m->inside, m->outside, va);
+        incmap__border_part_vertices(b, m->inside, m->outside, vb);
+        st = incmap__separation(va, a->edges + 1, vb, b->edges + 1, most_m, &a->separation_m,
+                                m->allocator, m->err);
         b->separation_m = a->separation_m;
-    } else {
-        st = incmap__fail_memory(m->err);
     }
-    incmap__free(m->allocator, pa);
-    incmap__free(m->allocator, pb);
-    return st;
+    incmap__free(m->allocator, va);
+    incmap__free(m->allocator, vb);
+    return !st && a->separation_m > most_m ? INCMAP_ENOTFOUND : st;
 }
 
 /* The stretch of an inside ring between the end of one line and the start of the next, and the
@@ -221,32 +185,44 @@ struct gap {
     bool is_border;
 };
 
-static struct gap look_at_gap(const struct matcher *m, size_t ring,
-                              const incmap__border_part *before, const incmap__border_part *after)
+/* Whether the gap is border, and how far apart the outlines run in it. */
+static incmap_status judge_gap(const struct matcher *m, struct gap *gap)
+{
+    const double most = detour_factor * gap->straight_m + detour_m;
+    const bool is_narrow = gap->straight_m <= m->gap_max_m &&
+                           is_short(m->inside, &gap->inside, most) &&
+                           is_short(m->outside, &gap->outside, most);
+    const incmap_status st = measure_separation(
+        m, &gap->inside, &gap->outside, is_narrow ? INFINITY : separation_part * m->gap_max_m);
+
+    gap->is_border = st == INCMAP_OK;
+    return st == INCMAP_ENOTFOUND ? INCMAP_OK : st;
+}
+
+static incmap_status look_at_gap(const struct matcher *m, size_t ring,
+                                 const incmap__border_part *before,
+                                 const incmap__border_part *after, struct gap *gap)
 {
     const size_t n = m->inside->rings[ring].edges;
     const incmap_coord *v = ring_vertices(m->inside, ring);
     const size_t start = (before->offset + before->edges) % n;
     const struct position last = m->partners[(start + n - 1) % n];
     const struct position first = m->partners[after->offset];
-    struct gap gap = { .straight_m = straight(v[start], v[after->offset]) };
+    size_t n_out;
 
-    gap.inside = (incmap__border_part){
+    *gap = (struct gap){ .straight_m = straight(v[start], v[after->offset]) };
+    gap->inside = (incmap__border_part){
         .unmatched = true, .ring = ring, .offset = start, .edges = (after->offset + n - start) % n
     };
-    if (last.ring == first.ring && gap.straight_m <= m->gap_max_m && gap.inside.edges > 0) {
-        const size_t n_out = m->outside->rings[first.ring].edges;
-        const double most = detour_factor * gap.straight_m + detour_m;
-        gap.outside =
-            (incmap__border_part){ .outside = true,
-                                   .unmatched = true,
-                                   .ring = first.ring,
-                                   .offset = (first.offset + 1) % n_out,
-                                   .edges = (last.offset + 2 * n_out - first.offset - 1) % n_out };
-        gap.is_border = gap.outside.edges > 0 && is_short(m->inside, &gap.inside, most) &&
-                        is_short(m->outside, &gap.outside, most);
-    }
-    return gap;
+    if (last.ring != first.ring || m->gap_max_m < 0 || gap->inside.edges == 0) return INCMAP_OK;
+    n_out = m->outside->rings[first.ring].edges;
+    gap->outside =
+        (incmap__border_part){ .outside = true,
+                               .unmatched = true,
+                               .ring = first.ring,
+                               .offset = (first.offset + 1) % n_out,
+                               .edges = (last.offset + 2 * n_out - first.offset - 1) % n_out };
+    return gap->outside.edges ? judge_gap(m, gap) : INCMAP_OK;
 }
 
 /* ---- lines of one ring ---- */
@@ -277,48 +253,87 @@ static incmap_status collect_lines(const struct matcher *m, size_t ring,
 }
 
 /* The line behind the widest break: there the border has its natural start. Breaks that are
- * unmatched border count only if there is no other. */
-static size_t first_line(const struct matcher *m, size_t ring, const incmap__border_parts *lines)
+ * unmatched border count only if there is no other. gaps[i] is the one behind line i. */
+static size_t first_line(const struct gap gaps[], size_t n)
 {
     size_t best = 0;
     double widest = -1;
 
-    for (size_t i = 0; i < lines->count; i++) {
-        const size_t next = (i + 1) % lines->count;
-        const struct gap gap = look_at_gap(m, ring, &lines->parts[i], &lines->parts[next]);
-        const double width = gap.straight_m + (gap.is_border ? 0 : 1e9);
+    for (size_t i = 0; i < n; i++) {
+        const double width = gaps[i].straight_m + (gaps[i].is_border ? 0 : 1e9);
         if (width > widest) {
             widest = width;
-            best = next;
+            best = (i + 1) % n;
         }
     }
     return best;
 }
 
-static incmap_status add_gap(struct matcher *m, struct gap *gap)
-{
-    incmap_status st = measure_separation(m, &gap->inside, &gap->outside);
-    if (!st) st = add_part(m, gap->inside);
-    if (!st) st = add_part(m, gap->outside);
-    return st;
-}
-
 static incmap_status match_ring(struct matcher *m, size_t ring)
 {
     incmap__border_parts lines = { NULL, 0 };
+    struct gap *gaps = NULL;
     incmap_status st = collect_lines(m, ring, &lines);
 
     if (!st) {
-        const size_t first = first_line(m, ring, &lines);
+        gaps = incmap__alloc(m->allocator, lines.count, sizeof *gaps);
+        if (!gaps) st = incmap__fail_memory(m->err);
+    }
+    for (size_t i = 0; i < lines.count && !st; i++)
+        st = look_at_gap(m, ring, &lines.parts[i], &lines.parts[(i + 1) % lines.count], &gaps[i]);
+    if (!st) {
+        const size_t first = first_line(gaps, lines.count);
         for (size_t i = 0; i < lines.count && !st; i++) {
-            const incmap__border_part *line = &lines.parts[(first + i) % lines.count];
-            const incmap__border_part *next = &lines.parts[(first + i + 1) % lines.count];
-            struct gap gap = look_at_gap(m, ring, line, next);
-            st = add_part(m, *line);
-            if (!st && gap.is_border) st = add_gap(m, &gap);
+            const size_t line = (first + i) % lines.count;
+            st = add_part(m, lines.parts[line]);
+            if (!st && gaps[line].is_border) st = add_part(m, gaps[line].inside);
+            if (!st && gaps[line].is_border) st = add_part(m, gaps[line].outside);
         }
     }
     incmap__free(m->allocator, lines.parts);
+    incmap__free(m->allocator, gaps);
+    return st;
+}
+
+/* ---- enclaves without a hole ---- */
+
+/* The box of all of an outline, longitudes as they are. */
+static incmap__run whole_box(const incmap__outline *o)
+{
+    incmap__run box = {
+        .west = INFINITY, .east = -INFINITY, .south = INFINITY, .north = -INFINITY
+    };
+    for (size_t g = 0; g < incmap__outline_group_count(o); g++) {
+        box.west = fmin(box.west, o->groups[g].west);
+        box.east = fmax(box.east, o->groups[g].east);
+        box.south = fmin(box.south, o->groups[g].south);
+        box.north = fmax(box.north, o->groups[g].north);
+    }
+    return box;
+}
+
+static bool may_hold(const incmap__run *box, incmap_coord c)
+{
+    const bool around = box->west < -180 || box->east > 180;
+    const double rise = incmap__edge_bulge(box->east - box->west);
+    c = incmap_coord_wrap(c);
+    return c.lat <= box->north + rise && (around || (c.lon >= box->west && c.lon <= box->east));
+}
+
+/* Adds the rings of `o` that lie in the other outline; one that shares an edge with it does not. */
+static incmap_status add_enclosed(struct matcher *m, const incmap__outline *o,
+                                  const incmap__outline *other)
+{
+    const incmap__run box = whole_box(other);
+    incmap_status st = INCMAP_OK;
+
+    for (size_t r = 0; r < o->ring_count && !st; r++) {
+        const incmap_coord *v = ring_vertices(o, r);
+        const size_t n = o->rings[r].edges;
+        if (!may_hold(&box, v[0]) || !incmap__ring_is_within(v, n, other)) continue;
+        st = add_part(m, (incmap__border_part){
+                             .outside = o == m->outside, .enclosed = true, .ring = r, .edges = n });
+    }
     return st;
 }
 
@@ -339,6 +354,8 @@ incmap_status incmap__border_match(const incmap__outline *inside, const incmap__
     }
     for (size_t r = 0; r < inside->ring_count && !st; r++)
         if (find_partners(&m, r)) st = match_ring(&m, r);
+    if (!st) st = add_enclosed(&m, inside, outside);
+    if (!st) st = add_enclosed(&m, outside, inside);
     if (!st) *out = m.parts;
 
 done:

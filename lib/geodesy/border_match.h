@@ -10,6 +10,7 @@
 typedef struct {
     bool outside; /* whose ring: the outside country's, then taken backwards */
     bool unmatched;
+    bool enclosed;       /* a whole ring that lies in the other outline, which has no hole for it */
     size_t ring, offset; /* first edge, in the ring's own direction */
     size_t edges;        /* may run over the ring's end */
     double separation_m; /* of an unmatched part; else 0 */
@@ -17,12 +18,17 @@ typedef struct {
 
 typedef struct {
     incmap__border_part *parts; /* lines in order, between them the parts of unmatched stretches:
-                                   the inside country's, then the outside country's */
+                                   the inside country's, then the outside country's; enclosed rings
+                                   last */
     size_t count;
 } incmap__border_parts;
 
-/* gap_max_m: how far apart, straight, two ends may be for the stretch between them to count as
- * unmatched border; negative: never. No part at all when the outlines share no edge. */
+/* Besides the edges that both have, a ring of one outline that shares no edge with the other and lies wholly
+ * in it (an enclave for which the surrounding country's data have no hole) is border as a whole.
+ *
+ * gap_max_m: how far apart, straight, two ends may be for the stretch between them to count as
+ * unmatched border. Farther ones are where the outlines run nowhere farther apart than half of it. Negative:
+ * never. No part at all when the outlines share no edge. */
 incmap_status incmap__border_match(const incmap__outline *inside, const incmap__outline *outside,
                                    double gap_max_m, incmap__border_parts *out,
                                    const incmap_allocator *a, incmap_error *err);

@@ -6,7 +6,7 @@
 
 #include "base/context.h"
 #include "base/text.h"
-#include "geodesy/line_side.h"
+#include "geodesy/border_line_side.h"
 #include "geodesy/point_order.h"
 
 const char *incmap_side_text(incmap_side side)

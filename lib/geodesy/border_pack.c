@@ -13,7 +13,7 @@
 #include <string.h>
 
 static const unsigned char magic[8] = { 'I', 'N', 'C', 'M', 'A', 'P', 'B', 1 };
-enum { HEAD_BYTES = 16, PART_OUTSIDE = 1, PART_UNMATCHED = 2 };
+enum { HEAD_BYTES = 16, PART_OUTSIDE = 1, PART_UNMATCHED = 2, PART_ENCLOSED = 4 };
 
 /* Low byte first on every machine; compilers make one load of it where that is the same. */
 static uint64_t word_at(const unsigned char *b)
@@ -52,8 +52,9 @@ static uint64_t checksum(const unsigned char *bytes, size_t size)
 static incmap_status pack_part(incmap__packer *p, const incmap__border_part *part,
                                incmap_error *err)
 {
-    const uint64_t flags =
-        (part->outside ? PART_OUTSIDE : 0u) | (part->unmatched ? PART_UNMATCHED : 0u);
+    const uint64_t flags = (part->outside ? PART_OUTSIDE : 0u) |
+                           (part->unmatched ? PART_UNMATCHED : 0u) |
+                           (part->enclosed ? PART_ENCLOSED : 0u);
     incmap_status st = incmap__pack_number(p, flags, err);
     if (!st) st = incmap__pack_number(p, part->ring, err);
     if (!st) st = incmap__pack_number(p, part->offset, err);
@@ -122,6 +123,7 @@ static incmap__border_part unpack_part(incmap__unpacker *u, const incmap__outlin
     const incmap__outline *o = flags & PART_OUTSIDE ? outside : inside;
     incmap__border_part part = { .outside = (flags & PART_OUTSIDE) != 0,
                                  .unmatched = (flags & PART_UNMATCHED) != 0,
+                                 .enclosed = (flags & PART_ENCLOSED) != 0,
                                  .ring = (size_t)incmap__unpack_number(u),
                                  .offset = (size_t)incmap__unpack_number(u),
                                  .edges = (size_t)incmap__unpack_number(u) };

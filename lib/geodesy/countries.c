@@ -112,7 +112,7 @@ static void measure_box(struct area *area)
     }
 }
 
-static incmap_status add_area(incmap_countries *c, size_t country, const incmap__gathered *rings,
+static incmap_status add_area(incmap_countries *c, size_t country, incmap__gathered *rings,
                               incmap_error *err)
 {
     struct area *area;
@@ -121,8 +121,7 @@ static incmap_status add_area(incmap_countries *c, size_t country, const incmap_
     if (st) return st;
     area = &c->areas[c->area_count];
     *area = (struct area){ .country = country, .number = c->area_count };
-    st = incmap__outline_build(&area->outline, rings->points, rings->starts, rings->count,
-                               &c->allocator, err);
+    st = incmap__gathered_outline(rings, &area->outline, &c->allocator, err);
     if (st) return st;
     measure_box(area);
     c->area_count++;
@@ -133,14 +132,13 @@ static incmap_status add_feature(incmap_countries *c, incmap__features *file, co
                                  incmap_edges edges, incmap_error *err)
 {
     incmap__gathered rings = { .count = 0 };
-    incmap__shape shape;
     size_t country;
-    incmap_status st = incmap__features_shape(file, &shape, err);
+    incmap_status st = incmap__gather(&rings, file, edges, &c->allocator, err);
 
-    if (st || !shape.part_count) return st; /* a feature without a geometry holds nothing */
-    st = find_country(c, file, path, &country, err);
-    if (!st) st = incmap__gather(&rings, &shape, edges, &c->allocator, err);
-    if (!st) st = add_area(c, country, &rings, err);
+    if (!st && rings.count) { /* a feature without a geometry holds nothing */
+        st = find_country(c, file, path, &country, err);
+        if (!st) st = add_area(c, country, &rings, err);
+    }
     incmap__gathered_free(&rings, &c->allocator);
     return st;
 }

@@ -66,15 +66,19 @@ static incmap_status add_part(incmap__gathered *g, const incmap_coord v[], size_
     return st;
 }
 
-incmap_status incmap__gather(incmap__gathered *g, const incmap__shape *shape, incmap_edges edges,
+incmap_status incmap__gather(incmap__gathered *g, incmap__features *file, incmap_edges edges,
                              const incmap_allocator *a, incmap_error *err)
 {
-    const bool closed = shape->type == INCMAP__SHAPE_POLYGON;
-    incmap_status st = INCMAP_OK;
+    incmap__shape shape;
+    incmap_status st = incmap__features_shape(file, &shape, err);
+    const bool closed = !st && shape.type == INCMAP__SHAPE_POLYGON;
 
-    for (size_t p = 0; !st && p < shape->part_count; p++) {
-        const size_t start = shape->part_starts[p];
-        st = add_part(g, shape->points + start, shape->part_starts[p + 1] - start, edges, closed, a,
+    for (size_t p = 0; !st && p < shape.part_count; p++) {
+        const size_t start = shape.part_starts[p];
+        st = incmap__grow(a, &g->outer, &g->outer_room, g->count + 1, sizeof *g->outer, err);
+        if (st) break;
+        g->outer[g->count] = incmap__features_begins_polygon(file, p);
+        st = add_part(g, shape.points + start, shape.part_starts[p + 1] - start, edges, closed, a,
                       err);
     }
     return st;
@@ -84,5 +88,6 @@ void incmap__gathered_free(incmap__gathered *g, const incmap_allocator *a)
 {
     incmap__free(a, g->points);
     incmap__free(a, g->starts);
+    incmap__free(a, g->outer);
     *g = (incmap__gathered){ .count = 0 };
 }

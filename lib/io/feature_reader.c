@@ -177,3 +177,8 @@ incmap_status incmap__features_shape(incmap__features *f, incmap__shape *out, in
     if (!st) *out = shape;
     return st;
 }
+
+bool incmap__features_begins_polygon(const incmap__features *f, size_t part)
+{
+    return f->geojson ? incmap__geojson_begins_polygon(f->geojson, part) : part == 0;
+}

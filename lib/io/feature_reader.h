@@ -35,4 +35,8 @@ incmap_status incmap__features_text(incmap__features *features, int which, const
 incmap_status incmap__features_shape(incmap__features *features, incmap__shape *out,
                                      incmap_error *err);
 
+/* Of the shape read last: whether a part begins a polygon of its own, so that those behind it are its
+ * holes. A shapefile does not tell: its feature is one polygon, with as many outer rings as it may have. */
+bool incmap__features_begins_polygon(const incmap__features *features, size_t part);
+
 #endif

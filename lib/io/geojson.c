@@ -41,7 +41,8 @@ struct incmap__geojson {
     size_t number, next;
     incmap_coord *points;
     size_t *part_starts;
-    size_t point_count, part_count, point_room, part_room;
+    bool *outer; /* of every part: it begins a polygon */
+    size_t point_count, part_count, point_room, part_room, outer_room;
     size_t line, column; /* of the byte at hand, from 1 */
     size_t at, filled;
     char buffer[BUFFER_BYTES];
@@ -88,6 +89,7 @@ void incmap__geojson_close(incmap__geojson *g)
         (void)incmap__diskfile_close(g->file, false, NULL);
         incmap__free(&a, g->points);
         incmap__free(&a, g->part_starts);
+        incmap__free(&a, g->outer);
         incmap__free(&a, g->path);
         incmap__free(&a, g);
     }
@@ -379,8 +381,9 @@ static incmap_status read_position(const incmap__geojson *g, const json_object *
     return INCMAP_OK;
 }
 
-/* A ring or a line. */
-static incmap_status add_part(incmap__geojson *g, const json_object *positions, incmap_error *err)
+/* A ring or a line; outer: not a hole. */
+static incmap_status add_part(incmap__geojson *g, const json_object *positions, bool outer,
+                              incmap_error *err)
 {
     const size_t n = list_length(positions);
     incmap_status st;
@@ -392,27 +395,31 @@ static incmap_status add_part(incmap__geojson *g, const json_object *positions, 
     if (!st)
         st = incmap__grow(&g->allocator, &g->part_starts, &g->part_room, g->part_count + 2,
                           sizeof *g->part_starts, err);
+    if (!st)
+        st = incmap__grow(&g->allocator, &g->outer, &g->outer_room, g->part_count + 1,
+                          sizeof *g->outer, err);
     for (size_t i = 0; !st && i < n; i++)
         st = read_position(g, json_object_array_get_idx(positions, i),
                            &g->points[g->point_count + i], err);
     if (st) return st;
+    g->outer[g->part_count] = outer;
     g->part_starts[g->part_count++] = g->point_count;
     g->point_count += n;
     g->part_starts[g->part_count] = g->point_count;
     return INCMAP_OK;
 }
 
-/* Parts that lie `depth` lists down. */
-static incmap_status add_parts(incmap__geojson *g, const json_object *list, int depth,
+/* Parts that lie `depth` lists down; outer: the first of them is no hole. */
+static incmap_status add_parts(incmap__geojson *g, const json_object *list, int depth, bool outer,
                                incmap_error *err)
 {
     incmap_status st = INCMAP_OK;
 
-    if (depth == 0) return add_part(g, list, err);
+    if (depth == 0) return add_part(g, list, outer, err);
     if (!json_object_is_type(list, json_type_array))
         return fail_feature(g, err, "coordinates that are no list", "lists of positions");
     for (size_t i = 0; !st && i < list_length(list); i++)
-        st = add_parts(g, json_object_array_get_idx(list, i), depth - 1, err);
+        st = add_parts(g, json_object_array_get_idx(list, i), depth - 1, depth > 1 || i == 0, err);
     return st;
 }
 
@@ -429,7 +436,7 @@ static incmap_status add_geometry(incmap__geojson *g, const json_object *geometr
     if (!geometry) return INCMAP_OK; /* null: nothing there */
     if (strcmp(type, single) == 0 || strcmp(type, multi) == 0) {
         (void)json_object_object_get_ex(geometry, "coordinates", &inner);
-        return add_parts(g, inner, polygons + (strcmp(type, multi) == 0), err);
+        return add_parts(g, inner, polygons + (strcmp(type, multi) == 0), true, err);
     }
     if (strcmp(type, "GeometryCollection") != 0)
         return fail_feature(g, err, type[0] ? type : "a geometry without a type",
@@ -460,4 +467,9 @@ incmap_status incmap__geojson_shape(incmap__geojson *g, incmap__shape_type wante
                                 .part_starts = g->part_starts,
                                 .part_count = g->part_count };
     return st;
+}
+
+bool incmap__geojson_begins_polygon(const incmap__geojson *g, size_t part)
+{
+    return part < g->part_count && g->outer[part];
 }

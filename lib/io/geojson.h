@@ -29,4 +29,8 @@ const char *incmap__geojson_text(const incmap__geojson *file, const char *name);
 incmap_status incmap__geojson_shape(incmap__geojson *file, incmap__shape_type wanted,
                                     incmap__shape *out, incmap_error *err);
 
+/* Of the shape read last: whether a part begins a polygon, so that those behind it up to the next one are
+ * its holes. */
+bool incmap__geojson_begins_polygon(const incmap__geojson *file, size_t part);
+
 #endif

@@ -347,7 +347,7 @@ incmap_status incmap__qix_write(const char *shp_path, const char *qix_path,
     struct index index = { .allocator = a, .err = err };
     incmap__diskfile *shp = NULL;
     size_t shapes = 0;
-    incmap_status st = incmap__diskfile_open(&shp, shp_path, INCMAP__DISKFILE_READ, a, err);
+    incmap_status closed, st = incmap__diskfile_open(&shp, shp_path, INCMAP__DISKFILE_READ, a, err);
 
     if (st) return st;
     st = read_header(&index, shp, shp_path);
@@ -357,7 +357,8 @@ incmap_status incmap__qix_write(const char *shp_path, const char *qix_path,
     for (int level = index.depth - 2; level >= 0; level--)
         index.place[level] = level == index.depth - 2 ? 1 : 5 * index.place[level + 1];
     if (!st) st = read_shapes(&index, shp, shapes);
-    (void)incmap__diskfile_close(shp, false, NULL);
+    closed = incmap__diskfile_close(shp, false, st ? NULL : err);
+    if (!st) st = closed;
     if (!st) st = sort_entries(&index);
     if (!st) st = write_index(&index, qix_path, shapes);
     incmap__free(a, index.entries);

@@ -5,32 +5,24 @@
 #ifndef INCMAP_IO_SHAPEFILE_H
 #define INCMAP_IO_SHAPEFILE_H
 
-#include <incmap/coord.h>
+#include <incmap/shape.h>
 
 #include "base/failure.h"
 #include "base/memory.h"
 
-/* Values as in the file format. */
-typedef enum {
-    INCMAP__SHAPE_NULL = 0,
-    INCMAP__SHAPE_POINT = 1,
-    INCMAP__SHAPE_LINE = 3,
-    INCMAP__SHAPE_POLYGON = 5
-} incmap__shape_type;
+/* As in the public headers, whose points are lon in x and lat in y; of a system in metres easting and
+ * northing stand there. What was read lives until the next read. */
+typedef incmap_shape_type incmap__shape_type;
+typedef incmap_shape incmap__shape;
+
+#define INCMAP__SHAPE_NULL INCMAP_SHAPE_NULL
+#define INCMAP__SHAPE_POINT INCMAP_SHAPE_POINT
+#define INCMAP__SHAPE_LINE INCMAP_SHAPE_LINE
+#define INCMAP__SHAPE_POLYGON INCMAP_SHAPE_POLYGON
 
 /* ---- reading ---- */
 
 typedef struct incmap__shapefile incmap__shapefile;
-
-/* One shape; what was read lives until the next read. */
-typedef struct {
-    incmap__shape_type type;
-    const incmap_coord *points; /* x is lon, y is lat */
-    size_t point_count;
-    const size_t *part_starts; /* part p goes from part_starts[p] to part_starts[p + 1] */
-    size_t part_count;
-    const double *z, *m; /* one for each point; NULL: none. A NaN in m: no measure there */
-} incmap__shape;
 
 /* path with or without ".shp". INCMAP_EIO when it cannot be opened, INCMAP_EDATA when it is no
  * shapefile or .shp, .shx and .dbf disagree in their counts. */
@@ -118,6 +110,7 @@ incmap_status incmap__shapewriter_put_date(incmap__shapewriter *w, size_t field,
  * of their field, all else to the left. */
 incmap_status incmap__shapewriter_put_bytes(incmap__shapewriter *w, size_t field, const char *bytes,
                                             size_t length, incmap_error *err);
+size_t incmap__shapewriter_rows(const incmap__shapewriter *w);
 /* Bytes that the .shp and the .dbf come to with `shape` added as a row. */
 void incmap__shapewriter_size_with(const incmap__shapewriter *w, const incmap__shape *shape,
                                    uint64_t *shp_bytes, uint64_t *dbf_bytes);

@@ -396,6 +396,11 @@ static uint64_t shape_bytes(const incmap__shapewriter *w, const incmap__shape *s
            8 * dimensions * (uint64_t)shape->point_count;
 }
 
+size_t incmap__shapewriter_rows(const incmap__shapewriter *w)
+{
+    return (size_t)w->rows;
+}
+
 void incmap__shapewriter_size_with(const incmap__shapewriter *w, const incmap__shape *shape,
                                    uint64_t *shp_bytes, uint64_t *dbf_bytes)
 {

@@ -119,16 +119,17 @@ static incmap_status read_header(incmap__table *table, incmap_error *err)
     return st;
 }
 
-incmap_status incmap__table_open(incmap__table **out, incmap__csv *csv,
-                                 const incmap__column columns[], size_t n, incmap_report *report,
-                                 const incmap_allocator *a, incmap_error *err)
+/* A table without its header read yet; takes csv over in any case. */
+static incmap__table *make_table(incmap__csv *csv, const incmap__column columns[], size_t n,
+                                 incmap_report *report, const incmap_allocator *a,
+                                 incmap_error *err)
 {
     incmap__table *table = incmap__alloc_zeroed(a, 1, sizeof *table);
-    incmap_status st;
 
     if (!table) {
         incmap__csv_close(csv);
-        return incmap__fail_memory(err);
+        (void)incmap__fail_memory(err);
+        return NULL;
     }
     table->allocator = *a;
     table->csv = csv;
@@ -136,12 +137,41 @@ incmap_status incmap__table_open(incmap__table **out, incmap__csv *csv,
     table->column_count = n;
     table->report = report;
     table->field_of = incmap__alloc(a, n, sizeof *table->field_of);
-    st = table->field_of ? read_header(table, err) : incmap__fail_memory(err);
+    if (table->field_of) return table;
+    (void)incmap__fail_memory(err);
+    incmap__table_close(table);
+    return NULL;
+}
+
+incmap_status incmap__table_open(incmap__table **out, incmap__csv *csv,
+                                 const incmap__column columns[], size_t n, incmap_report *report,
+                                 const incmap_allocator *a, incmap_error *err)
+{
+    incmap__table *table = make_table(csv, columns, n, report, a, err);
+    incmap_status st;
+
+    if (!table) return INCMAP_ENOMEM;
+    st = read_header(table, err);
     if (st)
         incmap__table_close(table);
     else
         *out = table;
     return st;
+}
+
+incmap_status incmap__table_open_headless(incmap__table **out, incmap__csv *csv,
+                                          const incmap__column columns[], size_t n, size_t fields,
+                                          incmap_report *report, const incmap_allocator *a,
+                                          incmap_error *err)
+{
+    incmap__table *table = make_table(csv, columns, n, report, a, err);
+
+    if (!table) return INCMAP_ENOMEM;
+    for (size_t i = 0; i < n; i++)
+        table->field_of[i] = i < fields ? i : NO_FIELD;
+    table->header_count = fields;
+    *out = table;
+    return INCMAP_OK;
 }
 
 void incmap__table_close(incmap__table *table)

@@ -25,6 +25,11 @@ typedef struct incmap__table incmap__table;
 incmap_status incmap__table_open(incmap__table **out, incmap__csv *csv,
                                  const incmap__column columns[], size_t n, incmap_report *report,
                                  const incmap_allocator *a, incmap_error *err);
+/* The same for a file without a header: columns[i] is field i + 1, and rows have `fields` of them. */
+incmap_status incmap__table_open_headless(incmap__table **out, incmap__csv *csv,
+                                          const incmap__column columns[], size_t n, size_t fields,
+                                          incmap_report *report, const incmap_allocator *a,
+                                          incmap_error *err);
 void incmap__table_close(incmap__table *table);
 
 /* The next whole row; *row_found false at the end. Rows that are broken, or have more or fewer fields

@@ -14,7 +14,7 @@
 #include "layers/style.h"
 
 typedef enum {
-    INCMAP__COLUMN_TEXT = 0,
+    INCMAP__COLUMN_TEXT = 0, /* long ones go on like a list's where the options say so */
     INCMAP__COLUMN_LIST = 1, /* ids joined by "|": what one field cannot hold goes on in NAME_2 to
                                 NAME_9, cut between ids; the name has at most 8 bytes */
     INCMAP__COLUMN_INT = 2,
@@ -28,21 +28,10 @@ typedef struct {
     int decimals; /* NUMBER only */
 } incmap__layer_column;
 
-/* One value; NULL while !set. Texts are borrowed until the row is filled anew. */
 typedef struct {
-    bool set;
-    union {
-        const char *text;
-        int64_t whole;
-        double number;
-        incmap_day day;
-    } as;
-} incmap__layer_value;
-
-typedef struct {
-    incmap__layer_value *values; /* one for each column */
-    incmap__shape shape;         /* type NULL: no position */
-    incmap_coord at;             /* holds the point of a shape of one */
+    incmap_value *values; /* one for each column; texts are borrowed until the row is filled anew */
+    incmap__shape shape;  /* type NULL: no position */
+    incmap_coord at;      /* holds the point of a shape of one */
 } incmap__layer_row;
 
 /* An empty text, NaN and an open day stay NULL. */

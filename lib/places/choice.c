@@ -9,9 +9,11 @@
 
 /* ---- options ---- */
 
-static bool has_digit(const char *text)
+/* Digits, or capitals with a dash: "07", "UA-63", "RU-BEL". */
+static bool looks_like_code(const char *text)
 {
-    return text[strcspn(text, "0123456789")] != '\0';
+    if (text[strcspn(text, "0123456789")]) return true;
+    return strchr(text, '-') && strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ-") == strlen(text);
 }
 
 /* "UA.07" and "UA-07" for code 07 of country UA, or the code as it is. */
@@ -49,7 +51,7 @@ static void ask_area(incmap__choice *choice, incmap__area *area, const char *ask
     if (!asked) return;
     memset(area->seen, 0, sizeof area->seen);
     choice->by_area = true;
-    if (has_digit(asked) || strchr(asked, '-'))
+    if (looks_like_code(asked))
         area->coded = name_of_code(choice->g, choice->options->country, asked);
 }
 

@@ -17,7 +17,7 @@
 #define SCORE_RULE 0.97F
 #define SCORE_MISSPELT 0.9F
 #define PER_RULE 0.04  /* taken off for each unit of cost of a spelling by rule */
-#define RULE_COST 0.95 /* from here on it is another name, or a misspelt one */
+#define RULE_COST 1.25 /* from here on it is another name, or a misspelt one */
 #define OTHER_READING_COST 0.1
 #define POST_SIDE_OFF 0.1F
 #define OTHER_KIND_OFF 0.12F
@@ -25,6 +25,7 @@
 #define FAR_OFF 0.15
 #define POPULOUS_OFF 0.06F
 #define NEAR_M 50e3
+enum { LONG_NAME = 9 }; /* letters from which on two may be wrong */
 
 double incmap__farness(double distance_m, double near_m)
 {
@@ -167,7 +168,7 @@ static void offer_misspelt(incmap__name_search *search, const incmap__name_index
     const uint32_t first = names->forms[form].first;
     double score;
 
-    if (cost > 1) cost = count_edits(search, names->listings[first], cost);
+    if (cost > 1 && search->has_groups) cost = count_edits(search, names->listings[first], cost);
     score = score_misspelt(search, cost, length);
     if (score < least_score(search)) return;
     for (uint32_t i = first; i < end; i++)
@@ -207,7 +208,7 @@ static void look_at_sound(incmap__name_search *search, const incmap__name_index 
 {
     const uint32_t text = names->sounds[number].text;
     const size_t length = names->sounds[number + 1].text - text;
-    const double most = 3.5;
+    const double most = search->most_cost > RULE_COST ? search->most_cost : RULE_COST;
     double cost = incmap__spelling_cost(reading->sound->text, reading->sound->length,
                                         names->bytes + text, length, most) +
                   reading->cost;
@@ -217,7 +218,7 @@ static void look_at_sound(incmap__name_search *search, const incmap__name_index 
             offer_exact(search, names, i);
         else if (cost < RULE_COST)
             offer_by_rule(search, names, i, cost);
-        else if (cost < most && !is_listed_only(search))
+        else if (cost <= most && !is_listed_only(search))
             offer_misspelt(search, names, i, cost, length);
     }
 }
@@ -280,29 +281,27 @@ static bool is_new(struct seen *seen, uint32_t root)
     return true;
 }
 
-/* A cheap look before the dear one: no text within three edits is longer or shorter by more. */
-static bool may_be_near(const struct reading *reading, size_t length)
-{
-    const size_t mine = reading->sound->root_length;
-    return mine > length ? mine - length <= 3 : length - mine <= 3;
-}
-
 static void look_near(incmap__name_search *search, const incmap__name_index *names,
                       const struct reading *reading)
 {
+    const unsigned most = search->letters >= LONG_NAME ? 3 : 2;
     uint32_t keys[INCMAP__NEAR_KEYS];
+    incmap__spelling_pattern_of pattern;
     struct seen seen;
     size_t n;
 
     if (!reading->sound->plain || !names->bucket_count) return;
     memset(&seen, 0, sizeof seen);
+    incmap__spelling_pattern(&pattern, reading->sound->root, reading->sound->root_length);
     n = incmap__near_keys(reading->sound->root, reading->sound->root_length, keys);
     for (size_t k = 0; k < n; k++) {
         const uint32_t bucket = keys[k] & (names->bucket_count - 1);
         for (uint32_t i = names->near_heads[bucket]; i < names->near_heads[bucket + 1]; i++) {
             const uint32_t root = names->near_roots[i];
             const uint32_t text = names->roots[root].text;
-            if (may_be_near(reading, names->roots[root + 1].text - text) && is_new(&seen, root))
+            const size_t length = names->roots[root + 1].text - text;
+            if (incmap__spelling_far(&pattern, names->bytes + text, length) <= most &&
+                is_new(&seen, root))
                 look_at_root(search, names, reading, root);
         }
     }
@@ -343,6 +342,43 @@ static void look_in_all_readings(incmap__name_search *search, look_fn *look)
     } while (taken);
 }
 
+/* The key with the letter at `at` left out, or exchanged with the one before it. */
+static size_t slip(const incmap__folder *folder, size_t at, bool swap, char out[INCMAP__SOUND_MOST])
+{
+    size_t n = folder->length;
+
+    memcpy(out, folder->key, n);
+    if (swap) {
+        out[at] = folder->key[at - 1];
+        out[at - 1] = folder->key[at];
+    } else {
+        memmove(out + at, out + at + 1, --n - at);
+    }
+    return n;
+}
+
+/* A letter that slipped in between, or before, those of "sh" or "zh" makes other sounds of all of them.
+ * Each letter is tried as the one that slipped; then sounds are compared as ever. */
+static void look_for_slips(incmap__name_search *search)
+{
+    const incmap__folder *folder = &search->folder;
+    struct reading reading = { NULL, 1, 0, false };
+    char text[INCMAP__SOUND_MOST];
+    incmap__sound sound;
+
+    if (!search->has_groups || folder->length >= sizeof text) return;
+    for (size_t at = 0; at < folder->length; at++)
+        for (int swap = 0; swap < 2; swap++) {
+            size_t n;
+            if (folder->key[at] == ' ' || (swap && (at == 0 || folder->key[at - 1] == ' ')))
+                continue;
+            n = slip(folder, at, swap, text);
+            if (n == 0 || !incmap__sound_of(&sound, text, n, 0)) continue;
+            reading.sound = &sound;
+            look_everywhere(search, &reading, look_near);
+        }
+}
+
 static const char *script_of(const char *name)
 {
     const char *language = incmap__names_guess_language(name, strlen(name));
@@ -370,6 +406,7 @@ static void gather(incmap__name_search *search)
     look_in_all_readings(search, look_up_shorter);
     if (search->best >= SCORE_MISSPELT || is_listed_only(search)) return;
     look_in_all_readings(search, look_near);
+    if ((double)search->best < INCMAP_SCORE_LEAST) look_for_slips(search);
 }
 
 void incmap__name_search_init(incmap__name_search *search, incmap_ctx *ctx,
@@ -384,6 +421,16 @@ void incmap__name_search_init(incmap__name_search *search, incmap_ctx *ctx,
     search->room = INCMAP__CANDIDATES_SMALL;
     search->best = 0;
     search->failed = false;
+}
+
+/* How far off a name may be to reach the least score. Where several letters make one sound, one letter
+ * wrong may make up to three sounds so, and letters have to be counted. */
+static void weigh_letters(incmap__name_search *search)
+{
+    search->has_groups = search->letters > search->sound.length;
+    search->most_cost =
+        (1 - least_score(search) / (double)SCORE_MISSPELT) * (double)(search->letters + 1);
+    if (search->has_groups) search->most_cost += 2;
 }
 
 incmap_status incmap__name_search_run(incmap__name_search *search, incmap_ctx *ctx,
@@ -401,6 +448,7 @@ incmap_status incmap__name_search_run(incmap__name_search *search, incmap_ctx *c
     incmap__sound_or_key(&search->sound, search->folder.key, search->folder.length, 0);
     search->letters = count_letters(&search->folder);
     search->asked_in = script_of(name);
+    weigh_letters(search);
     gather(search);
     if (search->failed) return incmap__fail_memory(&ctx->error);
     incmap__name_search_rank(search);

@@ -23,7 +23,9 @@ typedef struct {
     incmap__folder other;  /* of a listed name that is looked at */
     incmap__sound sound;   /* of the name asked for, in its first reading */
     const char *asked_in;
-    size_t letters; /* of the name, for judging how much an edit is */
+    size_t letters;   /* of the name, for judging how much an edit is */
+    bool has_groups;  /* letters of it make up sounds in twos and threes: "sh" */
+    double most_cost; /* of a sound worth looking at */
     incmap__candidate *items;
     size_t count, room;
     float best;

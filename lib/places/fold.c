@@ -51,8 +51,9 @@ static incmap_status make_room(incmap__folder *folder, size_t n, incmap_error *e
 static utf8proc_int32_t unify_apostrophe(utf8proc_int32_t c, void *unused)
 {
     static const utf8proc_int32_t apostrophes[] = {
-        0x0060, 0x00B4, 0x02B9, 0x02BB, 0x02BC, 0x02BD, 0x02C8, 0x02CA, 0x02CB, 0x0374, 0x055A,
-        0x1FBD, 0x1FBF, 0x2018, 0x2019, 0x201B, 0x2032, 0x2035, 0xA78B, 0xA78C, 0xFF07, 0xFF40,
+        0x0060, 0x00B4, 0x02B9, 0x02BA, 0x02BB, 0x02BC, 0x02BD, 0x02C8,
+        0x02CA, 0x02CB, 0x0374, 0x055A, 0x1FBD, 0x1FBF, 0x2018, 0x2019,
+        0x201B, 0x2032, 0x2035, 0xA78B, 0xA78C, 0xFF07, 0xFF40,
     };
     (void)unused;
     if ((c > 0x0060 && c < 0x00B4) || (c >= 0x0400 && c < 0x0500)) return c;
@@ -184,4 +185,23 @@ incmap_status incmap__fold(incmap__folder *folder, const char *text, size_t leng
     st = widen_ascii(folder, text, length) ? INCMAP_OK : decompose(folder, text, length, &n, err);
     if (!st) write_key(folder, n);
     return st;
+}
+
+size_t incmap__grapheme_cut(const char *text, size_t length, size_t most)
+{
+    const size_t limit = incmap__utf8_cut(text, length, most);
+    size_t at = 0, cut = 0;
+    utf8proc_int32_t before = 0, state = 0;
+
+    if (limit == length) return length;
+    while (at < length && at <= limit) {
+        uint32_t c = 0;
+        const size_t n = incmap__utf8_next(text + at, length - at, &c);
+        if (!n) break;
+        if (at > 0 && utf8proc_grapheme_break_stateful(before, (utf8proc_int32_t)c, &state))
+            cut = at;
+        before = (utf8proc_int32_t)c;
+        at += n;
+    }
+    return cut > 0 ? cut : limit;
 }

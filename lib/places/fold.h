@@ -41,4 +41,9 @@ void incmap__folder_free(incmap__folder *folder);
 incmap_status incmap__fold(incmap__folder *folder, const char *text, size_t length,
                            incmap_error *err);
 
+/* Largest cut <= most that does not split what readers see as one character of text (length bytes of
+ * UTF-8): a letter with its marks, a flag, a family of emoji. Where the first of them is longer than
+ * that, between code points. */
+size_t incmap__grapheme_cut(const char *text, size_t length, size_t most);
+
 #endif

@@ -240,6 +240,22 @@ static bool take_word(incmap__words *words, size_t at, enum where where)
     return true;
 }
 
+/* "m. Bila Tserkva ta Bilotserkivska hromada" says one thing twice: the area is what comes last. */
+static void keep_last_of_two(incmap__words *words)
+{
+    for (size_t i = 1; i + 1 < words->count; i++) {
+        const char *text = words->items[i].text;
+        const size_t length = words->items[i].length;
+        if (!(length == 2 && memcmp(text, "ta", 2) == 0) &&
+            !(length == 4 && memcmp(text, "та", 4) == 0))
+            continue;
+        words->count -= i + 1;
+        words->kinds = DISTRICTS;
+        memmove(&words->items[0], &words->items[i + 1], words->count * sizeof words->items[0]);
+        return;
+    }
+}
+
 bool incmap__words_cut(incmap__words *words, const char *key, size_t length)
 {
     words->kinds = 0;
@@ -250,5 +266,6 @@ bool incmap__words_cut(incmap__words *words, const char *key, size_t length)
         ;
     while (take_word(words, 0, FRONT))
         ;
+    if (words->area) keep_last_of_two(words);
     return true;
 }

@@ -44,17 +44,13 @@ incmap_status incmap__problems_check(const incmap__problems *problems)
     return incmap__fail(&problems->ctx->error, INCMAP_EDATA, "%s", problems->first);
 }
 
-incmap_status incmap__rows_read(incmap__problems *problems, incmap__csv *csv,
-                                const incmap__column columns[], size_t n, incmap__row_fn row,
-                                void *user)
+static incmap_status read_rows(incmap__problems *problems, incmap__table *table, incmap__row_fn row,
+                               void *user)
 {
     incmap_error *err = &problems->ctx->error;
-    incmap__table *table = NULL;
+    incmap_status st = INCMAP_OK;
     bool found = true;
-    incmap_status st;
 
-    st = incmap__table_open(&table, csv, columns, n, problems->report, &problems->ctx->allocator,
-                            err);
     while (!st) {
         st = incmap__table_next(table, &found, err);
         /* The table itself may have refused rows on its way to this one. */
@@ -65,6 +61,29 @@ incmap_status incmap__rows_read(incmap__problems *problems, incmap__csv *csv,
     }
     incmap__table_close(table);
     return st;
+}
+
+incmap_status incmap__rows_read(incmap__problems *problems, incmap__csv *csv,
+                                const incmap__column columns[], size_t n, incmap__row_fn row,
+                                void *user)
+{
+    incmap__table *table = NULL;
+    const incmap_status st = incmap__table_open(&table, csv, columns, n, problems->report,
+                                                &problems->ctx->allocator, &problems->ctx->error);
+
+    return st ? st : read_rows(problems, table, row, user);
+}
+
+incmap_status incmap__rows_read_headless(incmap__problems *problems, incmap__csv *csv,
+                                         const incmap__column columns[], size_t n, size_t fields,
+                                         incmap__row_fn row, void *user)
+{
+    incmap__table *table = NULL;
+    const incmap_status st =
+        incmap__table_open_headless(&table, csv, columns, n, fields, problems->report,
+                                    &problems->ctx->allocator, &problems->ctx->error);
+
+    return st ? st : read_rows(problems, table, row, user);
 }
 
 bool incmap__row_coord(incmap__table *table, size_t lon_column, size_t lat_column, bool *located,

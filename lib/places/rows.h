@@ -32,6 +32,11 @@ incmap_status incmap__rows_read(incmap__problems *problems, incmap__csv *csv,
                                 const incmap__column columns[], size_t n, incmap__row_fn row,
                                 void *user);
 
+/* The same for a file without a header, in rows of `fields` fields: columns[i] is field i + 1. */
+incmap_status incmap__rows_read_headless(incmap__problems *problems, incmap__csv *csv,
+                                         const incmap__column columns[], size_t n, size_t fields,
+                                         incmap__row_fn row, void *user);
+
 /* The two columns of a position: *located false when both are empty. Refuses the row, and returns
  * false, when only one is filled or one is no such number. */
 bool incmap__row_coord(incmap__table *table, size_t lon_column, size_t lat_column, bool *located,

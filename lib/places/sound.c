@@ -200,7 +200,8 @@ static size_t read_other(struct reader *r, const char *text, size_t length)
             put(r, further[i].sound, strlen(further[i].sound));
             return n;
         }
-    if (c == 0x2019 || c == 0x201D || c == 0x2033) return n ? n : 1;
+    /* BGN/PCGN writes t·s where the two letters are not one. */
+    if (c == 0x00B7 || c == 0x201D || c == 0x2033) return n;
     r->plain = false;
     put(r, text, n ? n : 1);
     return n ? n : 1;

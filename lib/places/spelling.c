@@ -13,7 +13,7 @@ enum { MOST = INCMAP__SOUND_MOST };
 
 /* ---- what a letter stands in ------------------------------------------------------------------ */
 
-enum { ENDING = 1, CLOSED = 2 };
+enum { ENDING = 1, CLOSED = 2, VOWELS = 4 };
 
 static bool ends_word(const char *text, size_t length, size_t at)
 {
@@ -23,6 +23,14 @@ static bool ends_word(const char *text, size_t length, size_t at)
 static bool is_consonant(const char *text, size_t length, size_t at)
 {
     return !ends_word(text, length, at) && !incmap__sound_is_vowel(text[at]);
+}
+
+/* Whether what follows a consonant shuts the syllable before it; -жжя and -лля do, which were -жье. */
+static bool is_shut(const char *text, size_t length, size_t at)
+{
+    if (is_consonant(text, length, at) || ends_word(text, length, at)) return true;
+    return text[at] == 'i' && !ends_word(text, length, at + 1) &&
+           incmap__sound_is_vowel(text[at + 1]);
 }
 
 /* ENDING: a vowel with none but vowels up to the end of its word. CLOSED: a vowel before a consonant
@@ -38,52 +46,77 @@ static void look_around(const char *text, size_t length, unsigned char flags[MOS
         } else {
             ending = ending && vowel;
         }
-        flags[i] = 0;
+        flags[i] = vowel ? VOWELS : 0;
         if (ending && text[i] != ' ') flags[i] |= ENDING;
-        if (vowel && is_consonant(text, length, i + 1) &&
-            (is_consonant(text, length, i + 2) || ends_word(text, length, i + 2)))
+        if (vowel && is_consonant(text, length, i + 1) && is_shut(text, length, i + 2))
             flags[i] |= CLOSED;
     }
 }
 
 /* ---- costs ------------------------------------------------------------------------------------ */
 
-static bool is_pair(char a, char b, const char *pairs)
+/* Consonants that voices, hands and scripts take for one another; those that share a bit: gh dt bp zs vf
+ * gk jw cq wq wy yq hk kq ck vu zj cs. */
+#define IS(letter) ((letter) - 'a')
+static const uint32_t near_letters[26] = {
+    [IS('b')] = 0x00004, [IS('c')] = 0x12080, [IS('d')] = 0x00002, [IS('f')] = 0x00010,
+    [IS('g')] = 0x00021, [IS('h')] = 0x00801, [IS('j')] = 0x08040, [IS('k')] = 0x03820,
+    [IS('p')] = 0x00004, [IS('q')] = 0x01580, [IS('s')] = 0x10008, [IS('t')] = 0x00002,
+    [IS('u')] = 0x04000, [IS('v')] = 0x04010, [IS('w')] = 0x00340, [IS('y')] = 0x00600,
+    [IS('z')] = 0x08008
+};
+
+static bool is_either(char a, char b, char one, char other)
 {
-    for (; *pairs; pairs += 2)
-        if ((pairs[0] == a && pairs[1] == b) || (pairs[0] == b && pairs[1] == a)) return true;
-    return false;
+    return (a == one && b == other) || (a == other && b == one);
 }
 
-static double cost_of_vowels(char a, char b, unsigned flags)
+static float cost_of_vowels(char a, char b, unsigned flags)
 {
-    if (flags & ENDING) return 0.5;
-    if (is_pair(a, b, "ie")) return 0.35;
-    if (is_pair(a, b, "oi")) return flags & CLOSED ? 0.3 : 0.95;
-    if (is_pair(a, b, "oe")) return flags & CLOSED ? 0.5 : 0.95;
-    if (is_pair(a, b, "oa")) return 0.7;
-    return 0.9;
+    if (flags & ENDING) return 0.3F;
+    if (is_either(a, b, 'i', 'e')) return 0.35F;
+    if (is_either(a, b, 'o', 'i')) return flags & CLOSED ? 0.3F : 1.3F;
+    if (is_either(a, b, 'o', 'e')) return flags & CLOSED ? 0.5F : 1.3F;
+    return is_either(a, b, 'o', 'a') ? 0.7F : 0.9F;
 }
 
-static double cost_of_change(char a, char b, unsigned flags)
+static bool is_letter(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+static float cost_of_change(char a, char b, unsigned flags)
 {
     if (a == b) return 0;
-    if (a == ' ' || b == ' ') return 1.5;
-    if (incmap__sound_is_vowel(a) && incmap__sound_is_vowel(b)) return cost_of_vowels(a, b, flags);
-    if (is_pair(a, b, "gh")) return 0.5;
-    if (is_pair(a, b, "dtbpzsvfgkjwcqwqwyyqhkkqckvuzjcs")) return 0.75;
-    return 1;
+    if (!is_letter(a) || !is_letter(b)) return a == ' ' || b == ' ' ? 1.5F : 1;
+    if (flags & VOWELS) return cost_of_vowels(a, b, flags);
+    if (is_either(a, b, 'g', 'h')) return 0.5F;
+    return near_letters[IS(a)] & near_letters[IS(b)] ? 0.75F : 1;
 }
 
-static double cost_of_letter(char c, unsigned flags)
+static float cost_of_letter(char c, unsigned flags)
 {
-    if (c == ' ') return 0.1;
-    if (flags & ENDING) return 0.5;
-    if (c == 'i') return 0.8;
+    if (c == ' ') return 0.1F;
+    if (flags & ENDING) return 0.2F;
+    if (c == 'i') return 0.8F;
     return 1;
 }
 
-static double least(double a, double b)
+/* Another ending of the whole may be a case, and may be another name: it costs apart from its letters. */
+static float cost_of_endings(const char *a, size_t a_length, const char *b, size_t b_length)
+{
+    while (a_length > 0 && b_length > 0 && a[a_length - 1] == b[b_length - 1]) {
+        if (!incmap__sound_is_vowel(a[a_length - 1])) return 0;
+        a_length--;
+        b_length--;
+    }
+    return (a_length > 0 && incmap__sound_is_vowel(a[a_length - 1])) ||
+                   (b_length > 0 && incmap__sound_is_vowel(b[b_length - 1]))
+               ? 0.4F
+               : 0;
+}
+
+static float least(float a, float b)
 {
     return a < b ? a : b;
 }
@@ -92,25 +125,28 @@ struct texts {
     const char *a, *b;
     size_t a_length, b_length;
     unsigned char a_flags[MOST], b_flags[MOST];
+    float b_out[MOST]; /* what leaving out each letter of b costs */
 };
 
 /* Row i of the table from the two before it; returns its least value. */
-static double fill_row(const struct texts *t, size_t i, const double two[], const double one[],
-                       double row[])
+static float fill_row(const struct texts *t, size_t i, const float two[], const float one[],
+                      float row[])
 {
     const char a = t->a[i - 1];
-    double lowest;
+    const float out = cost_of_letter(a, t->a_flags[i - 1]);
+    float lowest;
 
-    row[0] = one[0] + cost_of_letter(a, t->a_flags[i - 1]);
+    row[0] = one[0] + out;
     lowest = row[0];
     for (size_t j = 1; j <= t->b_length; j++) {
         const char b = t->b[j - 1];
-        const unsigned both = t->a_flags[i - 1] & t->b_flags[j - 1];
-        double cost = one[j - 1] + cost_of_change(a, b, both);
-        cost = least(cost, one[j] + cost_of_letter(a, t->a_flags[i - 1]));
-        cost = least(cost, row[j - 1] + cost_of_letter(b, t->b_flags[j - 1]));
+        const unsigned both = (t->a_flags[i - 1] & t->b_flags[j - 1] & (ENDING | VOWELS)) |
+                              ((t->a_flags[i - 1] | t->b_flags[j - 1]) & CLOSED);
+        float cost = one[j - 1] + cost_of_change(a, b, both);
+        cost = least(cost, one[j] + out);
+        cost = least(cost, row[j - 1] + t->b_out[j - 1]);
         if (i > 1 && j > 1 && a == t->b[j - 2] && b == t->a[i - 2] && a != b)
-            cost = least(cost, two[j - 2] + 0.9);
+            cost = least(cost, two[j - 2] + 0.9F);
         row[j] = cost;
         lowest = least(lowest, cost);
     }
@@ -120,22 +156,31 @@ static double fill_row(const struct texts *t, size_t i, const double two[], cons
 double incmap__spelling_cost(const char *a, size_t a_length, const char *b, size_t b_length,
                              double most)
 {
-    double rows[3][MOST + 1];
-    struct texts t = { a, b, a_length, b_length, { 0 }, { 0 } };
+    float rows[3][MOST + 1];
+    struct texts t;
+    float before = 0;
 
     if (a_length == b_length && memcmp(a, b, a_length) == 0) return 0;
     if (a_length > MOST || b_length > MOST) return INFINITY;
+    t.a = a;
+    t.b = b;
+    t.a_length = a_length;
+    t.b_length = b_length;
     look_around(a, a_length, t.a_flags);
     look_around(b, b_length, t.b_flags);
     rows[0][0] = 0;
-    for (size_t j = 1; j <= b_length; j++)
-        rows[0][j] = rows[0][j - 1] + cost_of_letter(b[j - 1], t.b_flags[j - 1]);
-    for (size_t i = 1; i <= a_length; i++) {
-        const double lowest = fill_row(&t, i, rows[(i + 1) % 3], rows[(i + 2) % 3], rows[i % 3]);
-        /* A swap reaches two rows back, and costs nearly one: the bound holds from there on. */
-        if (lowest > most + 1) return INFINITY;
+    for (size_t j = 1; j <= b_length; j++) {
+        t.b_out[j - 1] = cost_of_letter(b[j - 1], t.b_flags[j - 1]);
+        rows[0][j] = rows[0][j - 1] + t.b_out[j - 1];
     }
-    return rows[a_length % 3][b_length] <= most ? rows[a_length % 3][b_length] : INFINITY;
+    for (size_t i = 1; i <= a_length; i++) {
+        const float lowest = fill_row(&t, i, rows[(i + 1) % 3], rows[(i + 2) % 3], rows[i % 3]);
+        /* A swap reaches two rows back, so two rows must be above. */
+        if ((double)lowest > most && (double)before > most) return INFINITY;
+        before = lowest;
+    }
+    const float cost = rows[a_length % 3][b_length] + cost_of_endings(a, a_length, b, b_length);
+    return cost <= most ? cost : INFINITY;
 }
 
 /* ---- characters ------------------------------------------------------------------------------- */
@@ -189,6 +234,37 @@ unsigned incmap__spelling_edits(const char *a, size_t a_length, const char *b, s
     if (na > MOST || nb > MOST || (na > nb ? na - nb : nb - na) > most) return most + 1;
     edits = count_edits(wide_a, na, wide_b, nb);
     return smaller(edits, most + 1);
+}
+
+/* ---- roots ------------------------------------------------------------------------------------- */
+
+void incmap__spelling_pattern(incmap__spelling_pattern_of *pattern, const char *text, size_t length)
+{
+    memset(pattern->at, 0, sizeof pattern->at);
+    pattern->length = length <= MOST ? length : MOST;
+    for (size_t i = 0; i < pattern->length; i++)
+        pattern->at[(unsigned char)text[i]] |= UINT64_C(1) << i;
+}
+
+unsigned incmap__spelling_far(const incmap__spelling_pattern_of *pattern, const char *text,
+                              size_t length)
+{
+    const uint64_t last = pattern->length ? UINT64_C(1) << (pattern->length - 1) : 0;
+    uint64_t plus = UINT64_MAX, minus = 0;
+    size_t far = pattern->length;
+
+    for (size_t i = 0; i < length && last; i++) {
+        const uint64_t equal = pattern->at[(unsigned char)text[i]];
+        const uint64_t same = (((equal & plus) + plus) ^ plus) | equal | minus;
+        uint64_t up = minus | ~(same | plus), down = plus & same;
+        far += (up & last) != 0;
+        far -= (down & last) != 0;
+        up = up << 1 | 1;
+        down <<= 1;
+        plus = down | ~(same | up);
+        minus = up & same;
+    }
+    return (unsigned)(last ? far : length);
 }
 
 /* ---- deletion keys ---------------------------------------------------------------------------- */

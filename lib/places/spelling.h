@@ -22,6 +22,19 @@ double incmap__spelling_cost(const char *a, size_t a_length, const char *b, size
 unsigned incmap__spelling_edits(const char *a, size_t a_length, const char *b, size_t b_length,
                                 unsigned most);
 
+/* A text of up to 64 bytes prepared for being compared with many: where each byte stands in it. */
+typedef struct {
+    uint64_t at[256];
+    size_t length;
+} incmap__spelling_pattern_of;
+void incmap__spelling_pattern(incmap__spelling_pattern_of *pattern, const char *text,
+                              size_t length);
+/* Plain edits (Levenshtein's: an exchange counts as two) between it and a text, in a step for each byte.
+ * Source: Myers, A fast bit-vector algorithm for approximate string matching, J. ACM 46 (1999) 395-415,
+ * in the form of Hyyro (2003) for the distance of whole texts. */
+unsigned incmap__spelling_far(const incmap__spelling_pattern_of *pattern, const char *text,
+                              size_t length);
+
 /*
  * Deletion neighbourhood: texts at most two edits apart have a key in common, namely what is left of
  * the first seven letters of each when up to two are left out.

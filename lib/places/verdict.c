@@ -14,7 +14,7 @@ incmap_verdict incmap_find_verdict(const incmap_match matches[], size_t count)
     if (matches[0].score < INCMAP_SCORE_LEAST) return INCMAP_VERDICT_NONE;
     if (count > 1 && matches[0].score - matches[1].score <= INCMAP_SCORE_TIE + 1e-9)
         return INCMAP_VERDICT_AMBIGUOUS;
-    return count == 1 && matches[0].score >= 0.9 ? INCMAP_VERDICT_UNIQUE : INCMAP_VERDICT_BEST;
+    return count == 1 && matches[0].score >= 0.95 ? INCMAP_VERDICT_UNIQUE : INCMAP_VERDICT_BEST;
 }
 
 const char *incmap_verdict_text(incmap_verdict verdict)

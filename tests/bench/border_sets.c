@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Making of B1, B2, P1, P2 and P3. All of it is seeded: the same on every machine but for the last
+/* Making of B1, B2 and P1 to P4. All of it is seeded: the same on every machine but for the last
  * digits of libm. */
 #include "border_sets.h"
 
@@ -145,4 +145,22 @@ void border_sets_anywhere(size_t n, incmap_coord p3[])
     test_random r = { 2024 };
     for (size_t i = 0; i < n; i++)
         p3[i] = random_coord(&r);
+}
+
+void border_sets_hugging(const incmap_border *b, size_t n, incmap_coord p4[])
+{
+    test_random r = { 2025 };
+    for (size_t i = 0; i < n; i++) {
+        const size_t edge = random_bits(&r) % b->vertex_count;
+        const size_t end = b->ends[edge] ? edge : edge + 1;
+        const double part = random_between(&r, 0, 1), off = random_log(&r, 1e-5, 10);
+        const double turn = random_bits(&r) & 1 ? 90 : -90;
+        double length, azimuth;
+        incmap__geodesic_inverse(b->vertices[edge], b->vertices[end], &length, &azimuth, NULL);
+        /* One in eight at a vertex, in any direction. */
+        if (i % 8 == 0) azimuth = random_between(&r, 0, 360);
+        p4[i] = incmap__geodesic_direct(b->vertices[edge], azimuth, i % 8 ? part * length : 0,
+                                        &azimuth);
+        p4[i] = incmap__geodesic_direct(p4[i], azimuth + turn, off, NULL);
+    }
 }

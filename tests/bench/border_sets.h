@@ -27,5 +27,7 @@ incmap_border *border_sets_b2(incmap_ctx *ctx, const char *countries);
 void border_sets_points(const incmap_border *b1, size_t n, incmap_coord p1[], incmap_coord p2[]);
 /* P3: uniform over the whole earth. */
 void border_sets_anywhere(size_t n, incmap_coord p3[]);
+/* P4: on edges of the border given and 10 um to 10 m off them, evenly by magnitude, on either side. */
+void border_sets_hugging(const incmap_border *border, size_t n, incmap_coord p4[]);
 
 #endif

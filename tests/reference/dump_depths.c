@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Measures one of the sets of points of tests/bench against one of its borders and writes questions and
- * answers as doubles, for the judge stress_border.cpp. dump_depths COUNTRIES.shp B1|B2 P1|P2|P3 N FILE
+ * answers as doubles, for the judge stress_border.cpp. dump_depths COUNTRIES.shp B1|B2 P1|P2|P3|P4 N FILE
  * [many|single] */
 #include <incmap/context.h>
 
@@ -44,11 +44,13 @@ static bool write_rows(const char *path, const incmap_coord points[], const incm
     return f && fclose(f) == 0 && good;
 }
 
-static void make_points(const char *set, const incmap_border *b1, size_t n, incmap_coord points[],
-                        incmap_coord other[])
+static void make_points(const char *set, const incmap_border *b1, const incmap_border *asked,
+                        size_t n, incmap_coord points[], incmap_coord other[])
 {
     if (strcmp(set, "P3") == 0)
         border_sets_anywhere(n, points);
+    else if (strcmp(set, "P4") == 0)
+        border_sets_hugging(asked, n, points);
     else if (strcmp(set, "P1") == 0)
         border_sets_points(b1, n, points, other);
     else
@@ -76,7 +78,7 @@ int main(int argc, char **argv)
     int status = EXIT_FAILURE;
 
     if (!n || !points || !other || !answers || incmap_ctx_new(NULL, &ctx)) {
-        fputs("usage: dump_depths COUNTRIES.shp B1|B2 P1|P2|P3 N FILE [many|single]\n", stderr);
+        fputs("usage: dump_depths COUNTRIES.shp B1|B2 P1|P2|P3|P4 N FILE [many|single]\n", stderr);
         goto done;
     }
     b1 = border_sets_b1(ctx);
@@ -85,7 +87,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "dump_depths: %s: %s\n", argv[2], incmap_ctx_message(ctx));
         goto done;
     }
-    make_points(argv[3], b1, n, points, other);
+    make_points(argv[3], b1, b2 ? b2 : b1, n, points, other);
     if (measure(ctx, b2 ? b2 : b1, points, n, single, answers))
         fprintf(stderr, "dump_depths: %s\n", incmap_ctx_message(ctx));
     else if (!write_rows(argv[5], points, answers, n))

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The side of a point where a border is plain lines: the hand of the nearest edge. */
-#ifndef INCMAP_GEODESY_LINE_SIDE_H
-#define INCMAP_GEODESY_LINE_SIDE_H
+#ifndef INCMAP_GEODESY_BORDER_LINE_SIDE_H
+#define INCMAP_GEODESY_BORDER_LINE_SIDE_H
 
 #include "geodesy/border.h"
 

@@ -7,7 +7,7 @@
  *   -------V  p         two perpendiculars
  *     e1
  */
-#include "geodesy/line_side.h"
+#include "geodesy/border_line_side.h"
 
 #include <math.h>
 

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/* A sentence cut into words and numbers, each folded for comparing and with its place in the text. */
+#ifndef INCMAP_CHECKS_TOKENS_H
+#define INCMAP_CHECKS_TOKENS_H
+
+#include <stdbool.h>
+
+#include "base/failure.h"
+#include "base/memory.h"
+
+enum { INCMAP__TOKENS_MOST = 200, INCMAP__TOKEN_SIZE = 64 };
+
+typedef struct {
+    size_t start, end; /* bytes of the text */
+    char
+        key[INCMAP__TOKEN_SIZE]; /* folded as names are; "" for a word too long to be one of ours */
+    bool is_number;              /* in digits */
+    double value;
+    int decimals;    /* printed behind the point */
+    bool joined;     /* only spaces, hyphens or nothing lie between it and the token before */
+    bool hyphenated; /* a hyphen does */
+} incmap__token;
+
+typedef struct {
+    const char *text;
+    incmap__token items[INCMAP__TOKENS_MOST];
+    size_t count;
+} incmap__tokens;
+
+/* INCMAP_EPARSE for more words than that, and for what is not UTF-8; INCMAP_ENOMEM. */
+incmap_status incmap__tokens_read(incmap__tokens *tokens, const char *text,
+                                  const incmap_allocator *a, incmap_error *err);
+
+#endif

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+/* The vocabulary of stated distances in English, Russian and Ukrainian: tables of words and what they
+ * mean. Keys are folded as names are (small letters, one apostrophe for all, no ё). */
+#ifndef INCMAP_CHECKS_WORDS_H
+#define INCMAP_CHECKS_WORDS_H
+
+#include <incmap/statement.h>
+
+#include "checks/tokens.h"
+
+/* Each looks at the tokens from `at` on and returns how many of them it takes; 0: no such word. */
+
+/* A unit: "km", "nautical miles", "метров". */
+size_t incmap__words_unit(const incmap__tokens *t, size_t at, incmap_said_unit *out);
+/* A hedge: "some", "more than", "не менее". With a number behind it, or before: see the next. */
+size_t incmap__words_hedge(const incmap__tokens *t, size_t at, incmap_hedge *out);
+/* A hedge behind its number: "or so", "or more". */
+size_t incmap__words_hedge_behind(const incmap__tokens *t, size_t at, incmap_hedge *out);
+/* What stands instead of a number: "a few", "several", "несколько". */
+size_t incmap__words_vague(const incmap__tokens *t, size_t at, incmap_hedge *out);
+/* A number in digits or words: "3.5", "six hundred", "half a", "полтора". step: one unit of its last
+ * printed digit. */
+typedef struct {
+    double value, step;
+    bool in_words;
+} incmap__stated_number;
+size_t incmap__words_number(const incmap__tokens *t, size_t at, incmap__stated_number *out);
+/* "and a half" behind a unit: "a mile and a half". */
+size_t incmap__words_half(const incmap__tokens *t, size_t at);
+/* A compass direction: "southeast", "south-south-east", "NE", "северо-востоку", "южнее". */
+size_t incmap__words_direction(const incmap__tokens *t, size_t at, double *degrees, int *points);
+/* The border asked about; any other line ("front line", "линии соприкосновения"). */
+size_t incmap__words_border(const incmap__tokens *t, size_t at);
+size_t incmap__words_line(const incmap__tokens *t, size_t at);
+/* "borders", "граничит". */
+size_t incmap__words_adjacent(const incmap__tokens *t, size_t at);
+/* "near", "not far from", "вблизи". */
+size_t incmap__words_near(const incmap__tokens *t, size_t at);
+
+/* What a small word before an end says of that end. */
+typedef enum {
+    INCMAP__ROLE_NONE = 0,
+    INCMAP__ROLE_FROM,   /* from, of, off, от: the reference */
+    INCMAP__ROLE_OVER,   /* over, across, beyond, inside, behind: the reference, a border */
+    INCMAP__ROLE_TOWARD, /* toward, on the way to */
+    INCMAP__ROLE_TO,     /* to */
+    INCMAP__ROLE_INTO,   /* into, inside: a country */
+    INCMAP__ROLE_WITH,   /* with: names the other side of the border */
+    INCMAP__ROLE_AT,     /* at, in, near, of the subject */
+    INCMAP__ROLE_BETWEEN,
+    INCMAP__ROLE_AND
+} incmap__role;
+size_t incmap__words_role(const incmap__tokens *t, size_t at, incmap__role *out);
+/* A word that says nothing here: "the", "away", "drive". */
+bool incmap__words_is_filler(const incmap__token *token);
+
+#endif

@@ -1,0 +1,594 @@
+/* SPDX-License-Identifier: MIT */
+/* Rows to a shapefile set: into a spool while the widths are open, else at once; over the limit of a
+ * file's size into the next part; then the indexes, and all of it in place at one time. */
+#include "layers/layer_writer.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/context.h"
+#include "base/text.h"
+#include "io/qix.h"
+#include "io/staging.h"
+#include "layers/field_set.h"
+#include "layers/row_spool.h"
+
+/* Every reader can take a file of less than 2 GB. */
+#define PART_BYTES_MOST UINT64_C(2147483647)
+
+/* In the order in which they are put in place: the .shp comes last, with it the layer is there. */
+static const char *const shape_endings[] = { ".dbf", ".shx", ".prj", ".cpg", ".qix", ".shp" };
+static const char *const table_endings[] = { ".cpg", ".dbf" };
+/* Indexes and projections of an earlier layer would make readers miss features of the new one; a table
+ * beside an old .shp would be taken for its own. */
+static const char *const stale_always[] = { ".sbn", ".sbx", ".idm", ".ind", ".qpj" };
+static const char *const stale_of_table[] = { ".shp", ".shx", ".prj", ".qix" };
+
+enum { KEY_MOST = 60 }; /* bytes of the first value, in the log */
+
+#define COUNT_OF(array) (sizeof(array) / sizeof *(array))
+
+typedef enum {
+    STATE_OPEN,      /* nothing came yet */
+    STATE_MEASURING, /* rows for the widths */
+    STATE_SPOOLING,
+    STATE_WRITING,
+    STATE_CLOSED, /* the shapes are whole */
+    STATE_DONE,
+    STATE_BROKEN /* the disk failed */
+} writer_state;
+
+struct incmap_layer_writer {
+    incmap_allocator allocator;
+    char *path;
+    incmap_shape_type type;
+    bool has_z, has_m, no_index;
+    incmap_day dated;
+    uint64_t part_bytes;
+    incmap__crs *crs;
+    char *prj; /* NULL: a table */
+    incmap__field_set fields;
+    incmap__staging *staging;
+    incmap__row_spool *spool;
+    incmap__shapewriter *file; /* the part that is written */
+    writer_state state;
+    size_t rows;          /* handed in */
+    incmap_coord *points; /* of a shape in the layer's reference system */
+    size_t point_room;
+    incmap_layer_result result;
+};
+
+/* ---- opening ---- */
+
+static incmap_status check_open(incmap_ctx *ctx, const char *path, incmap_shape_type type,
+                                const incmap_field fields[], const incmap_layer_writer_options *o,
+                                incmap_layer_writer **out)
+{
+    if (!path || !fields || !out)
+        return incmap__fail(&ctx->error, INCMAP_EARG,
+                            "layer writer: a path, fields or out is NULL");
+    if (type != INCMAP_SHAPE_NULL && type != INCMAP_SHAPE_POINT && type != INCMAP_SHAPE_LINE &&
+        type != INCMAP_SHAPE_POLYGON)
+        return incmap__fail(&ctx->error, INCMAP_EARG,
+                            "%s: shapes of type %d, expected points, lines, polygons or none", path,
+                            (int)type);
+    if (o && (o->part_bytes > PART_BYTES_MOST || (!type && (o->has_z || o->has_m))))
+        return incmap__fail(
+            &ctx->error, INCMAP_EARG, "%s: options of %llu bytes a part%s, expected at most %llu",
+            path, (unsigned long long)o->part_bytes, o->has_z || o->has_m ? " with z or m" : "",
+            (unsigned long long)PART_BYTES_MOST);
+    return INCMAP_OK;
+}
+
+static incmap_status copy_text(char **out, const char *text, const incmap_allocator *a,
+                               incmap_error *err)
+{
+    const size_t size = strlen(text) + 1;
+    *out = incmap__alloc(a, size, 1);
+    if (!*out) return incmap__fail_memory(err);
+    memcpy(*out, text, size);
+    return INCMAP_OK;
+}
+
+static void take_options(incmap_layer_writer *w, const incmap_layer_writer_options *o)
+{
+    w->part_bytes = o && o->part_bytes ? o->part_bytes : PART_BYTES_MOST;
+    w->dated = o && o->dated ? o->dated : INCMAP__SHAPE_DATED;
+    if (o) {
+        w->has_z = o->has_z;
+        w->has_m = o->has_m;
+        w->no_index = o->no_index;
+    }
+}
+
+static incmap_status find_crs(incmap_layer_writer *w, const char *name, incmap_error *err)
+{
+    const char *prj = NULL;
+    incmap_status st = incmap__crs_new(&w->crs, name, &w->allocator, err);
+    if (!st && w->type) st = incmap__crs_esri_wkt(w->crs, &prj, err);
+    if (!st && w->type) st = copy_text(&w->prj, prj, &w->allocator, err);
+    return st;
+}
+
+static incmap_status start_staging(incmap_layer_writer *w, const char *const companions[], size_t n,
+                                   bool no_overwrite, incmap_error *err)
+{
+    const char *endings[COUNT_OF(shape_endings) + 8];
+    size_t count = 0;
+
+    for (size_t i = 0; i < n && count < 8; i++)
+        endings[count++] = companions[i];
+    for (size_t i = 0; w->type && i < COUNT_OF(shape_endings); i++)
+        if (!w->no_index || strcmp(shape_endings[i], ".qix") != 0)
+            endings[count++] = shape_endings[i];
+    for (size_t i = 0; !w->type && i < COUNT_OF(table_endings); i++)
+        endings[count++] = table_endings[i];
+    const incmap__staging_set set = { .extensions = endings,
+                                      .count = count,
+                                      .stale = stale_always,
+                                      .stale_count = COUNT_OF(stale_always),
+                                      .no_overwrite = no_overwrite };
+    incmap_status st = incmap__staging_new(&w->staging, w->path, &set, &w->allocator, err);
+    if (!st && w->no_index) st = incmap__staging_add(w->staging, ".qix", true, err);
+    for (size_t i = 0; !st && !w->type && i < COUNT_OF(stale_of_table); i++)
+        st = incmap__staging_add(w->staging, stale_of_table[i], true, err);
+    return st;
+}
+
+incmap_status incmap__layer_writer_open(incmap_ctx *ctx, const char *path, incmap_shape_type type,
+                                        const incmap_field fields[], size_t n,
+                                        const incmap_layer_writer_options *options,
+                                        const char *const companions[], size_t n_companions,
+                                        incmap_layer_writer **out)
+{
+    incmap_error *err = &ctx->error;
+    incmap_layer_writer *w;
+    incmap_status st = check_open(ctx, path, type, fields, options, out);
+
+    if (st) return st;
+    w = incmap__alloc_zeroed(&ctx->allocator, 1, sizeof *w);
+    if (!w) return incmap__fail_memory(err);
+    w->allocator = ctx->allocator;
+    w->type = type;
+    take_options(w, options);
+    st = incmap__field_set_init(&w->fields, fields, n, &w->allocator, err);
+    if (!st) st = copy_text(&w->path, path, &w->allocator, err);
+    if (!st) st = find_crs(w, options ? options->crs : NULL, err);
+    if (!st) st = start_staging(w, companions, n_companions, options && options->no_overwrite, err);
+    if (st)
+        incmap_layer_writer_free(w);
+    else
+        *out = w;
+    return st;
+}
+
+incmap_status incmap_layer_writer_open(incmap_ctx *ctx, const char *path, incmap_shape_type type,
+                                       const incmap_field fields[], size_t n,
+                                       const incmap_layer_writer_options *options,
+                                       incmap_layer_writer **out)
+{
+    if (!ctx) return INCMAP_EARG;
+    return incmap__layer_writer_open(ctx, path, type, fields, n, options, NULL, 0, out);
+}
+
+void incmap_layer_writer_free(incmap_layer_writer *w)
+{
+    if (w) {
+        const incmap_allocator a = w->allocator;
+        (void)incmap__shapewriter_close(w->file, NULL);
+        incmap__row_spool_free(w->spool);
+        (void)incmap__staging_free(w->staging);
+        incmap__field_set_free(&w->fields);
+        incmap__crs_free(w->crs);
+        incmap__free(&a, w->path);
+        incmap__free(&a, w->prj);
+        incmap__free(&a, w->points);
+        incmap__free(&a, w);
+    }
+}
+
+const char *incmap_layer_writer_field_name(const incmap_layer_writer *w, size_t i)
+{
+    return w && i < w->fields.count ? w->fields.fields[i].name : "";
+}
+
+/* ---- parts ---- */
+
+/* "out/.l.incmap/l" or, of a later part, "out/.l.incmap/l_part2", with an ending. */
+static const char *part_file(incmap_layer_writer *w, size_t part, const char *ending)
+{
+    char whole[INCMAP__STAGING_ENDING_MOST + 1];
+    if (part == 1) return incmap__staging_file(w->staging, ending);
+    (void)snprintf(whole, sizeof whole, "_part%zu%s", part, ending);
+    return incmap__staging_file(w->staging, whole);
+}
+
+static incmap_status open_part(incmap_layer_writer *w, incmap_error *err)
+{
+    const incmap__shapespec spec = { .type = w->type,
+                                     .has_z = w->has_z,
+                                     .has_m = w->has_m,
+                                     .fields = w->fields.columns,
+                                     .n_fields = w->fields.column_count,
+                                     .prj = w->prj,
+                                     .dated = w->dated,
+                                     .row_number = w->result.features };
+    w->result.parts++;
+    return incmap__shapewriter_open(&w->file, part_file(w, w->result.parts, ""), &spec,
+                                    &w->allocator, err);
+}
+
+/* Two names at a time are needed: one of them is copied. */
+static incmap_status index_part(incmap_layer_writer *w, incmap_error *err)
+{
+    char *shp = NULL;
+    incmap_status st = copy_text(&shp, part_file(w, w->result.parts, ".shp"), &w->allocator, err);
+    if (!st) st = incmap__qix_write(shp, part_file(w, w->result.parts, ".qix"), &w->allocator, err);
+    incmap__free(&w->allocator, shp);
+    return st;
+}
+
+static incmap_status close_part(incmap_layer_writer *w, incmap_error *err)
+{
+    incmap_status st = incmap__shapewriter_close(w->file, err);
+    w->file = NULL;
+    if (!st && w->type && !w->no_index) st = index_part(w, err);
+    return st;
+}
+
+/* The files of a part beyond the first become files of the set, its .shp last. */
+static incmap_status stage_part(incmap_layer_writer *w, size_t part, bool stale, incmap_error *err)
+{
+    char ending[INCMAP__STAGING_ENDING_MOST + 1];
+    const char *const *endings = w->type || stale ? shape_endings : table_endings;
+    size_t n = w->type || stale ? COUNT_OF(shape_endings) : COUNT_OF(table_endings);
+    incmap_status st = INCMAP_OK;
+
+    while (!st && n-- > 0) {
+        const bool none = w->no_index && !stale && strcmp(endings[n], ".qix") == 0;
+        (void)snprintf(ending, sizeof ending, "_part%zu%s", part, endings[n]);
+        st = incmap__staging_add(w->staging, ending, stale || none, err);
+    }
+    return st;
+}
+
+static incmap_status next_part(incmap_layer_writer *w, incmap_ctx *ctx)
+{
+    incmap_status st = close_part(w, &ctx->error);
+    if (!st) st = open_part(w, &ctx->error);
+    if (!st) st = stage_part(w, w->result.parts, false, &ctx->error);
+    if (!st)
+        incmap__log(
+            ctx, INCMAP_LOG_WARNING,
+            "%s: past %llu bytes: feature %zu (from 0) and those after it are in %s_part%zu",
+            w->path, (unsigned long long)w->part_bytes, w->result.features, w->path,
+            w->result.parts);
+    return st;
+}
+
+/* ---- shapes ---- */
+
+static incmap_status fail_shape(const incmap_layer_writer *w, size_t row, incmap_status st,
+                                const char *found, incmap_error *err)
+{
+    return incmap__fail(err, st, "%s: feature %zu (from 0): %s", w->path, row, found);
+}
+
+static incmap_status check_part(const incmap_layer_writer *w, const incmap_shape *shape, size_t row,
+                                size_t from, size_t to, incmap_error *err)
+{
+    const incmap_coord *p = shape->points;
+
+    if (to > shape->point_count || from > to)
+        return fail_shape(w, row, INCMAP_EARG, "a part that is not within its points", err);
+    if (w->type == INCMAP_SHAPE_LINE && to - from < 2)
+        return fail_shape(w, row, INCMAP_EDATA, "a line of fewer than two points", err);
+    if (w->type != INCMAP_SHAPE_POLYGON) return INCMAP_OK;
+    if (to - from < 4)
+        return fail_shape(w, row, INCMAP_EDATA, "a ring of fewer than four points", err);
+    if (p[from].lat != p[to - 1].lat || p[from].lon != p[to - 1].lon)
+        return fail_shape(w, row, INCMAP_EDATA, "a ring whose last point is not its first", err);
+    return INCMAP_OK;
+}
+
+static incmap_status check_points(const incmap_layer_writer *w, const incmap_shape *shape,
+                                  size_t row, incmap_error *err)
+{
+    for (size_t i = 0; i < shape->point_count; i++) {
+        const incmap_coord at = shape->points[i];
+        if (!isfinite(at.lon) || !(fabs(at.lat) <= 90))
+            return incmap__fail(err, INCMAP_EDOMAIN,
+                                "%s: feature %zu (from 0): point %zu at lat %s, lon %s, expected "
+                                "-90 to 90 and a finite lon",
+                                w->path, row, i, incmap__number(at.lat).text,
+                                incmap__number(at.lon).text);
+        if ((w->has_z && !isfinite(shape->z[i])) || (w->has_m && isinf(shape->m[i])))
+            return fail_shape(w, row, INCMAP_EDOMAIN, "a z or m that is not finite", err);
+    }
+    return INCMAP_OK;
+}
+
+/* What the format and its readers take for granted. */
+static incmap_status check_shape(const incmap_layer_writer *w, const incmap_shape *shape,
+                                 size_t row, incmap_error *err)
+{
+    const bool parted = shape->part_starts && shape->part_count;
+    const size_t parts = parted ? shape->part_count : 1;
+    incmap_status st = INCMAP_OK;
+
+    if (shape->type != w->type || !shape->points || (w->has_z && !shape->z) ||
+        (w->has_m && !shape->m))
+        return fail_shape(w, row, INCMAP_EARG, "a shape of another kind than the layer's", err);
+    if (w->type == INCMAP_SHAPE_POINT && shape->point_count != 1)
+        return fail_shape(w, row, INCMAP_EARG, "a point of several points", err);
+    if (parted && (shape->part_starts[0] != 0 || shape->part_starts[parts] != shape->point_count))
+        return fail_shape(w, row, INCMAP_EARG, "parts that are not all of its points", err);
+    for (size_t p = 0; !st && w->type != INCMAP_SHAPE_POINT && p < parts; p++)
+        st = check_part(w, shape, row, parted ? shape->part_starts[p] : 0,
+                        parted ? shape->part_starts[p + 1] : shape->point_count, err);
+    return st ? st : check_points(w, shape, row, err);
+}
+
+/* In the layer's reference system. */
+static incmap_status bring(incmap_layer_writer *w, incmap_shape *shape, incmap_error *err)
+{
+    const size_t n = shape->point_count;
+    char why[256];
+    incmap_status st;
+
+    if (incmap__crs_is_wgs84(w->crs) || !n) return INCMAP_OK;
+    st = incmap__grow(&w->allocator, &w->points, &w->point_room, n, sizeof *w->points, err);
+    if (st) return st;
+    memcpy(w->points, shape->points, n * sizeof *w->points);
+    st = incmap__crs_forward(w->crs, w->points, n, err);
+    if (st) {
+        (void)incmap__text_copy(why, sizeof why, err->message);
+        return fail_shape(w, w->result.features, st, why, err);
+    }
+    shape->points = w->points;
+    return INCMAP_OK;
+}
+
+/* ---- rows ---- */
+
+struct cut_place {
+    incmap_layer_writer *w;
+    incmap_ctx *ctx;
+    const incmap__cell *key;
+};
+
+static void tell_cut(void *user, const incmap__field *column)
+{
+    const struct cut_place *at = user;
+    const char *key = at->key->length ? at->key->bytes : "";
+    incmap__log(at->ctx, INCMAP_LOG_WARNING, "%s: feature %zu (from 0) %.*s: %s cut at %d bytes",
+                at->w->path, at->w->result.features,
+                (int)incmap__utf8_cut(key, at->key->length, KEY_MOST), key, column->name,
+                column->width);
+}
+
+static incmap_status put_row(incmap_layer_writer *w, incmap_ctx *ctx, const incmap_shape *shape,
+                             const incmap__cell cells[])
+{
+    incmap__field_counts counts = { 0, 0, 0 };
+    struct cut_place at = { w, ctx, &cells[0] };
+    incmap_status st = incmap__shapewriter_add(w->file, shape, &ctx->error);
+
+    if (!st)
+        st = incmap__field_set_put(&w->fields, cells, w->file, &counts, tell_cut, &at, &ctx->error);
+    w->result.features++;
+    w->result.unlocated += w->type && !shape->point_count;
+    w->result.cut_texts += counts.cut;
+    w->result.split_texts += counts.split;
+    w->result.null_values += counts.null;
+    return st;
+}
+
+static incmap_status write_row(incmap_layer_writer *w, incmap_ctx *ctx, incmap_shape shape,
+                               const incmap__cell cells[])
+{
+    size_t whole[2] = { 0, shape.point_count };
+    uint64_t shp, dbf;
+    incmap_status st = bring(w, &shape, &ctx->error);
+
+    if (st) return st;
+    if (!shape.part_starts || !shape.part_count) {
+        shape.part_starts = whole;
+        shape.part_count = 1;
+    }
+    incmap__shapewriter_size_with(w->file, &shape, &shp, &dbf);
+    /* A part has one row at least, however large. */
+    if ((shp > w->part_bytes || dbf > w->part_bytes) && incmap__shapewriter_rows(w->file) > 0)
+        st = next_part(w, ctx);
+    return st ? st : put_row(w, ctx, &shape, cells);
+}
+
+static incmap_status begin_writing(incmap_layer_writer *w, incmap_error *err)
+{
+    incmap_status st = incmap__field_set_settle(&w->fields, w->path, err);
+    if (!st) st = open_part(w, err);
+    if (!st) w->state = STATE_WRITING;
+    return st;
+}
+
+static incmap_status begin_spooling(incmap_layer_writer *w, incmap_error *err)
+{
+    const incmap_status st = incmap__row_spool_new(
+        &w->spool, incmap__staging_file(w->staging, ".spool"), w->fields.count, &w->allocator, err);
+    if (!st) w->state = STATE_SPOOLING;
+    return st;
+}
+
+static incmap_status begin(incmap_layer_writer *w, incmap_error *err)
+{
+    if (w->state == STATE_MEASURING || (w->state == STATE_OPEN && w->fields.widths_given))
+        return begin_writing(w, err);
+    return w->state == STATE_OPEN ? begin_spooling(w, err) : INCMAP_OK;
+}
+
+static incmap_status fail_state(const incmap_layer_writer *w, const char *what, incmap_error *err)
+{
+    return incmap__fail(err, INCMAP_EARG, "%s: %s, but %s", w->path, what,
+                        w->state == STATE_BROKEN   ? "an earlier call failed"
+                        : w->state >= STATE_CLOSED ? "the layer is finished"
+                                                   : "rows were added already");
+}
+
+incmap_status incmap_layer_writer_measure(incmap_ctx *ctx, incmap_layer_writer *w,
+                                          const incmap_value values[])
+{
+    incmap_status st;
+
+    if (!ctx) return INCMAP_EARG;
+    if (!w || !values)
+        return incmap__fail(&ctx->error, INCMAP_EARG, "layer writer: writer or values is NULL");
+    if (w->state > STATE_MEASURING) return fail_state(w, "a row to be measured", &ctx->error);
+    st = incmap__field_set_take(&w->fields, values, w->path, w->rows, &ctx->error);
+    if (st) return st;
+    incmap__field_set_widen(&w->fields, w->fields.cells);
+    w->state = STATE_MEASURING;
+    return INCMAP_OK;
+}
+
+/* A shape without points is none. */
+static incmap_shape shape_of(const incmap_shape *shape)
+{
+    const incmap_shape none = { INCMAP_SHAPE_NULL, NULL, 0, NULL, 0, NULL, NULL };
+    return shape && shape->type && shape->point_count ? *shape : none;
+}
+
+incmap_status incmap_layer_writer_add(incmap_ctx *ctx, incmap_layer_writer *w,
+                                      const incmap_shape *given, const incmap_value values[])
+{
+    const incmap_shape shape = shape_of(given);
+    incmap_status st = INCMAP_OK;
+
+    if (!ctx) return INCMAP_EARG;
+    if (!w || !values)
+        return incmap__fail(&ctx->error, INCMAP_EARG, "layer writer: writer or values is NULL");
+    if (w->state > STATE_WRITING) return fail_state(w, "a row to be added", &ctx->error);
+    if (shape.point_count) st = check_shape(w, &shape, w->rows, &ctx->error);
+    if (!st) st = incmap__field_set_take(&w->fields, values, w->path, w->rows, &ctx->error);
+    if (!st) st = begin(w, &ctx->error);
+    if (st) return st;
+    if (w->state == STATE_SPOOLING) {
+        incmap__field_set_widen(&w->fields, w->fields.cells);
+        st = incmap__row_spool_add(w->spool, &shape, w->fields.cells, &ctx->error);
+    } else {
+        st = write_row(w, ctx, shape, w->fields.cells);
+    }
+    if (st == INCMAP_EIO || st == INCMAP_ENOMEM || st == INCMAP_ELIBRARY) w->state = STATE_BROKEN;
+    if (!st) w->rows++;
+    return st;
+}
+
+/* ---- finishing ---- */
+
+static incmap_status write_spooled(incmap_layer_writer *w, incmap_ctx *ctx)
+{
+    incmap_error *err = &ctx->error;
+    incmap_shape shape;
+    incmap_status st = incmap__row_spool_rewind(w->spool, err);
+
+    if (!st) st = begin_writing(w, err);
+    for (size_t i = 0; !st && i < w->rows; i++) {
+        st = incmap__row_spool_next(w->spool, &shape, w->fields.cells, err);
+        if (!st) st = write_row(w, ctx, shape, w->fields.cells);
+    }
+    incmap__row_spool_free(w->spool);
+    w->spool = NULL;
+    /* Its room is free before the index is made. */
+    (void)unlink(incmap__staging_file(w->staging, ".spool"));
+    return st;
+}
+
+/* Parts of an earlier, larger layer, which would be taken for more of this one. */
+static incmap_status drop_old_parts(incmap_layer_writer *w, incmap_error *err)
+{
+    char *path = incmap__alloc(&w->allocator, strlen(w->path) + INCMAP__STAGING_ENDING_MOST + 1, 1);
+    incmap_status st = INCMAP_OK;
+    bool more = path != NULL;
+
+    if (!path) return incmap__fail_memory(err);
+    for (size_t part = w->result.parts + 1; !st && more; part++) {
+        (void)sprintf(path, "%s_part%zu.dbf", w->path, part);
+        more = access(path, F_OK) == 0;
+        if (more) st = stage_part(w, part, true, err);
+    }
+    incmap__free(&w->allocator, path);
+    return st;
+}
+
+incmap_status incmap__layer_writer_close(incmap_ctx *ctx, incmap_layer_writer *w)
+{
+    incmap_error *err = &ctx->error;
+    incmap_status st = INCMAP_OK;
+
+    if (w->state > STATE_WRITING) return fail_state(w, "to be finished", err);
+    if (w->state == STATE_SPOOLING)
+        st = write_spooled(w, ctx);
+    else if (w->state < STATE_WRITING)
+        st = begin_writing(w, err);
+    if (!st) st = close_part(w, err);
+    if (!st) st = drop_old_parts(w, err);
+    w->state = st ? STATE_BROKEN : STATE_CLOSED;
+    return st;
+}
+
+incmap_status incmap__layer_writer_commit(incmap_ctx *ctx, incmap_layer_writer *w,
+                                          incmap_layer_result *result)
+{
+    const incmap_status st = incmap__staging_commit(w->staging, &ctx->error);
+
+    w->state = st ? STATE_BROKEN : STATE_DONE;
+    if (!st && result) *result = w->result;
+    if (!incmap__staging_free(w->staging))
+        incmap__log(ctx, INCMAP_LOG_WARNING, "%s: the staging folder beside it was not removed",
+                    w->path);
+    w->staging = NULL;
+    return st;
+}
+
+incmap_status incmap_layer_writer_finish(incmap_ctx *ctx, incmap_layer_writer *w,
+                                         incmap_layer_result *result)
+{
+    incmap_status st;
+
+    if (!ctx) return INCMAP_EARG;
+    if (!w) return incmap__fail(&ctx->error, INCMAP_EARG, "layer writer: writer is NULL");
+    st = incmap__layer_writer_close(ctx, w);
+    return st ? st : incmap__layer_writer_commit(ctx, w, result);
+}
+
+const char *incmap__layer_writer_file(incmap_layer_writer *w, const char *ending)
+{
+    return incmap__staging_file(w->staging, ending);
+}
+
+const incmap__field *incmap__layer_writer_columns(const incmap_layer_writer *w, size_t *n)
+{
+    *n = w->fields.column_count;
+    return w->fields.columns;
+}
+
+const incmap__crs *incmap__layer_writer_crs(const incmap_layer_writer *w)
+{
+    return w->crs;
+}
+
+/* ---- after an interruption ---- */
+
+incmap_status incmap_layer_recover(incmap_ctx *ctx, const char *path, incmap_recovery *recovery)
+{
+    incmap__staging_outcome outcome = INCMAP__STAGING_NOTHING;
+    incmap_status st;
+
+    if (!ctx) return INCMAP_EARG;
+    if (!path) return incmap__fail(&ctx->error, INCMAP_EARG, "layer to recover: path is NULL");
+    st = incmap__staging_recover(path, &outcome, &ctx->allocator, &ctx->error);
+    /* Both enumerations count alike. */
+    if (!st && recovery) *recovery = (incmap_recovery)outcome;
+    return st;
+}

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: MIT */
+/* A row in the file, in the order and the sizes of this machine, which alone reads it:
+ *
+ *     head     bytes that follow, type, points, parts, whether there are z and m
+ *     numbers  points (lat, lon), z, m, part starts: first, so that they lie as they must in memory
+ *     cells    two bytes of length and the bytes, each */
+#include "layers/row_spool.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "io/diskfile.h"
+
+enum { CELL_MOST = 65534 };
+
+struct head {
+    uint64_t bytes; /* behind the head */
+    uint64_t points, starts;
+    uint32_t type;
+    uint32_t has; /* 1: z, 2: m */
+};
+
+struct incmap__row_spool {
+    incmap_allocator allocator;
+    incmap__diskfile *file;
+    size_t cell_count;
+    char *row; /* what follows the head of the row read last */
+    size_t room;
+};
+
+incmap_status incmap__row_spool_new(incmap__row_spool **out, const char *path, size_t cells,
+                                    const incmap_allocator *a, incmap_error *err)
+{
+    incmap__row_spool *spool = incmap__alloc_zeroed(a, 1, sizeof *spool);
+    incmap_status st;
+
+    if (!spool) return incmap__fail_memory(err);
+    spool->allocator = *a;
+    spool->cell_count = cells;
+    st = incmap__diskfile_open(&spool->file, path, INCMAP__DISKFILE_CREATE, a, err);
+    if (st)
+        incmap__row_spool_free(spool);
+    else
+        *out = spool;
+    return st;
+}
+
+void incmap__row_spool_free(incmap__row_spool *spool)
+{
+    if (spool) {
+        const incmap_allocator a = spool->allocator;
+        (void)incmap__diskfile_close(spool->file, false, NULL);
+        incmap__free(&a, spool->row);
+        incmap__free(&a, spool);
+    }
+}
+
+/* ---- writing ---- */
+
+static size_t kept_of(const incmap__cell *cell)
+{
+    if (cell->length <= CELL_MOST) return cell->length;
+    return incmap__utf8_cut(cell->bytes, cell->length, CELL_MOST);
+}
+
+static void put(incmap__row_spool *spool, const void *bytes, size_t size)
+{
+    if (size) (void)incmap__diskfile_write(spool->file, bytes, size);
+}
+
+static void put_shape(incmap__row_spool *spool, const incmap_shape *shape, const struct head *head)
+{
+    const size_t n = (size_t)head->points;
+    put(spool, shape->points, n * sizeof *shape->points);
+    if (head->has & 1) put(spool, shape->z, n * sizeof *shape->z);
+    if (head->has & 2) put(spool, shape->m, n * sizeof *shape->m);
+    put(spool, shape->part_starts, (size_t)head->starts * sizeof *shape->part_starts);
+}
+
+static void put_cell(incmap__row_spool *spool, const incmap__cell *cell)
+{
+    const uint16_t length = (uint16_t)kept_of(cell);
+    put(spool, &length, sizeof length);
+    put(spool, cell->bytes, length);
+}
+
+static struct head head_of(const incmap_shape *shape)
+{
+    struct head head = { 0, 0, 0, INCMAP_SHAPE_NULL, 0 };
+
+    if (shape && shape->type && shape->point_count) {
+        head.type = (uint32_t)shape->type;
+        head.points = shape->point_count;
+        head.starts = shape->part_starts && shape->part_count ? shape->part_count + 1 : 0;
+        head.has = (shape->z ? 1u : 0) | (shape->m ? 2u : 0);
+    }
+    head.bytes =
+        head.starts * sizeof(size_t) +
+        head.points * (sizeof(incmap_coord) + sizeof(double) * ((head.has & 1) + (head.has >> 1)));
+    return head;
+}
+
+incmap_status incmap__row_spool_add(incmap__row_spool *spool, const incmap_shape *shape,
+                                    const incmap__cell cells[], incmap_error *err)
+{
+    struct head head = head_of(shape);
+
+    for (size_t i = 0; i < spool->cell_count; i++)
+        head.bytes += sizeof(uint16_t) + kept_of(&cells[i]);
+    put(spool, &head, sizeof head);
+    if (head.points) put_shape(spool, shape, &head);
+    for (size_t i = 0; i < spool->cell_count; i++)
+        put_cell(spool, &cells[i]);
+    return incmap__diskfile_check(spool->file, err);
+}
+
+/* ---- reading ---- */
+
+incmap_status incmap__row_spool_rewind(incmap__row_spool *spool, incmap_error *err)
+{
+    (void)incmap__diskfile_flush(spool->file);
+    incmap__diskfile_seek(spool->file, 0);
+    return incmap__diskfile_check(spool->file, err);
+}
+
+static incmap_status read_exactly(incmap__row_spool *spool, void *bytes, size_t size,
+                                  incmap_error *err)
+{
+    if (incmap__diskfile_read(spool->file, bytes, size) == size) return INCMAP_OK;
+    if (incmap__diskfile_has_failed(spool->file)) return incmap__diskfile_check(spool->file, err);
+    return incmap__fail(err, INCMAP_EIO, "the spool file ends too soon: somebody changed it");
+}
+
+/* What is announced and what is there agree, since this program wrote both. */
+static const char *take_shape(const char *at, const struct head *head, incmap_shape *shape)
+{
+    const size_t n = (size_t)head->points;
+
+    *shape = (incmap_shape){ .type = (incmap_shape_type)head->type, .point_count = n };
+    if (!n) return at;
+    shape->points = (const incmap_coord *)(const void *)at;
+    at += n * sizeof *shape->points;
+    if (head->has & 1) {
+        shape->z = (const double *)(const void *)at;
+        at += n * sizeof *shape->z;
+    }
+    if (head->has & 2) {
+        shape->m = (const double *)(const void *)at;
+        at += n * sizeof *shape->m;
+    }
+    if (head->starts) {
+        shape->part_starts = (const size_t *)(const void *)at;
+        shape->part_count = (size_t)head->starts - 1;
+        at += head->starts * sizeof *shape->part_starts;
+    }
+    return at;
+}
+
+incmap_status incmap__row_spool_next(incmap__row_spool *spool, incmap_shape *shape,
+                                     incmap__cell cells[], incmap_error *err)
+{
+    struct head head;
+    const char *at;
+    incmap_status st = read_exactly(spool, &head, sizeof head, err);
+
+    if (!st)
+        st = incmap__grow(&spool->allocator, &spool->row, &spool->room, (size_t)head.bytes, 1, err);
+    if (!st) st = read_exactly(spool, spool->row, (size_t)head.bytes, err);
+    if (st) return st;
+    at = take_shape(spool->row, &head, shape);
+    for (size_t i = 0; i < spool->cell_count; i++) {
+        uint16_t length;
+        memcpy(&length, at, sizeof length);
+        at += sizeof length;
+        cells[i] = (incmap__cell){ at, length };
+        at += length;
+    }
+    return INCMAP_OK;
+}

@@ -1,0 +1,504 @@
+/* SPDX-License-Identifier: MIT */
+/* Reading stated distances: figures, units, hedges, directions and ends in three languages, and what
+ * is said of words that cannot be read. */
+#include "harness.h"
+#include "faulty_allocator.h"
+#include "random.h"
+#include "tables.h"
+
+#include <math.h>
+
+#include <incmap/builtin.h>
+#include <incmap/statement.h>
+
+#include "checks/rounding.h"
+#include "checks/statements.h"
+
+static incmap_ctx *ctx;
+static incmap_gazetteer *g;
+static incmap_report *report;
+
+static void setup(void)
+{
+    ck_assert_int_eq(incmap_ctx_new(NULL, &ctx), INCMAP_OK);
+    ck_assert_int_eq(incmap_gazetteer_new(ctx, &g), INCMAP_OK);
+    load_default_places(ctx, g);
+    ck_assert_int_eq(incmap_report_new(ctx, NULL, &report), INCMAP_OK);
+}
+
+static void teardown(void)
+{
+    incmap_report_free(report);
+    incmap_gazetteer_free(g);
+    incmap_ctx_free(ctx);
+}
+
+static bool is_number(double a, double b)
+{
+    return a == b || (isnan(a) && isnan(b));
+}
+
+/* "kozinka", "border", "line:front line", "unknown:Atlantis", "" */
+static const char *end_text(const incmap_statement_end *end)
+{
+    static char texts[4][128];
+    static int turn;
+    char *text = texts[turn++ % 4];
+    const char *prefix = end->kind == INCMAP_END_LINE      ? "line:"
+                         : end->kind == INCMAP_END_UNKNOWN ? "unknown:"
+                                                           : "";
+
+    if (end->kind == INCMAP_END_BORDER || end->kind == INCMAP_END_NONE)
+        return end->kind == INCMAP_END_NONE ? "" : "border";
+    (void)snprintf(text, sizeof texts[0], "%s%s", prefix,
+                   end->kind == INCMAP_END_PLACE ? end->places[0]->key : end->name);
+    return text;
+}
+
+/* Each line: the words, and what they amount to. */
+static const struct {
+    const char *words;
+    incmap_statement_kind kind;
+    incmap_hedge hedge;
+    double value;
+    incmap_said_unit unit;
+    const char *of, *reference;
+} sentences[] = {
+#define DEPTH INCMAP_STATEMENT_DEPTH
+#define DISTANCE INCMAP_STATEMENT_DISTANCE
+#define TIME INCMAP_STATEMENT_TRAVEL_TIME
+    /* The texts' own and those of other reports. */
+    { "some 600 meters over the border", DEPTH, INCMAP_HEDGE_SOME, 600, INCMAP_SAID_M, "",
+      "border" },
+    { "Kozinka, some 600 meters over the border", DEPTH, INCMAP_HEDGE_SOME, 600, INCMAP_SAID_M,
+      "kozinka", "border" },
+    { "Belgorod, roughly 373 miles from Moscow", DISTANCE, INCMAP_HEDGE_ROUGHLY, 373,
+      INCMAP_SAID_MILE, "belgorod", "moscow" },
+    { "Kozinka, about 76 km southeast of Sumy", DISTANCE, INCMAP_HEDGE_ABOUT, 76, INCMAP_SAID_KM,
+      "kozinka", "sumy" },
+    { "3.5 miles over the border into Russia", DEPTH, INCMAP_HEDGE_NONE, 3.5, INCMAP_SAID_MILE, "",
+      "border" },
+    { "Grayvoron, a few miles from the border", DEPTH, INCMAP_HEDGE_A_FEW, NAN, INCMAP_SAID_MILE,
+      "grayvoron", "border" },
+    { "в 12 км от границы", DEPTH, INCMAP_HEDGE_NONE, 12, INCMAP_SAID_KM, "", "border" },
+    { "an approximately 30-minute drive from Belgorod to the border", TIME, INCMAP_HEDGE_ABOUT, 30,
+      INCMAP_SAID_MINUTE, "belgorod", "border" },
+    { "the 600-mile front line", INCMAP_STATEMENT_LENGTH, INCMAP_HEDGE_NONE, 600, INCMAP_SAID_MILE,
+      "", "line:front line" },
+    { "a front line of 600 miles", INCMAP_STATEMENT_LENGTH, INCMAP_HEDGE_NONE, 600,
+      INCMAP_SAID_MILE, "", "line:front line" },
+    { "Belgorod borders Ukraine", INCMAP_STATEMENT_ADJACENCY, INCMAP_HEDGE_NONE, NAN,
+      INCMAP_SAID_NONE, "belgorod", "ukraine" },
+    { "villages near the border", INCMAP_STATEMENT_QUALITATIVE, INCMAP_HEDGE_NEAR, NAN,
+      INCMAP_SAID_NONE, "", "border" },
+    /* Numbers. */
+    { "Grayvoron is 1,200 km from Kyiv", DISTANCE, INCMAP_HEDGE_NONE, 1200, INCMAP_SAID_KM,
+      "grayvoron", "kyiv" },
+    { "Грайворон в 1 200 км от Киева", DISTANCE, INCMAP_HEDGE_NONE, 1200, INCMAP_SAID_KM,
+      "grayvoron", "kyiv" },
+    { "Kozinka is six hundred and fifty metres from the border", DEPTH, INCMAP_HEDGE_NONE, 650,
+      INCMAP_SAID_M, "kozinka", "border" },
+    { "Kozinka, two and a half miles from the border", DEPTH, INCMAP_HEDGE_NONE, 2.5,
+      INCMAP_SAID_MILE, "kozinka", "border" },
+    { "a mile and a half from the border", DEPTH, INCMAP_HEDGE_NONE, 1.5, INCMAP_SAID_MILE, "",
+      "border" },
+    { "half a mile from Kozinka", DISTANCE, INCMAP_HEDGE_NONE, 0.5, INCMAP_SAID_MILE, "",
+      "kozinka" },
+    { "twenty-five kilometres off Belgorod", DISTANCE, INCMAP_HEDGE_NONE, 25, INCMAP_SAID_KM, "",
+      "belgorod" },
+    { "two thousand three hundred metres from Kozinka", DISTANCE, INCMAP_HEDGE_NONE, 2300,
+      INCMAP_SAID_M, "", "kozinka" },
+    { "в полутора километрах от Козинки", DISTANCE, INCMAP_HEDGE_NONE, 1.5, INCMAP_SAID_KM, "",
+      "kozinka" },
+    { "3,5 км от границы", DEPTH, INCMAP_HEDGE_NONE, 3.5, INCMAP_SAID_KM, "", "border" },
+    { "600m from the border", DEPTH, INCMAP_HEDGE_NONE, 600, INCMAP_SAID_M, "", "border" },
+    /* Units. */
+    { "40 nautical miles from Kyiv", DISTANCE, INCMAP_HEDGE_NONE, 40, INCMAP_SAID_NAUTICAL_MILE, "",
+      "kyiv" },
+    { "в семи верстах от Белгорода", DISTANCE, INCMAP_HEDGE_NONE, 7, INCMAP_SAID_VERST, "",
+      "belgorod" },
+    { "300 yards from the frontier", DEPTH, INCMAP_HEDGE_NONE, 300, INCMAP_SAID_YARD, "",
+      "border" },
+    { "two hours from Kharkiv", TIME, INCMAP_HEDGE_NONE, 2, INCMAP_SAID_HOUR, "", "kharkiv" },
+    { "за 40 хвилин їзди від Харкова", TIME, INCMAP_HEDGE_NONE, 40, INCMAP_SAID_MINUTE, "",
+      "kharkiv" },
+    /* Hedges. */
+    { "more than 5 miles from the border", DEPTH, INCMAP_HEDGE_MORE_THAN, 5, INCMAP_SAID_MILE, "",
+      "border" },
+    { "over 600 m over the border", DEPTH, INCMAP_HEDGE_MORE_THAN, 600, INCMAP_SAID_M, "",
+      "border" },
+    { "no less than 5 km from the border", DEPTH, INCMAP_HEDGE_AT_LEAST, 5, INCMAP_SAID_KM, "",
+      "border" },
+    { "just under 5 km from the border", DEPTH, INCMAP_HEDGE_JUST_UNDER, 5, INCMAP_SAID_KM, "",
+      "border" },
+    { "within 10 km of the border", DEPTH, INCMAP_HEDGE_WITHIN, 10, INCMAP_SAID_KM, "", "border" },
+    { "up to 10 km from the border", DEPTH, INCMAP_HEDGE_AT_MOST, 10, INCMAP_SAID_KM, "",
+      "border" },
+    { "10 km or so from the border", DEPTH, INCMAP_HEDGE_ABOUT, 10, INCMAP_SAID_KM, "", "border" },
+    { "10 km or more from the border", DEPTH, INCMAP_HEDGE_AT_LEAST, 10, INCMAP_SAID_KM, "",
+      "border" },
+    { "several kilometres from the border", DEPTH, INCMAP_HEDGE_SEVERAL, NAN, INCMAP_SAID_KM, "",
+      "border" },
+    { "a couple of miles from the border", DEPTH, INCMAP_HEDGE_A_COUPLE, NAN, INCMAP_SAID_MILE, "",
+      "border" },
+    { "dozens of kilometres from Kyiv", DISTANCE, INCMAP_HEDGE_DOZENS, NAN, INCMAP_SAID_KM, "",
+      "kyiv" },
+    { "не менее 10 км от границы", DEPTH, INCMAP_HEDGE_AT_LEAST, 10, INCMAP_SAID_KM, "", "border" },
+    { "около семи километров от границы", DEPTH, INCMAP_HEDGE_ABOUT, 7, INCMAP_SAID_KM, "",
+      "border" },
+    { "в нескольких километрах от границы", DEPTH, INCMAP_HEDGE_SEVERAL, NAN, INCMAP_SAID_KM, "",
+      "border" },
+    { "майже 7 кілометрів від кордону", DEPTH, INCMAP_HEDGE_NEARLY, 7, INCMAP_SAID_KM, "",
+      "border" },
+    /* Ends. */
+    { "from Belgorod to Moscow it is 373 miles", DISTANCE, INCMAP_HEDGE_NONE, 373, INCMAP_SAID_MILE,
+      "belgorod", "moscow" },
+    { "the distance between Kozinka and Gora-Podol is 3 km", DISTANCE, INCMAP_HEDGE_NONE, 3,
+      INCMAP_SAID_KM, "kozinka", "gora_podol" },
+    { "Grayvoron is 7 km from the border with Ukraine", DEPTH, INCMAP_HEDGE_NONE, 7, INCMAP_SAID_KM,
+      "grayvoron", "border" },
+    { "Грайворон в 7 км от границы с Украиной", DEPTH, INCMAP_HEDGE_NONE, 7, INCMAP_SAID_KM,
+      "grayvoron", "border" },
+    { "Glotovo, 500 m into Russia", DEPTH, INCMAP_HEDGE_NONE, 500, INCMAP_SAID_M, "glotovo",
+      "border" },
+    { "belgorod 373 miles from moscow", DISTANCE, INCMAP_HEDGE_NONE, 373, INCMAP_SAID_MILE,
+      "belgorod", "moscow" },
+    { "Atlantis is 5 km from Kozinka", DISTANCE, INCMAP_HEDGE_NONE, 5, INCMAP_SAID_KM,
+      "unknown:Atlantis", "kozinka" },
+    { "Kozinka is 5 km from Atlantis", DISTANCE, INCMAP_HEDGE_NONE, 5, INCMAP_SAID_KM, "kozinka",
+      "unknown:Atlantis" },
+    { "Bakhmut, 5 km from the line of contact", DISTANCE, INCMAP_HEDGE_NONE, 5, INCMAP_SAID_KM,
+      "bakhmut", "line:line of contact" },
+    { "600 m from the border, at Kozinka", DEPTH, INCMAP_HEDGE_NONE, 600, INCMAP_SAID_M, "kozinka",
+      "border" },
+    { "Козинка в 76 км юго-восточнее Сум", DISTANCE, INCMAP_HEDGE_NONE, 76, INCMAP_SAID_KM,
+      "kozinka", "sumy" },
+};
+
+START_TEST(words_are_read_as_the_distance_that_they_state)
+{
+    const char *words = sentences[_i].words;
+    incmap_statement s;
+
+    ck_assert_msg(incmap_statement_read(ctx, g, words, &s) == INCMAP_OK, "%s: %s", words,
+                  incmap_ctx_message(ctx));
+    ck_assert_msg(s.kind == sentences[_i].kind, "%s: %s", words,
+                  incmap_statement_kind_text(s.kind));
+    ck_assert_msg(s.hedge == sentences[_i].hedge, "%s: \"%s\"", words, incmap_hedge_text(s.hedge));
+    ck_assert_msg(is_number(s.value, sentences[_i].value), "%s: %g", words, s.value);
+    ck_assert_msg(s.unit == sentences[_i].unit, "%s: %s", words, incmap_said_unit_text(s.unit));
+    ck_assert_msg(strcmp(end_text(&s.of), sentences[_i].of) == 0, "%s: of %s", words,
+                  end_text(&s.of));
+    ck_assert_msg(strcmp(end_text(&s.reference), sentences[_i].reference) == 0, "%s: reference %s",
+                  words, end_text(&s.reference));
+}
+END_TEST
+
+static const struct {
+    const char *words;
+    double degrees; /* NaN: none */
+    int points;
+} directions[] = {
+    { "76 km southeast of Sumy", 135, 8 },
+    { "76 km south-east of Sumy", 135, 8 },
+    { "76 km SE of Sumy", 135, 8 },
+    { "5 km north of Kozinka", 0, 4 },
+    { "5 km west-northwest from Kozinka", 292.5, 16 },
+    { "5 km SSW of Kozinka", 202.5, 16 },
+    { "в 5 км к северо-востоку от Козинки", 45, 8 },
+    { "в 5 км южнее Козинки", 180, 4 },
+    { "за 5 км на південь від Козинки", 180, 4 },
+    { "5 km from North Kozinka", NAN, 0 },
+    { "5 km from Kozinka", NAN, 0 },
+};
+
+START_TEST(compass_words_are_read)
+{
+    incmap_statement s;
+
+    ck_assert_int_eq(incmap_statement_read(ctx, g, directions[_i].words, &s), INCMAP_OK);
+    ck_assert_msg(is_number(s.direction_deg, directions[_i].degrees), "%s: %g",
+                  directions[_i].words, s.direction_deg);
+    ck_assert_int_eq(s.direction_points, directions[_i].points);
+}
+END_TEST
+
+START_TEST(a_way_and_a_country_are_read)
+{
+    incmap_statement s;
+
+    ck_assert_int_eq(
+        incmap_statement_read(ctx, g,
+                              "they were 3.5 miles over the border into Russia from Kozinka toward "
+                              "Grayvoron",
+                              &s),
+        INCMAP_OK);
+    ck_assert_str_eq(end_text(&s.of), "kozinka");
+    ck_assert_str_eq(end_text(&s.toward), "grayvoron");
+    ck_assert_str_eq(end_text(&s.into), "russia");
+    ck_assert_str_eq(end_text(&s.reference), "border");
+    ck_assert(!s.more);
+    ck_assert_int_eq(incmap_statement_read(ctx, g, "600 km (373 miles) from Moscow", &s),
+                     INCMAP_OK);
+    ck_assert_double_eq(s.value, 600);
+    ck_assert(s.more);
+    ck_assert_int_eq(incmap_statement_read(ctx, g, "Belgorod is 5 km from Kozinka", &s), INCMAP_OK);
+    ck_assert_uint_eq(s.of.count, 2); /* a city and a region; the city first */
+    ck_assert_str_eq(s.of.places[0]->key, "belgorod");
+    ck_assert_str_eq(s.of.places[1]->key, "belgorod_oblast");
+}
+END_TEST
+
+static const char *const unreadable[] = {
+    "hello world",
+    "",
+    "600",
+    "the raid began on 22 May 2023",
+    "70 fighters were killed",
+    "about km from the border",
+    "милиция вошла в Козинку",
+    "\xff 5 km from Kozinka",
+};
+
+START_TEST(what_cannot_be_read_is_said_and_leaves_the_output_alone)
+{
+    incmap_statement s = { .value = 42 };
+
+    ck_assert_msg(incmap_statement_read(ctx, g, unreadable[_i], &s) == INCMAP_EPARSE, "%s",
+                  unreadable[_i]);
+    ck_assert_double_eq(s.value, 42);
+    ck_assert_ptr_nonnull(strstr(incmap_ctx_message(ctx), "statement: found"));
+}
+END_TEST
+
+START_TEST(bad_arguments_and_too_many_words_are_told)
+{
+    incmap_statement s;
+    char many[2048] = "";
+
+    for (int i = 0; i < 201; i++)
+        strcat(many, "word ");
+    ck_assert_int_eq(incmap_statement_read(ctx, g, many, &s), INCMAP_EPARSE);
+    ck_assert_int_eq(incmap_statement_read(NULL, g, "5 km", &s), INCMAP_EARG);
+    ck_assert_int_eq(incmap_statement_read(ctx, NULL, "5 km", &s), INCMAP_EARG);
+    ck_assert_int_eq(incmap_statement_read(ctx, g, NULL, &s), INCMAP_EARG);
+    ck_assert_int_eq(incmap_statement_read(ctx, g, "5 km", NULL), INCMAP_EARG);
+    ck_assert_str_eq(incmap_statement_kind_text((incmap_statement_kind)99), "unread");
+    ck_assert_str_eq(incmap_said_unit_text((incmap_said_unit)99), "");
+    ck_assert(isnan(incmap_said_unit_metres(INCMAP_SAID_MINUTE)));
+    ck_assert_double_eq(incmap_said_unit_metres(INCMAP_SAID_VERST), 1066.8);
+    ck_assert_str_eq(incmap_hedge_text((incmap_hedge)99), "");
+}
+END_TEST
+
+START_TEST(no_bytes_make_reading_crash_or_find_what_is_not_there)
+{
+    static const char *const parts[] = { "600",   " km ",   "from ",  "the border", "Kozinka ",
+                                         "some ", "\u00A0", "\u0301", "'",          "-",
+                                         "от ",   "1,200 ", ",",      "half a ",    "\xD0",
+                                         "N",     "\u0439", "(",      "Moscow",     "toward " };
+    test_random r = { test_seed(20230522) };
+    incmap_statement s;
+
+    for (int i = 0; i < 3000; i++) {
+        char text[512] = "";
+        const int n = (int)random_between(&r, 0, 14);
+        for (int k = 0; k < n; k++)
+            strcat(text, parts[random_bits(&r) % (sizeof parts / sizeof *parts)]);
+        if (incmap_statement_read(ctx, g, text, &s) == INCMAP_OK) {
+            ck_assert_msg(s.kind != INCMAP_STATEMENT_UNREAD, "%s", text);
+            ck_assert_msg(isnan(s.value) || s.step > 0 || s.value == 0, "%s", text);
+        }
+    }
+}
+END_TEST
+
+/* ---- rounding ---- */
+
+static const struct {
+    double value, printed, step;
+} steps[] = {
+    { 600, 1, 100 }, { 373, 1, 1 },     { 76, 1, 1 },      { 3.5, 0.1, 0.5 },    { 30, 1, 5 },
+    { 12, 1, 1 },    { 25, 1, 5 },      { 100, 1, 25 },    { 2, 1, 1 },          { 1200, 1, 100 },
+    { 0, 1, 0 },     { 600, 0.1, 0.1 }, { 0.5, 0.1, 0.1 }, { 3.25, 0.01, 0.25 }, { 350, 1, 50 },
+};
+
+START_TEST(a_printed_figure_shows_what_it_was_rounded_to)
+{
+    ck_assert_msg(
+        fabs(incmap__rounding_step(steps[_i].value, steps[_i].printed) - steps[_i].step) < 1e-9,
+        "%g: %g", steps[_i].value, incmap__rounding_step(steps[_i].value, steps[_i].printed));
+}
+END_TEST
+
+static const struct {
+    double value;
+    incmap_said_unit unit;
+    double origin; /* NaN: none */
+    incmap_said_unit origin_unit;
+} origins[] = {
+    { 373, INCMAP_SAID_MILE, 600, INCMAP_SAID_KM },
+    { 62, INCMAP_SAID_MILE, 100, INCMAP_SAID_KM },
+    { 161, INCMAP_SAID_KM, 100, INCMAP_SAID_MILE },
+    { 656, INCMAP_SAID_YARD, 600, INCMAP_SAID_M },
+    { 76, INCMAP_SAID_KM, NAN, INCMAP_SAID_NONE },
+    { 600, INCMAP_SAID_MILE, NAN, INCMAP_SAID_NONE },
+    { 358, INCMAP_SAID_MILE, NAN, INCMAP_SAID_NONE },
+};
+
+START_TEST(a_converted_figure_is_detected)
+{
+    const incmap__origin origin = incmap__rounding_origin(origins[_i].value, 1, origins[_i].unit);
+    ck_assert_msg(isnan(origins[_i].origin) ? isnan(origin.value)
+                                            : fabs(origin.value - origins[_i].origin) < 1e-6,
+                  "%g: %g", origins[_i].value, origin.value);
+    ck_assert_int_eq(origin.unit, origins[_i].origin_unit);
+}
+END_TEST
+
+/* ---- tables ---- */
+
+static incmap_status build(incmap_ctx *with, const char *table, incmap_report *to,
+                           incmap_statements **out)
+{
+    return incmap__statements_build(with, csv_over(ctx, "d.csv", table), g, to, out);
+}
+
+START_TEST(the_default_table_loads_whole)
+{
+    incmap_statements *all = NULL, *builtin = NULL;
+    const incmap_stated *first;
+
+    ck_assert_int_eq(incmap_statements_open(ctx, data_path("distance_claims.csv"), g, report, &all),
+                     INCMAP_OK);
+    ck_assert_str_eq(report_lines(report), "");
+    ck_assert_uint_eq(incmap_statements_count(all), 8);
+    first = incmap_statements_get(all, 0);
+    ck_assert_str_eq(first->id, "d000_1");
+    ck_assert_str_eq(first->source, "s000");
+    ck_assert_double_eq(first->statement.value, 600);
+    ck_assert_double_eq(first->statement.step, 100);
+    ck_assert_int_eq(first->statement.hedge, INCMAP_HEDGE_SOME);
+    ck_assert_str_eq(end_text(&first->statement.of), "kozinka");
+    ck_assert_ptr_null(incmap_statements_get(all, 8));
+    ck_assert_int_eq(incmap_statements_builtin(ctx, g, &builtin), INCMAP_OK);
+    ck_assert_uint_eq(incmap_statements_count(builtin), 8);
+    ck_assert_int_eq(incmap_statements_builtin(NULL, g, &builtin), INCMAP_EARG);
+    ck_assert_int_eq(incmap_statements_builtin(ctx, NULL, &builtin), INCMAP_EARG);
+    incmap_statements_free(all);
+    incmap_statements_free(builtin);
+    incmap_statements_free(NULL);
+    all = NULL;
+    ck_assert_int_eq(incmap_statements_open(ctx, "/nowhere.csv", g, report, &all), INCMAP_EIO);
+    ck_assert_int_eq(incmap_statements_open(ctx, NULL, g, report, &all), INCMAP_EARG);
+    ck_assert_int_eq(incmap_statements_open(ctx, "x", g, report, NULL), INCMAP_EARG);
+    ck_assert_ptr_null(all);
+}
+END_TEST
+
+#define PARTS "id,measure,of_key,toward_key,reference,claimed_value,claimed_unit,hedge\n"
+
+static const struct {
+    const char *why, *table, *line;
+} bad[] = {
+    { "words without a distance", "id,text\na,hello\n",
+      "d.csv:2: column 2 (text): found \"hello\", expected a sentence with a number and a unit of "
+      "length or time, or a word such as near or borders\n" },
+    { "neither words nor parts", PARTS "a,,,,,,,\n",
+      "d.csv:2: column 2 (measure): found \"\", expected depth, distance, travel_time, length, "
+      "adjacency or qualitative, or words in the column text\n" },
+    { "a place that is not there", PARTS "a,depth,atlantis,,border,5,km,\n",
+      "d.csv:2: column 3 (of_key): found \"atlantis\", expected the key of a place of the "
+      "gazetteer, or nothing\n" },
+    { "a value without a unit", PARTS "a,depth,kozinka,,border,5,,\n",
+      "d.csv:2: column 7 (claimed_unit): found \"\", expected a unit, since there is a value\n" },
+    { "a hedge of no kind", PARTS "a,depth,kozinka,,border,5,km,purple\n",
+      "d.csv:2: column 8 (hedge): found \"purple\", expected a hedge such as some, about, more "
+      "than, a few, or nothing\n" },
+    { "an id twice", PARTS "a,depth,kozinka,,border,5,km,\na,depth,kozinka,,border,5,km,\n",
+      "d.csv:3: column 1 (id): found \"a\", expected an id that no earlier row has\n" },
+};
+
+START_TEST(a_row_that_cannot_be_read_is_refused_with_its_line)
+{
+    incmap_statements *all = NULL;
+    const bool twice = strcmp(bad[_i].why, "an id twice") == 0;
+
+    ck_assert_int_eq(build(ctx, bad[_i].table, report, &all), INCMAP_OK);
+    ck_assert_msg(strcmp(report_lines(report), bad[_i].line) == 0, "%s: %s", bad[_i].why,
+                  report_lines(report));
+    ck_assert_uint_eq(incmap_statements_count(all), twice ? 1 : 0);
+    incmap_statements_free(all);
+    all = NULL;
+    ck_assert_int_eq(build(ctx, bad[_i].table, NULL, &all), INCMAP_EDATA);
+    ck_assert_ptr_null(all);
+}
+END_TEST
+
+START_TEST(keys_win_over_the_words_beside_them)
+{
+    incmap_statements *all = NULL;
+
+    ck_assert_int_eq(build(ctx,
+                           "id,text,of_key,source\n"
+                           "a,\"Belgorod is 5 km from Kozinka\",belgorod,s9\n",
+                           NULL, &all),
+                     INCMAP_OK);
+    ck_assert_uint_eq(incmap_statements_get(all, 0)->statement.of.count, 1);
+    ck_assert_str_eq(incmap_statements_get(all, 0)->source, "s9");
+    ck_assert_str_eq(incmap_statements_get(all, 0)->text, "Belgorod is 5 km from Kozinka");
+    incmap_statements_free(all);
+}
+END_TEST
+
+START_TEST(without_memory_reading_is_enomem_and_leaks_nothing)
+{
+    struct faulty faulty = { 0, 0 };
+    incmap_ctx *poor = faulty_ctx(&faulty);
+    incmap_statements *all = NULL;
+    incmap_status st;
+    long tries = 0;
+
+    do {
+        faulty.budget = tries++;
+        st = build(poor,
+                   "id,text,hedge\na,\"Козинка в 76 км от Сум\",\n"
+                   "b,5 km from Kozinka,\n",
+                   NULL, &all);
+        if (st) {
+            ck_assert_int_eq(st, INCMAP_ENOMEM);
+            ck_assert_ptr_null(all);
+            ck_assert_int_eq(faulty.blocks, 1);
+        }
+    } while (st);
+    ck_assert_int_gt(tries, 5);
+    incmap_statements_free(all);
+    ck_assert_int_eq(faulty.blocks, 1);
+    incmap_ctx_free(poor);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("statement");
+    TCase *own = tcase_create("own");
+    tcase_add_checked_fixture(own, setup, teardown);
+    tcase_add_loop_test(own, words_are_read_as_the_distance_that_they_state, 0,
+                        sizeof sentences / sizeof *sentences);
+    tcase_add_loop_test(own, compass_words_are_read, 0, sizeof directions / sizeof *directions);
+    tcase_add_test(own, a_way_and_a_country_are_read);
+    tcase_add_loop_test(own, what_cannot_be_read_is_said_and_leaves_the_output_alone, 0,
+                        sizeof unreadable / sizeof *unreadable);
+    tcase_add_test(own, bad_arguments_and_too_many_words_are_told);
+    tcase_add_test(own, no_bytes_make_reading_crash_or_find_what_is_not_there);
+    tcase_add_loop_test(own, a_printed_figure_shows_what_it_was_rounded_to, 0,
+                        sizeof steps / sizeof *steps);
+    tcase_add_loop_test(own, a_converted_figure_is_detected, 0, sizeof origins / sizeof *origins);
+    tcase_add_test(own, the_default_table_loads_whole);
+    tcase_add_loop_test(own, a_row_that_cannot_be_read_is_refused_with_its_line, 0,
+                        sizeof bad / sizeof *bad);
+    tcase_add_test(own, keys_win_over_the_words_beside_them);
+    tcase_add_test(own, without_memory_reading_is_enomem_and_leaks_nothing);
+    suite_add_tcase(suite, own);
+    return run_suite(suite);
+}
