@@ -22,6 +22,7 @@
 #include <incmap/statement.h>
 #include <incmap/checks.h>
 #include <incmap/layer.h>
+#include <incmap/project.h>
 #include <incmap/builtin.h>
 
 #endif

@@ -123,7 +123,7 @@ INCMAP_API incmap_status incmap_layer_write_tracks(incmap_ctx *ctx, const char *
 
 /**
  * Areas of uncertainty: the circle within which the true point of an incident is believed to lie, as
- * polygons. Incidents at one point that are as vague share one, whose INCIDENTS holds their ids; those
+ * polygons. Incidents at one point that are as vague share one, whose INCID holds their ids; those
  * that nobody says where have none. A radius below 1 m or beyond 5,000 km leaves a null shape.
  */
 INCMAP_API incmap_status incmap_layer_write_areas(incmap_ctx *ctx, const char *path,

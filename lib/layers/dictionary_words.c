@@ -16,9 +16,10 @@ static const incmap__field_words table[] = {
       "first day that it can have been; NULL: not known", "a date" },
     { NULL, "DATE_TO", { { "Last day", "Последний день", "Останній день" } }, "",
       "last day that it can have been; NULL: not known", "a date" },
-    { NULL, "DATE_UNTIL", { { "Until (not included)", "До (не включая)", "До (не включно)" } }, "",
-      "first day that it can no longer have been: the day after DATE_TO, at which QGIS's time slider "
-      "lets go of it", "a date" },
+    { NULL, "TIME_FROM", { { "Slider: from", "Ползунок времени: с", "Повзунок часу: від" } }, "",
+      "DATE_FROM, computed by the style for QGIS's time slider; in no file", "" },
+    { NULL, "TIME_UNTIL", { { "Slider: until", "Ползунок времени: до", "Повзунок часу: до" } }, "",
+      "the day after DATE_TO, computed likewise", "" },
     { NULL, "DATE_ISO", { { "Date as reported", "Дата по сообщению", "Дата за повідомленням" } }, "",
       "the date in ISO 8601, as exact as it was reported and no more",
       "2023-05-22; 2023-05; 2023; 2023-05-22/2023-05-23 from the one day to the other; "
@@ -71,7 +72,7 @@ static const incmap__field_words table[] = {
       "CLAIM_ID of the claims that it rests on, joined by |", "" },
     { NULL, "SOURCES", { { "Sources", "Источники", "Джерела" } }, "",
       "ids of the sources that it rests on, joined by |", "" },
-    { NULL, "INCIDENTS", { { "Incidents", "Происшествия", "Події" } }, "",
+    { NULL, "INCID", { { "Incidents", "Происшествия", "Події" } }, "",
       "ID of the incidents, joined by |", "" },
     { NULL, "N_INCID", { { "Number of incidents", "Число происшествий", "Кількість подій" } }, "",
       "how many incidents", "1 or more" },

@@ -72,7 +72,6 @@ void incmap__row_dates(incmap__layer_row *row, size_t first, const incmap_date *
 {
     incmap__row_day(row, first, when->earliest);
     if (when->before != INCMAP_DAY_OPEN) incmap__row_day(row, first + 1, when->before - 1);
-    incmap__row_day(row, first + 2, when->before);
 }
 
 void incmap__row_place(incmap__layer_row *row, size_t first, const incmap_incident *incident)

@@ -21,9 +21,9 @@ const char *incmap__date_iso(const incmap_date *date, char *buffer);
  * INCMAP_MEASURE_TEXT_SIZE bytes. */
 const char *incmap__depth_text(const incmap_depth *depth, char *buffer);
 
-/* DATE_FROM, DATE_TO, DATE_UNTIL, in this order from `first` on. The interval is half-open: a table has
- * its first and its last day, the time slider needs the day after. */
-enum { INCMAP__DATE_COLUMNS = 3 };
+/* DATE_FROM, DATE_TO, in this order from `first` on: the first and the last day of a half-open interval.
+ */
+enum { INCMAP__DATE_COLUMNS = 2 };
 void incmap__row_dates(incmap__layer_row *row, size_t first, const incmap_date *when);
 /* PLACE_KEY, PLACE_EN, PLACE_RU, PLACE_UK, LOC_PREC, likewise. */
 enum { INCMAP__PLACE_COLUMNS = 5 };
@@ -31,8 +31,7 @@ void incmap__row_place(incmap__layer_row *row, size_t first, const incmap_incide
 
 /* clang-format off */
 #define INCMAP__DATE_COLUMN_LIST                                                                   \
-    { "DATE_FROM", INCMAP__COLUMN_DATE, 0 }, { "DATE_TO", INCMAP__COLUMN_DATE, 0 },                \
-    { "DATE_UNTIL", INCMAP__COLUMN_DATE, 0 }
+    { "DATE_FROM", INCMAP__COLUMN_DATE, 0 }, { "DATE_TO", INCMAP__COLUMN_DATE, 0 }
 #define INCMAP__PLACE_COLUMN_LIST                                                                  \
     { "PLACE_KEY", INCMAP__COLUMN_TEXT, 0 }, { "PLACE_EN", INCMAP__COLUMN_TEXT, 0 },               \
     { "PLACE_RU", INCMAP__COLUMN_TEXT, 0 }, { "PLACE_UK", INCMAP__COLUMN_TEXT, 0 },                \

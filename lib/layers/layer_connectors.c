@@ -7,7 +7,7 @@
 enum column {
     ID,
     TITLE,
-    DATES,                                /* first, last, and the day after */
+    DATES,                                /* first and last day */
     PLACE = DATES + INCMAP__DATE_COLUMNS, /* key, names and precision */
     PLACED = PLACE + INCMAP__PLACE_COLUMNS,
     DEPTH, /* and the others of a depth */

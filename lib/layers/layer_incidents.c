@@ -7,7 +7,7 @@
 enum column {
     ID,
     TITLE,
-    DATES, /* first, last, and the day after */
+    DATES, /* first and last day */
     DATE_ISO = DATES + INCMAP__DATE_COLUMNS,
     DATE_PREC,
     DATE_BASIS,
@@ -173,15 +173,14 @@ incmap_status incmap_layer_write_incidents(incmap_ctx *ctx, const char *path,
         .fill = fill,
         .user = &source,
         .title = "Incidents",
-        .abstract =
-            "Reported incidents and the ids of the claims and sources that they rest on. "
-            "DEPTH_M is the depth behind the border: positive inside the country asked "
-            "about, negative in the other, NULL where the side has no sign or PLACED is "
-            "not measured; DIST_M is the distance without a sign; BAND_M is the plus-minus "
-            "of either. PLACED on_border: the position was computed from the border, so it "
-            "has no depth. DATE_FROM and DATE_TO are the first and the last day that it "
-            "can have been, DATE_UNTIL the day after. VERIF sums up what the claims say of one "
-            "another; they stand in the table of claims. NULL is unknown.",
+        .abstract = "Reported incidents and the ids of the claims and sources that they rest on. "
+                    "DEPTH_M is the depth behind the border: positive inside the country asked "
+                    "about, negative in the other, NULL where the side has no sign or PLACED is "
+                    "not measured; DIST_M is the distance without a sign; BAND_M is the plus-minus "
+                    "of either. PLACED on_border: the position was computed from the border, so it "
+                    "has no depth. DATE_FROM and DATE_TO are the first and the last day that it "
+                    "can have been. VERIF sums up what the claims say of one "
+                    "another; they stand in the table of claims. NULL is unknown.",
         .credit = border ? incmap_border_attribution(border) : "",
         .data_date = border ? incmap_border_data_date(border) : "",
         .depths_behind = border,

@@ -14,7 +14,7 @@
 enum column {
     TRACK,
     TITLE,
-    DATES, /* first, last, and the day after */
+    DATES, /* first and last day */
     ACTOR_1 = DATES + INCMAP__DATE_COLUMNS,
     ORDER_BY,
     N_INCID,
@@ -36,7 +36,7 @@ static const incmap__layer_column columns[COLUMNS] = {
     { "ACTOR_1", INCMAP__COLUMN_LIST, 0 },
     { "ORDER_BY", INCMAP__COLUMN_TEXT, 0 },
     { "N_INCID", INCMAP__COLUMN_INT, 0 },
-    { "INCIDENTS", INCMAP__COLUMN_LIST, 0 },
+    { "INCID", INCMAP__COLUMN_LIST, 0 },
     { "TIMES", INCMAP__COLUMN_LIST, 0 },
     { "DEPTHS_M", INCMAP__COLUMN_LIST, 0 },
     { "BANDS_M", INCMAP__COLUMN_LIST, 0 },

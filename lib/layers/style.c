@@ -225,34 +225,58 @@ static void add_labels(incmap__xml *xml, const incmap__style_job *job)
 
 /* ---- the rest ---- */
 
-/* The slider shows a feature from its first day until the first that it can no longer be. Both ends
- * as one day would leave an event of a day out: QGIS takes a date as the day's first instant. */
+/* What the slider takes is computed from the dates, for two reasons. A feature is there from its first
+ * day until the one after its last, whereas QGIS takes a date as the day's first instant. And through
+ * GDAL 3.6 a comparison of the field itself drops all rows in which it is NULL, which here means that
+ * the end is open. They are instants, since QGIS holds a date to be before its own midnight. */
+static void add_time_fields(incmap__xml *xml, const incmap__style *style)
+{
+    static const char field[] = "<field type=\"16\" typeName=\"\" subType=\"0\" length=\"0\" "
+                                "precision=\"0\" comment=\"\" name=\"";
+
+    if (!style->start) return;
+    incmap__xml_add(xml, "<expressionfields>\n");
+    incmap__xml_add(xml, field);
+    incmap__xml_add(xml, "TIME_FROM\" expression=\"to_datetime(&quot;");
+    incmap__xml_add(xml, style->start);
+    incmap__xml_add(xml, "&quot;)\"/>\n");
+    incmap__xml_add(xml, field);
+    incmap__xml_add(xml, "TIME_UNTIL\" expression=\"to_datetime(&quot;");
+    incmap__xml_add(xml, style->end);
+    incmap__xml_add(xml, "&quot;) + to_interval('1 day')\"/>\n</expressionfields>\n");
+}
+
 static void add_time(incmap__xml *xml, const incmap__style *style)
 {
     if (!style->start) return;
     incmap__xml_add(xml, "<temporal enabled=\"1\" mode=\"2\" limitMode=\"0\" accumulate=\"0\" "
                          "fixedDuration=\"0\" durationField=\"\" durationUnit=\"min\" "
-                         "startExpression=\"\" endExpression=\"\"");
-    incmap__xml_attribute(xml, "startField", style->start);
-    incmap__xml_attribute(xml, "endField", style->end);
-    incmap__xml_add(xml, ">\n<fixedRange>\n<start></start>\n<end></end>\n</fixedRange>\n"
+                         "startField=\"TIME_FROM\" endField=\"TIME_UNTIL\" "
+                         "startExpression=\"\" endExpression=\"\">\n"
+                         "<fixedRange>\n<start></start>\n<end></end>\n</fixedRange>\n"
                          "</temporal>\n");
+}
+
+static void add_alias(incmap__xml *xml, const incmap__style_job *job, size_t i, const char *field)
+{
+    incmap__field_name alias;
+
+    incmap__xml_add(xml, "<alias");
+    incmap__xml_attribute(xml, "field", field);
+    incmap__xml_attribute(xml, "index", incmap__number((double)i).text);
+    incmap__xml_attribute(xml, "name",
+                          incmap__dictionary_name(job->kind, field, job->language, &alias));
+    incmap__xml_add(xml, "/>\n");
 }
 
 static void add_aliases(incmap__xml *xml, const incmap__style_job *job)
 {
     incmap__xml_add(xml, "<aliases>\n");
-    for (size_t i = 0; i < job->field_count; i++) {
-        incmap__field_name alias;
-        incmap__xml_add(xml, "<alias");
-        incmap__xml_attribute(xml, "field", job->fields[i].name);
-        incmap__xml_add(xml, " index=\"");
-        incmap__xml_number(xml, (double)i);
-        incmap__xml_add(xml, "\"");
-        incmap__xml_attribute(
-            xml, "name",
-            incmap__dictionary_name(job->kind, job->fields[i].name, job->language, &alias));
-        incmap__xml_add(xml, "/>\n");
+    for (size_t i = 0; i < job->field_count; i++)
+        add_alias(xml, job, i, job->fields[i].name);
+    if (job->style->start) {
+        add_alias(xml, job, job->field_count, "TIME_FROM");
+        add_alias(xml, job, job->field_count + 1, "TIME_UNTIL");
     }
     incmap__xml_add(xml, "</aliases>\n");
 }
@@ -286,6 +310,7 @@ static const char *geometry_number(incmap__shape_type type)
 
 static void add_body(incmap__xml *xml, const incmap__style_job *job)
 {
+    add_time_fields(xml, job->style);
     add_time(xml, job->style);
     if (job->style->rule_count) add_renderer(xml, job);
     add_labels(xml, job);

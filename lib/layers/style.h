@@ -55,7 +55,7 @@ typedef struct {
     size_t rule_count;
     const incmap__label *label; /* NULL: none */
     const char *order_by;       /* expression, largest first; NULL: file order */
-    const char *start, *end;    /* Date fields, half-open; NULL: no time */
+    const char *start, *end;    /* Date fields, first and last day; NULL: no time */
     const char *display;        /* expression that names a feature; NULL */
     incmap__words tip;          /* HTML with [% expressions %]; in[0] NULL: none */
 } incmap__style;

@@ -35,7 +35,7 @@ static const incmap__rule area_rules[] = {
 
 #define AREA_TIP(text)                                                                             \
     "<b>[% {=coalesce({PLACE_@},{PLACE_EN},{PLACE_RU},{PLACE_UK})=} %]</b><br>" text               \
-    " [% to_int({UNCERT_M}) %] m<br>[% {=INCIDENTS=} %]"
+    " [% to_int({UNCERT_M}) %] m<br>[% {=INCID=} %]"
 
 const incmap__style incmap__style_areas = {
     .title = { { "Uncertainty", "Неопределённость места", "Невизначеність місця" } },
@@ -43,8 +43,8 @@ const incmap__style incmap__style_areas = {
     .rule_count = sizeof area_rules / sizeof *area_rules,
     .order_by = "{UNCERT_M}",
     .start = "DATE_FROM",
-    .end = "DATE_UNTIL",
-    .display = "{INCIDENTS}",
+    .end = "DATE_TO",
+    .display = "{INCID}",
     .tip = { { AREA_TIP("The true point is believed to lie within"),
                AREA_TIP("Истинная точка, вероятно, в пределах"),
                AREA_TIP("Справжня точка, ймовірно, в межах") } },
@@ -82,7 +82,7 @@ const incmap__style incmap__style_connectors = {
     .rules = connector_rules,
     .rule_count = 1,
     .start = "DATE_FROM",
-    .end = "DATE_UNTIL",
+    .end = "DATE_TO",
     .display = "{TITLE}",
     .tip = { { CONNECTOR_TIP("km"), CONNECTOR_TIP("км"), CONNECTOR_TIP("км") } },
 };
@@ -101,7 +101,6 @@ static const incmap__symbol arrow = { "marker", arrow_layers, NULL };
 
 static const incmap__property arrows_fixed[] = {
     { "placement", "segmentcenter" },
-    { "placements", "SegmentCenter" },
     { "rotate", "1" },
     { NULL, NULL },
 };
@@ -138,7 +137,7 @@ static const incmap__rule track_rules[] = {
 /* clang-format on */
 
 #define TRACK_TIP(points, depths, note)                                                            \
-    "<b>[% {=TITLE=} %]</b><br>" points ": [% {=INCIDENTS=} %]<br>[% {=TIMES=} %]<br>" depths      \
+    "<b>[% {=TITLE=} %]</b><br>" points ": [% {=INCID=} %]<br>[% {=TIMES=} %]<br>" depths          \
     ": [% {=DEPTHS_M=} %]<br><i>" note "</i>"
 
 const incmap__style incmap__style_tracks = {
@@ -146,7 +145,7 @@ const incmap__style incmap__style_tracks = {
     .rules = track_rules,
     .rule_count = sizeof track_rules / sizeof *track_rules,
     .start = "DATE_FROM",
-    .end = "DATE_UNTIL",
+    .end = "DATE_TO",
     .display = "{TITLE}",
     .tip = { { TRACK_TIP("Points", "Depths, m",
                          "Joins points at which something was reported; it is no route."),

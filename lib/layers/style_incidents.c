@@ -228,13 +228,16 @@ static const incmap__label label = {
     "[% CASE WHEN {DEPTH_TXT} IS NOT NULL THEN ' &middot; ' || {DEPTH_TXT} || ' " km "' || "       \
     "CASE WHEN {SIDE_SURE}=0 THEN ' ?' ELSE '' END ELSE '' END %]<br>"                             \
     "<b>" claims " ([% {N_CLAIMS} %], [% {=VERIF=} %])</b><ul>"                                    \
-    "[% try(aggregate(layer:='claims', aggregate:='concatenate', expression:="                     \
-    "'<li><i>' || {=CLAIM_BY=} || '</i> ' || {POLARITY} || ': ' || {=SUMMARY=} || "                \
-    "coalesce(' (' || {=QUALIFIER=} || ' ' || to_string({FIGURE}) || ')','') || "                  \
-    "' [' || {=VERIF=} || ', ' || {=SOURCE=} || CASE WHEN {SUPERSEDED} IS NULL THEN '' "           \
-    "ELSE ' &rarr; ' || {=SUPERSEDED=} END || ']</li>', "                                          \
-    "filter:={INCIDENT}=attribute(@parent,'ID')), '<li>" ids                                       \
-    " ' || {=CLAIMS=} || '</li>') %]</ul>" sources ": [% {=SOURCES=} %]<br><i>" note "</i>"
+    "[% try(aggregate(layer:=" STYLE_LAYER(                                                        \
+        "claims") ", aggregate:='concatenate', expression:="                                       \
+                  "'<li><i>' || {=CLAIM_BY=} || '</i> ' || {POLARITY} || ': ' || {=SUMMARY=} || "  \
+                  "coalesce(' (' || {=QUALIFIER=} || ' ' || to_string({FIGURE}) || ')','') || "    \
+                  "' [' || {=VERIF=} || ', ' || {=SOURCE=} || CASE WHEN {SUPERSEDED} IS NULL "     \
+                  "THEN '' "                                                                       \
+                  "ELSE ' &rarr; ' || {=SUPERSEDED=} END || ']</li>', "                            \
+                  "filter:={INCIDENT}=attribute(@parent,'ID')), '<li>" ids                         \
+                  " ' || {=CLAIMS=} || '</li>') %]</ul>" sources ": [% {=SOURCES=} %]<br><i>" note \
+                  "</i>"
 
 const incmap__style incmap__style_incidents = {
     .title = { { "Reported incidents", "Происшествия по сообщениям", "Події за повідомленнями" } },
@@ -243,7 +246,7 @@ const incmap__style incmap__style_incidents = {
     .label = &label,
     .order_by = "{UNCERT_M}",
     .start = "DATE_FROM",
-    .end = "DATE_UNTIL",
+    .end = "DATE_TO",
     .display = "{TITLE}",
     .tip = { { TIP("Claims", "Sources", "claims", "km",
                    "What is shown was reported; that does not make it a finding."),

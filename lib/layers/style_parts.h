@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Colours that the styles share, as QGIS writes them: red, green, blue, opacity. */
+/* What the styles share: colours as QGIS writes them (red, green, blue, opacity), and how they find
+ * another layer. */
 #ifndef INCMAP_LAYERS_STYLE_PARTS_H
 #define INCMAP_LAYERS_STYLE_PARTS_H
 
@@ -8,5 +9,9 @@
 #define STYLE_BORDER "91,58,107,255"
 #define STYLE_BORDER_SOFT "91,58,107,45"
 #define STYLE_WHITE "255,255,255,255"
+
+/* Another layer in an expression: by its id in a project, else by the name that QGIS gives it when it
+ * is opened alone. */
+#define STYLE_LAYER(name) "coalesce(layer_property('incmap_layer_" name "','id'),'" name "')"
 
 #endif

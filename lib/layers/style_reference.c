@@ -111,15 +111,16 @@ static const incmap__property place_rendering[] = {
 };
 static const incmap__property place_computed[] = {
     /* where incidents lie the name stands with them */
-    { "Show", "@map_scale < coalesce(map_get(map('country',60000000,'region',6000000,'district',0,"
-              "'historical_country',0,'city',6000000,'town',1200000,'urban_type_settlement',"
-              "900000),{KIND}),250000) AND @map_scale > coalesce(map_get(map('country',2500000,"
-              "'region',1200000),{KIND}),0) AND NOT coalesce(try(array_contains(aggregate("
-              "'incidents','array_agg',{PLACE_KEY},{PLACED}<>'on_border' AND {LOC_PREC} IN "
-              "('exact_site','settlement')),{KEY}),FALSE),FALSE)" },
+    { "Show",
+      "@map_scale < coalesce(map_get(map('country',60000000,'region',6000000,'district',0,"
+      "'historical_country',0,'city',6000000,'town',1200000,'urban_type_settlement',"
+      "900000),{KIND}),250000) AND @map_scale > coalesce(map_get(map('country',2500000,"
+      "'region',1200000),{KIND}),0) AND NOT coalesce(try(array_contains(aggregate(" STYLE_LAYER(
+          "incidents") ",'array_agg',{PLACE_KEY},{PLACED}<>'on_border' AND {LOC_PREC} IN "
+                       "('exact_site','settlement')),{KEY}),FALSE),FALSE)" },
     { "Size", "coalesce(map_get(map('country',12,'city',8.5,'town',8),{KIND}),7)" },
     { "Italic", "{KIND} = 'region'" },
-    { "LetterSpacing", "CASE WHEN {KIND} = 'country' THEN 4 ELSE 0 END" },
+    { "FontLetterSpacing", "CASE WHEN {KIND} = 'country' THEN 4 ELSE 0 END" },
     { "Priority", "coalesce(map_get(map('city',5,'town',3),{KIND}),1)" },
     { NULL, NULL },
 };
@@ -182,13 +183,19 @@ static const incmap__property post_text[] = {
     { "fontItalic", "1" },
     { NULL, NULL },
 };
-#define POST_NAME "coalesce({NAME_@},{NAME},{KEY})"
+/* the name to print is English already */
+#define POST_NAME "coalesce({NAME},{KEY})"
+#define POST_OWN_NAME "coalesce({NAME_@},{NAME},{KEY})"
 static const incmap__label post_label = {
-    { { POST_NAME } }, post_text, place_placement, place_rendering, post_computed,
+    { { POST_NAME, POST_OWN_NAME, POST_OWN_NAME } },
+    post_text,
+    place_placement,
+    place_rendering,
+    post_computed,
 };
 
-#define POST_TIP(point)                                                                            \
-    "<b>[% {=" POST_NAME "=} %]</b><br>[% {=NAME_1=} %] / [% {=NAME_2=} %]<br>"                    \
+#define POST_TIP(name, point)                                                                      \
+    "<b>[% {=" name "=} %]</b><br>[% {=NAME_1=} %] / [% {=NAME_2=} %]<br>"                         \
     "[% {=STATUS=} %]<br>" point " ± [% coalesce(to_string(to_int({UNCERT_M})),'?') %] m"
 
 const incmap__style incmap__style_posts = {
@@ -197,7 +204,8 @@ const incmap__style incmap__style_posts = {
     .rule_count = sizeof post_rules / sizeof *post_rules,
     .label = &post_label,
     .display = POST_NAME,
-    .tip = { { POST_TIP("point"), POST_TIP("точка"), POST_TIP("точка") } },
+    .tip = { { POST_TIP(POST_NAME, "point"), POST_TIP(POST_OWN_NAME, "точка"),
+               POST_TIP(POST_OWN_NAME, "точка") } },
 };
 
 /* ---- claims: a table, nothing to draw ---- */

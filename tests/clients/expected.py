@@ -19,6 +19,7 @@ HARD = {
     "flower": "\U0001f33b поле",
     "nowhere": "Ніде",
     "long": "щ" * 127,  # 254 bytes
+    "markup": "<script>&\"'[% 1+1 %]",
 }
 
 LAYERS = ("places", "border_posts", "incidents", "border", "hard")

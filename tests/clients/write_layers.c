@@ -16,12 +16,12 @@ struct all {
     const char *folder;
 };
 
-/* A path in a folder; eight live at a time. */
+/* A path in a folder; sixteen live at a time. */
 static const char *in(const char *folder, const char *name)
 {
-    static char paths[8][1024];
+    static char paths[16][1024];
     static int turn;
-    char *path = paths[turn++ % 8];
+    char *path = paths[turn++ % 16];
     (void)snprintf(path, sizeof paths[0], "%s/%s", folder, name);
     return path;
 }
@@ -42,9 +42,13 @@ static incmap_status make_hard(struct all *all)
         const char *key, *name;
         bool located;
     } rows[] = {
-        { "modifier", "Кам\u02BCянка", true }, { "quote", "Кам\u2019янка", true },
-        { "typed", "Кам'янка", true },         { "flower", "\U0001F33B поле", true },
-        { "nowhere", "Ніде", false },          { "long", long_name, true },
+        { "modifier", "Кам\u02BCянка", true },
+        { "quote", "Кам\u2019янка", true },
+        { "typed", "Кам'янка", true },
+        { "flower", "\U0001F33B поле", true },
+        { "nowhere", "Ніде", false },
+        { "long", long_name, true },
+        { "markup", "<script>&\"'[% 1+1 %]", true },
     };
     incmap_status st = incmap_gazetteer_new(all->ctx, &all->hard);
 
@@ -69,6 +73,7 @@ static incmap_status make_hard(struct all *all)
 
 static incmap_status write_all(struct all *all)
 {
+    static const double belts_m[] = { 5000, 20000 };
     incmap_ctx *ctx = all->ctx;
     incmap_status st = incmap_layer_write_places(ctx, in(all->folder, "places"), all->gazetteer,
                                                  all->border, NULL, NULL);
@@ -88,9 +93,38 @@ static incmap_status write_all(struct all *all)
     if (!st)
         st = incmap_layer_write_tracks(ctx, in(all->folder, "tracks"), all->dataset, all->border,
                                        NULL, NULL);
+    if (!st) st = incmap_layer_write_areas(ctx, in(all->folder, "areas"), all->dataset, NULL, NULL);
+    if (!st)
+        st = incmap_layer_write_belts(ctx, in(all->folder, "belts"), all->border, belts_m, 2, NULL,
+                                      NULL);
     if (!st)
         st = incmap_layer_write_places(ctx, in(all->folder, "hard"), all->hard, NULL, NULL, NULL);
     return st;
+}
+
+static incmap_status write_project(struct all *all)
+{
+    const incmap_project_layer layers[] = {
+        { .path = in(all->folder, "incidents") },
+        { .path = in(all->folder, "tracks") },
+        { .path = in(all->folder, "connectors") },
+        { .path = in(all->folder, "border_posts") },
+        { .path = in(all->folder, "places") },
+        { .path = in(all->folder, "border") },
+        { .path = in(all->folder, "areas") },
+        { .path = in(all->folder, "belts") },
+        { .path = in(all->folder, "claims"), .field = "INCIDENT", .other_field = "ID" },
+    };
+    incmap_project_options options = INCMAP_PROJECT_OPTIONS_INIT;
+
+    options.title = "Incidents";
+    options.credit = incmap_border_attribution(all->border);
+    options.low = (incmap_coord){ .lat = 48.4, .lon = 34.8 };
+    options.high = (incmap_coord){ .lat = 50.9, .lon = 38.3 };
+    (void)incmap_day_from_civil(2023, 5, 22, &options.from);
+    (void)incmap_day_from_civil(2023, 5, 25, &options.before);
+    return incmap_project_write(all->ctx, in(all->folder, "project.qgs"), layers,
+                                sizeof layers / sizeof *layers, &options);
 }
 
 int main(int argc, char **argv)
@@ -107,6 +141,7 @@ int main(int argc, char **argv)
     if (!st) st = load(&all);
     if (!st) st = make_hard(&all);
     if (!st) st = write_all(&all);
+    if (!st) st = write_project(&all);
     if (st) fprintf(stderr, "write_layers: %s\n", incmap_ctx_message(all.ctx));
     incmap_dataset_free(all.dataset);
     incmap_border_free(all.border);
