@@ -27,6 +27,10 @@ FILES = ["--sources", "sources.csv", "--claimants", "claimants.csv"]
 OWN_DATASET = FILES + ["--incidents", "incidents.csv", "--claims", "claims.csv"]
 FAULTY_DATASET = FILES + ["--incidents", "incidents_faulty.csv", "--claims", "claims_faulty.csv"]
 OWN_PLACES = ["--places", "places.csv"]
+COUNTRIES = ["--border", "@DATA@/countries/countries.shp", "--inside", "RUS", "--outside", "UKR"]
+COARSE = ["--border", "border_coarse.geojson", "--inside", "RU", "--outside", "UA",
+          "--code-field", "ISO"]
+LINE = ["--border", "border_line.geojson", "--line-inside"]
 
 # Each case: name, exit status, arguments, and for some a condition to run under.
 CASES = {
@@ -99,6 +103,27 @@ CASES = {
         ("country_without_code", 0, ["Kozinka", "--table", "--places", "places_bare.csv", "--border",
                                      "countries_named.shp", "--inside", "Here", "--outside",
                                      "There", "--code-field", "NAME"]),
+        ("coarse_geojson", 0, ["Kozinka"] + COARSE + ["--border-date", "2024", "--border-accuracy",
+                                                      "20000", "--border-credit", "drawn by hand"]),
+        ("line_with_a_hand", 0, ["Kozinka", "Sumy", "--table"] + LINE + ["left"]),
+        ("line_without_a_hand", 0, ["Kozinka"] + LINE + ["unknown", "--border-edges", "straight"]),
+        ("side_by_side", 0, ["Kozinka", "Glotovo", "Kyiv", "--border", "builtin"] + COARSE +
+         ["--border-accuracy", "500", "--border-date", "2024", "--border-credit", "drawn by hand"]),
+        ("side_by_side_csv", 0, ["Kozinka", "--csv", "--border", "builtin"] + COARSE),
+        ("three_borders_with_their_own_words", 0, [
+            "Kozinka", "--border", "builtin", "--inside", "-", "--outside", "-", "--code-field", "-"
+        ] + COARSE + COUNTRIES + ["--code-field", "A3"]),
+        ("words_for_two_of_three_borders", 2, [
+            "Kozinka", "--border", "builtin", "--border", "builtin", "--border", "builtin",
+            "--border-date", "1", "--border-date", "2"]),
+        ("nine_borders", 2, ["Kozinka"] + ["--border", "builtin"] * 9),
+        ("posts_of_two_borders", 2, ["--all-posts", "--border", "builtin", "--border", "builtin"]),
+        ("line_and_countries", 2, ["Kozinka"] + COUNTRIES + ["--line-inside", "left"]),
+        ("bad_hand", 2, ["Kozinka"] + LINE + ["middle"]),
+        ("bad_edges", 2, ["Kozinka"] + COARSE + ["--border-edges", "curved"]),
+        ("date_without_border", 2, ["Kozinka", "--border-date", "2024"]),
+        ("broken_geojson", 3, ["Kozinka", "--border", "border_broken.geojson", "--inside", "RU",
+                               "--outside", "UA", "--code-field", "ISO"]),
         ("two_choices", 2, ["Kozinka", "--all"]),
         ("unknown_place", 1, ["Atlantis"]),
         ("ambiguous_name", 1, ["Графовка"]),
