@@ -158,8 +158,8 @@ static bool is_in_belt(const incmap__choice *choice, const incmap__facts *facts)
     incmap_depth depth;
 
     if (!facts->located) return false;
-    if (incmap_border_measure(choice->ctx, choice->options->border, facts->at, facts->uncertainty_m,
-                              &depth))
+    if (incmap_border_measure(choice->ctx, choice->options->border, facts->at,
+                              incmap__gazetteer_uncertainty_m(choice->g, facts->place), &depth))
         return false;
     return fabs(depth.depth_m) - depth.band_m <= choice->options->belt_m;
 }

@@ -16,8 +16,9 @@
 /* Scores; incmap_gazetteer_find explains them. */
 #define SCORE_RULE 0.97F
 #define SCORE_MISSPELT 0.9F
-#define PER_RULE 0.04  /* taken off for each unit of cost of a spelling by rule */
-#define RULE_COST 1.25 /* from here on it is another name, or a misspelt one */
+#define SCORE_SURE 0.955F /* from here on nobody asks whether letters are wrong */
+#define PER_RULE 0.04     /* taken off for each unit of cost of a spelling by rule */
+#define RULE_COST 1.25    /* from here on it is another name, or a misspelt one */
 #define OTHER_READING_COST 0.1
 #define POST_SIDE_OFF 0.1F
 #define OTHER_KIND_OFF 0.12F
@@ -53,18 +54,13 @@ static incmap__candidate *append(incmap__name_search *search)
     return &search->items[search->count++];
 }
 
-static const incmap_place_name *name_at(const incmap_gazetteer *g, incmap__listing listing)
-{
-    return &g->places[listing.place]->names[listing.name];
-}
-
 /* What a listed name itself says of the reason. */
 static incmap_reason reason_of_name(const incmap_gazetteer *g, incmap__listing listing,
                                     const incmap__facts *facts)
 {
-    const incmap_place_name *name = name_at(g, listing);
-    if (!name->alternate) return INCMAP_REASON_NAME;
-    if (facts->post && incmap__post_is_side_name(facts->post, name->text))
+    const incmap__name_facts name = incmap__gazetteer_name(g, listing.place, listing.name);
+    if (!name.alternate) return INCMAP_REASON_NAME;
+    if (facts->post && incmap__post_is_side_name(facts->post, name.text))
         return INCMAP_REASON_POST_SIDE;
     return INCMAP_REASON_ALTERNATE;
 }
@@ -113,6 +109,8 @@ static void offer(incmap__name_search *search, incmap__listing listing, incmap_r
     incmap__candidate *to;
     incmap__facts facts;
 
+    listing.place += (uint32_t)search->first;
+    c.place = listing.place;
     incmap__gazetteer_facts(g, listing.place, &facts);
     if (!incmap__choice_lets_through(&search->choice, &facts)) return;
     listed = reason_of_name(g, listing, &facts);
@@ -151,10 +149,11 @@ static bool is_listed_only(const incmap__name_search *search)
  * say more, since one letter of "sh" wrong makes two others. */
 static double count_edits(incmap__name_search *search, incmap__listing first, double cost)
 {
-    const incmap_place_name *name = name_at(search->choice.g, first);
+    const char *name =
+        incmap__gazetteer_name(search->choice.g, search->first + first.place, first.name).text;
     unsigned edits, most = (unsigned)ceil(cost);
 
-    if (incmap__fold(&search->other, name->text, strlen(name->text), NULL)) return cost;
+    if (incmap__fold(&search->other, name, strlen(name), NULL)) return cost;
     edits = incmap__spelling_edits(search->folder.key, search->folder.length, search->other.key,
                                    search->other.length, most);
     return edits < cost ? edits : cost;
@@ -284,7 +283,7 @@ static bool is_new(struct seen *seen, uint32_t root)
 static void look_near(incmap__name_search *search, const incmap__name_index *names,
                       const struct reading *reading)
 {
-    const unsigned most = search->letters >= LONG_NAME ? 3 : 2;
+    const unsigned most = search->letters >= LONG_NAME ? 4 : search->has_groups ? 3 : 2;
     uint32_t keys[INCMAP__NEAR_KEYS];
     incmap__spelling_pattern_of pattern;
     struct seen seen;
@@ -312,13 +311,25 @@ static void look_near(incmap__name_search *search, const incmap__name_index *nam
 typedef void look_fn(incmap__name_search *search, const incmap__name_index *names,
                      const struct reading *reading);
 
+static void look_into(incmap__name_search *search, const incmap__name_index *names, size_t first,
+                      const struct reading *reading, look_fn *look)
+{
+    struct reading own = *reading;
+
+    if (!names->listing_count) return;
+    search->first = first;
+    own.form = incmap__name_index_form(names, search->folder.key, search->folder.length);
+    look(search, names, &own);
+}
+
+/* In the names of an opened file, and in those of the places added. */
 static void look_everywhere(incmap__name_search *search, const struct reading *reading,
                             look_fn *look)
 {
-    struct reading own = *reading;
-    own.form = incmap__name_index_form(&search->choice.g->names, search->folder.key,
-                                       search->folder.length);
-    look(search, &search->choice.g->names, &own);
+    const incmap_gazetteer *g = search->choice.g;
+
+    look_into(search, &g->saved.index, 0, reading, look);
+    look_into(search, &g->names, g->saved.count, reading, look);
 }
 
 /* Each choice of reading is taken or left; with more than three only each by itself. */
@@ -331,6 +342,7 @@ static void look_in_all_readings(incmap__name_search *search, look_fn *look)
     int bits = 0;
 
     look_everywhere(search, &reading, look);
+    if (search->best >= SCORE_SURE) return;
     for (unsigned rest = choices; rest; rest &= rest - 1)
         bits++;
     reading = (struct reading){ &sound, OTHER_READING_COST, 0, false };
@@ -357,6 +369,13 @@ static size_t slip(const incmap__folder *folder, size_t at, bool swap, char out[
     return n;
 }
 
+static bool is_slip(const incmap__folder *folder, size_t at, bool swap)
+{
+    const unsigned char c = (unsigned char)folder->key[at];
+    const unsigned char before = at ? (unsigned char)folder->key[at - 1] : ' ';
+    return c > ' ' && c < 0x80 && (!swap || (before > ' ' && before < 0x80));
+}
+
 /* A letter that slipped in between, or before, those of "sh" or "zh" makes other sounds of all of them.
  * Each letter is tried as the one that slipped; then sounds are compared as ever. */
 static void look_for_slips(incmap__name_search *search)
@@ -370,8 +389,7 @@ static void look_for_slips(incmap__name_search *search)
     for (size_t at = 0; at < folder->length; at++)
         for (int swap = 0; swap < 2; swap++) {
             size_t n;
-            if (folder->key[at] == ' ' || (swap && (at == 0 || folder->key[at - 1] == ' ')))
-                continue;
+            if (!is_slip(folder, at, swap)) continue;
             n = slip(folder, at, swap, text);
             if (n == 0 || !incmap__sound_of(&sound, text, n, 0)) continue;
             reading.sound = &sound;
@@ -402,9 +420,9 @@ static size_t count_letters(const incmap__folder *folder)
 static void gather(incmap__name_search *search)
 {
     look_in_all_readings(search, look_up);
-    if (search->best >= SCORE_MISSPELT) return;
-    look_in_all_readings(search, look_up_shorter);
-    if (search->best >= SCORE_MISSPELT || is_listed_only(search)) return;
+    if (search->best >= SCORE_SURE) return;
+    if (search->best < SCORE_MISSPELT) look_in_all_readings(search, look_up_shorter);
+    if (search->best >= SCORE_SURE || is_listed_only(search)) return;
     look_in_all_readings(search, look_near);
     if ((double)search->best < INCMAP_SCORE_LEAST) look_for_slips(search);
 }
