@@ -17,6 +17,7 @@
 #include <string.h>
 
 #include "geodesy/edge_search_far.h"
+#include "geodesy/lifted_chord.h"
 #include "geodesy/short_geodesic.h"
 #include "geodesy/trig.h"
 
@@ -133,10 +134,13 @@ INCMAP__INLINE double limit_for(double chord_m)
 
 INCMAP__INLINE void set_most(struct search *s, size_t lane, double most)
 {
+    const double limit = limit_for(most);
+    const double reach = limit < INCMAP__SHORT_GEODESIC_MOST ? limit : INCMAP__SHORT_GEODESIC_MOST;
     s->most[lane] = most;
-    s->limit[lane] = limit_for(most);
-    /* Rounded up, and by what the sum of three rounded squares can be short. */
-    s->limit_squared[lane] = (float)(s->limit[lane] * s->limit[lane] * (1 + 1e-6));
+    s->limit[lane] = limit;
+    /* Rounded up, and by what the sum of three rounded squares can be short. What is beyond the reach of
+     * the series is left to another search. */
+    s->limit_squared[lane] = (float)(reach * reach * (1 + 1e-6));
 }
 
 INCMAP__INLINE void set_limit_key(struct search *s)
@@ -331,23 +335,6 @@ INCMAP__INLINE void descend(struct search *s)
 
 /* ---- feet ---- */
 
-/* Length along an edge to part t of its chord. Points are lifted from the chord straight up, so their
- * angles at the centre of curvature are even in their tangents: with u from the middle the length is
- * u (1 + c^2/8R^2 - u^2/3R^2). */
-INCMAP__INLINE double along_chord(double t, double chord)
-{
-    const double u = (t - 0.5) * chord, r2 = INCMAP__WGS84_A * INCMAP__WGS84_B;
-    const double half = chord / 2 * (1 + chord * chord / (24 * r2));
-    const double along = half + u * (1 + chord * chord / (8 * r2) - u * u / (3 * r2));
-    return t > 0 ? along : 0;
-}
-
-INCMAP__INLINE double part_of_unit(double t)
-{
-    const double low = t > 0 ? t : 0;
-    return low < 1 ? low : 1;
-}
-
 /* One step of Newton's method on half the squared distance, whose second derivative along the edge is
  * slope^2 + (1 - slope^2) x cot x, x^2 = K s^2 with the surface's curvature K. The straight foot is off
  * by a metre or two at 500 km and by eight at 1,000 km, so that one step leaves some 10 um. */
@@ -359,15 +346,7 @@ INCMAP__INLINE double better_part(double t, incmap__ecef foot, incmap__ecef v, d
     const double x2 = way->distance_m * way->distance_m * way->curvature;
     const double across = 1 - x2 * (1.0 / 3 + x2 * (1.0 / 45 + x2 * (2.0 / 945)));
     const double bend = slope * slope + (1 - slope * slope) * across;
-    return part_of_unit(t - way->distance_m * slope / (bend * length + 1e-300));
-}
-
-/* The point of an edge above part t of its chord; the ends are the vertices, to the last bit. */
-INCMAP__INLINE incmap__ecef point_above(double t, incmap__ecef a, incmap__ecef v, incmap__ecef b)
-{
-    const incmap__ecef p = incmap__ecef_lift(incmap__plus(a, t, v));
-    const double x = t > 0 ? p.x : a.x, y = t > 0 ? p.y : a.y, z = t > 0 ? p.z : a.z;
-    return (incmap__ecef){ t < 1 ? x : b.x, t < 1 ? y : b.y, t < 1 ? z : b.z };
+    return incmap__part_of_unit(t - way->distance_m * slope / (bend * length + 1e-300));
 }
 
 INCMAP__INLINE void find_feet(struct jobs *j)
@@ -379,14 +358,14 @@ INCMAP__INLINE void find_feet(struct jobs *j)
         const incmap__ecef b = { j->b.x[k], j->b.y[k], j->b.z[k] };
         const incmap__ecef v = incmap__plus(b, -1, a), from_a = incmap__plus(p, -1, a);
         const double squared = incmap__dot(v, v), length = sqrt(squared);
-        const double straight = part_of_unit(incmap__dot(from_a, v) / (squared + 1e-300));
-        const incmap__ecef first = point_above(straight, a, v, b);
+        const double straight = incmap__part_of_unit(incmap__dot(from_a, v) / (squared + 1e-300));
+        const incmap__ecef first = incmap__above_chord(straight, a, v, b);
         const incmap__short_geodesic way = incmap__short_geodesic_between(p, first);
         const double t = better_part(straight, first, v, length, &way);
-        const incmap__ecef foot = point_above(t, a, v, b);
+        const incmap__ecef foot = incmap__above_chord(t, a, v, b);
         const incmap__short_geodesic last = incmap__short_geodesic_between(p, foot);
         j->t[k] = t;
-        j->along[k] = along_chord(t, length);
+        j->along[k] = incmap__along_chord(t, length);
         j->distance[k] = last.distance_m;
         j->foot.x[k] = foot.x;
         j->foot.y[k] = foot.y;
@@ -525,7 +504,8 @@ INCMAP__INLINE void begin(struct search *s, const incmap__edge_index *index,
         s->limit_squared[i] = -1;
     }
     for (size_t i = 0; i < n; i++) {
-        s->best.distance[i] = s->most[i] = s->limit[i] = s->limit_squared[i] = INFINITY;
+        set_most(s, i, INFINITY);
+        s->best.distance[i] = INFINITY;
         s->best.edge[i] = SIZE_MAX;
     }
     s->jobs.count = 0;
@@ -538,6 +518,18 @@ INCMAP__INLINE void begin(struct search *s, const incmap__edge_index *index,
 static inline bool is_near(const struct search *s, size_t lane)
 {
     return s->limit[lane] < INCMAP__SHORT_GEODESIC_MOST - 100;
+}
+
+/* Far points one by one, each with the answer of the one before as its hint. */
+static inline void search_far(const struct search *s, const incmap_coord points[],
+                              incmap__nearest_edge out[])
+{
+    size_t hint = s->hint_leaf * FANOUT;
+    for (size_t i = 0; i < s->n; i++) {
+        if (is_near(s, i)) continue;
+        out[i] = incmap__edge_index_nearest_far(s->index, points[i], hint);
+        hint = out[i].hint;
+    }
 }
 
 INCMAP__CLONES
@@ -559,9 +551,8 @@ static void search(const incmap__edge_index *index, const incmap_coord points[],
     for (size_t i = 0; i < n; i += QUAD)
         find_directions(&s, i, &d);
     for (size_t i = 0; i < n; i++)
-        out[i] = is_near(&s, i)
-                     ? answer(&s, &d, i)
-                     : incmap__edge_index_nearest_far(index, points[i], s.hint_leaf * FANOUT);
+        if (is_near(&s, i)) out[i] = answer(&s, &d, i);
+    search_far(&s, points, out);
 }
 
 void incmap__edge_index_nearest_many(const incmap__edge_index *index, const incmap_coord points[],
