@@ -328,6 +328,10 @@ INCMAP__INLINE void descend(struct search *s)
             if (below != s->hint_leaf) try_lanes(s, &index->boxes[numbers[0]], k, below);
             continue;
         }
+        /* Points far from one another have much in the box around them that is near none. */
+        if (s->n > 1 &&
+            !lanes_near(s, &index->boxes[index->level_start[level] + numbers[level]], k))
+            continue;
         numbers[--level] = below;
         rank_boxes(s, &index->boxes[index->level_start[level] + below], keys[level]);
     }
@@ -532,8 +536,16 @@ static inline void search_far(const struct search *s, const incmap_coord points[
     }
 }
 
+/* A box so large holds more edges than its points need one by one. */
+static inline bool is_scattered(const struct search *s)
+{
+    const float together_m = 100e3f;
+    return s->half[0] > together_m || s->half[1] > together_m || s->half[2] > together_m;
+}
+
+/* False when the points had better be asked for alone. */
 INCMAP__CLONES
-static void search(const incmap__edge_index *index, const incmap_coord points[], size_t n,
+static bool search(const incmap__edge_index *index, const incmap_coord points[], size_t n,
                    size_t hint, incmap__nearest_edge out[])
 {
     struct search s;
@@ -543,6 +555,7 @@ static void search(const incmap__edge_index *index, const incmap_coord points[],
     for (size_t i = 0; i < n; i += QUAD)
         set_stations(&s, i);
     set_box(&s);
+    if (is_scattered(&s)) return false;
     for (size_t i = 0; i < n; i++)
         try_leaf(&s, i, s.hint_leaf);
     set_limit_key(&s);
@@ -553,11 +566,16 @@ static void search(const incmap__edge_index *index, const incmap_coord points[],
     for (size_t i = 0; i < n; i++)
         if (is_near(&s, i)) out[i] = answer(&s, &d, i);
     search_far(&s, points, out);
+    return true;
 }
 
 void incmap__edge_index_nearest_many(const incmap__edge_index *index, const incmap_coord points[],
                                      size_t n, size_t hint, incmap__nearest_edge out[])
 {
     assert(n > 0 && n <= INCMAP__LANES && hint < index->count);
-    search(index, points, n, hint, out);
+    if (search(index, points, n, hint, out)) return;
+    for (size_t i = 0; i < n; i++) {
+        (void)search(index, points + i, 1, hint, out + i); /* one point has a box of no size */
+        hint = out[i].hint;
+    }
 }

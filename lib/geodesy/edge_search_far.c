@@ -138,13 +138,14 @@ INCMAP__INLINE void sample(struct search *s)
 /* ---- descent ---- */
 
 /* What the eight boxes of a node can reach. On the way from the middle of a box, lifted to the sphere, by
- * an angle rho to any point in it, closeness grows by its slope times sin rho rho / sin rho, and bends by
- * less than 1.1 (1 on the sphere itself, tests/test_edge_search_far.c). Near the antipode the cosine
- * and pi f S take the place of closeness. */
+ * an angle rho to any point in it, closeness grows by its slope times sin rho, the more by rho / sin rho,
+ * and bends by less than 1.1 (1 on the sphere itself). At the antipode it has a kink: what f adds to the
+ * cosine has a slope of pi f at most there, in every direction. And where the middle is too near the
+ * antipode for it, it is at most C + pi f S. */
 INCMAP__INLINE void rank_boxes(const struct search *s, const incmap__boxes *node,
                                double reach[restrict FANOUT])
 {
-    const double near_antipode = -0.93, spread = 0.0107 /* pi f S, S < 1 */, large = 0.16;
+    const double near_antipode = -0.93, pi_f = 0.0107 /* a little more */, large = 0.16;
     const double per_a = 1 / INCMAP__WGS84_A, per_b = 1 / INCMAP__WGS84_B;
     const incmap__ecef p = s->p, near = s->near;
 
@@ -160,15 +161,16 @@ INCMAP__INLINE void rank_boxes(const struct search *s, const incmap__boxes *node
         const double per_m = 1 / sqrt(mx * mx + my * my + mz * mz + 1e-30);
         const incmap__ecef u = { mx * per_m, my * per_m, mz * per_m };
         const incmap__far_view v = incmap__far_look(p, u);
-        const double is_good = v.cosine > near_antipode ? 1.0 : 0.0;
-        const double at_middle = is_good > 0 ? v.closeness : v.cosine + spread;
+        const double is_good = v.cosine > INCMAP__FAR_COSINE_LEAST ? 1.0 : 0.0;
+        const double at_middle = is_good > 0 ? v.closeness : v.cosine + 0.17 * pi_f;
         const double by_c = is_good > 0 ? v.by_cosine : 1, by_z = is_good > 0 ? v.by_z : 0;
+        const double kink = v.cosine > near_antipode ? 0 : 2.2 * pi_f * (hx + hy + hz);
         const double gx = by_c * p.x, gy = by_c * p.y, gz = by_c * p.z + by_z;
         const double up = gx * u.x + gy * u.y + gz * u.z;
         const double grows =
             fabs(gx - up * u.x) * hx + fabs(gy - up * u.y) * hy + fabs(gz - up * u.z) * hz;
         const double h2 = hx * hx + hy * hy + hz * hz, rho2 = h2 * (1 + h2 / 2);
-        const double most = at_middle + grows + rho2 * (0.55 + grows / 4);
+        const double most = at_middle + grows + kink + rho2 * (0.55 + grows / 4);
         const double off = fabs(mx - near.x) + fabs(my - near.y) + fabs(mz - near.z) + hx + hy + hz;
         const double bound = (h2 < large ? most : 4) + s->drift * (off - s->moved);
         reach[k] = is_there > 0 ? bound : -8;
@@ -533,7 +535,7 @@ static incmap__nearest_edge answer(const struct search *s)
 }
 
 INCMAP__CLONES
-static void search(struct search *s)
+static void search_tree(struct search *s)
 {
     sample(s);
     try_leaf(s, s->hint_leaf);
@@ -553,7 +555,7 @@ incmap__nearest_edge incmap__edge_index_nearest_far(const incmap__edge_index *in
     s.hint_leaf = hint / FANOUT;
     s.count = s.known = 0;
     s.best = (struct nearest){ .distance_m = INFINITY, .edge = SIZE_MAX };
-    search(&s);
+    search_tree(&s);
     if (!(s.closeness > closeness_least))
         return incmap__edge_index_nearest_antipode(index, point, hint);
     measure_candidates(&s);

@@ -36,7 +36,8 @@
  * tests/test_edge_search_far.c finds less than half of it everywhere. */
 INCMAP__INLINE double incmap__far_drift(double cosine)
 {
-    return 1.2e-5 / (1 + cosine);
+    const double root = sqrt(1 + cosine);
+    return 2e-5 / (root * sqrt(root));
 }
 
 INCMAP__INLINE incmap__ecef incmap__far_unit(double x, double y, double z)
