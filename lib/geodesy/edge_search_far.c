@@ -41,17 +41,17 @@ struct candidate {
 struct sight {
     incmap_coord at;
     double distance_m, azimuth_deg;
+    double azimuth_there_deg; /* of the way on from there */
     double
         per_m; /* 1 / reduced length: a metre to the right turns the azimuth by so many radians */
-    double curvature;         /* of the circle around the point outside, 1/m */
-    incmap__ecef away, right; /* unit tangents there */
+    double curvature; /* of the circle around the point outside, 1/m */
 };
 
 /* The nearest so far. */
 struct nearest {
     double distance_m, azimuth_deg, along_m, part; /* part of the edge; 0 and 1 are its vertices */
     size_t edge;
-    incmap__ecef at;
+    incmap_coord foot;
 };
 
 struct search {
@@ -137,42 +137,22 @@ INCMAP__INLINE void sample(struct search *s)
 
 /* ---- descent ---- */
 
-/* What the eight boxes of a node can reach. On the way from the middle of a box, lifted to the sphere, by
- * an angle rho to any point in it, closeness grows by its slope times sin rho, the more by rho / sin rho,
- * and bends by less than 1.1 (1 on the sphere itself). At the antipode it has a kink: what f adds to the
- * cosine has a slope of pi f at most there, in every direction. And where the middle is too near the
- * antipode for it, it is at most C + pi f S. */
+/* What the eight boxes of a node can reach. */
 INCMAP__INLINE void rank_boxes(const struct search *s, const incmap__boxes *node,
                                double reach[restrict FANOUT])
 {
-    const double near_antipode = -0.93, pi_f = 0.0107 /* a little more */, large = 0.16;
-    const double per_a = 1 / INCMAP__WGS84_A, per_b = 1 / INCMAP__WGS84_B;
     const incmap__ecef p = s->p, near = s->near;
 
     INCMAP__LANE_LOOP
     for (int k = 0; k < FANOUT; k++) {
         const double is_there = node->half[0][k] >= 0 ? 1.0 : 0.0;
-        const double mx = (double)node->middle[0][k] * per_a,
-                     my = (double)node->middle[1][k] * per_a,
-                     mz = (double)node->middle[2][k] * per_b;
-        const double hx = is_there > 0 ? (double)node->half[0][k] * per_a : 0,
-                     hy = is_there > 0 ? (double)node->half[1][k] * per_a : 0,
-                     hz = is_there > 0 ? (double)node->half[2][k] * per_b : 0;
-        const double per_m = 1 / sqrt(mx * mx + my * my + mz * mz + 1e-30);
-        const incmap__ecef u = { mx * per_m, my * per_m, mz * per_m };
-        const incmap__far_view v = incmap__far_look(p, u);
-        const double is_good = v.cosine > INCMAP__FAR_COSINE_LEAST ? 1.0 : 0.0;
-        const double at_middle = is_good > 0 ? v.closeness : v.cosine + 0.17 * pi_f;
-        const double by_c = is_good > 0 ? v.by_cosine : 1, by_z = is_good > 0 ? v.by_z : 0;
-        const double kink = v.cosine > near_antipode ? 0 : 2.2 * pi_f * (hx + hy + hz);
-        const double gx = by_c * p.x, gy = by_c * p.y, gz = by_c * p.z + by_z;
-        const double up = gx * u.x + gy * u.y + gz * u.z;
-        const double grows =
-            fabs(gx - up * u.x) * hx + fabs(gy - up * u.y) * hy + fabs(gz - up * u.z) * hz;
-        const double h2 = hx * hx + hy * hy + hz * hz, rho2 = h2 * (1 + h2 / 2);
-        const double most = at_middle + grows + kink + rho2 * (0.55 + grows / 4);
-        const double off = fabs(mx - near.x) + fabs(my - near.y) + fabs(mz - near.z) + hx + hy + hz;
-        const double bound = (h2 < large ? most : 4) + s->drift * (off - s->moved);
+        const incmap__ecef half = incmap__far_unit(is_there > 0 ? (double)node->half[0][k] : 0,
+                                                   is_there > 0 ? (double)node->half[1][k] : 0,
+                                                   is_there > 0 ? (double)node->half[2][k] : 0);
+        const incmap__ecef middle = incmap__far_unit(
+            (double)node->middle[0][k], (double)node->middle[1][k], (double)node->middle[2][k]);
+        const double off = away_from(middle, near) + half.x + half.y + half.z;
+        const double bound = reach_of(s, incmap__far_box(p, middle, half), off);
         reach[k] = is_there > 0 ? bound : -8;
     }
 }
@@ -212,16 +192,6 @@ static void add_candidate(struct search *s, size_t edge, double reach)
     s->list[s->count++] = (struct candidate){ edge, reach };
 }
 
-/* What the inside of an edge can exceed its better end by: along the edge closeness bends down by at most
- * q, the cosine (and f, some times, for the rest and for an edge that is no great circle) times the
- * square of the length. */
-INCMAP__INLINE double excess(double start, double end, double cosine, double squared)
-{
-    const double bent = cosine + 0.03, q = (bent > 0 ? bent : 0) * squared * 1.01;
-    const double d = q / 2 - fabs(end - start), in = d > 0 ? d : 0;
-    return in * in / (2 * q + 1e-300);
-}
-
 struct leaf {
     double start[FANOUT], end[FANOUT], reach[FANOUT];
 };
@@ -249,8 +219,8 @@ INCMAP__INLINE void rank_edges(const struct search *s, const double *restrict x,
         const double cosine = p.x * a.x + p.y * a.y + p.z * a.z;
         const double start = l->start[k], end = l->end[k], better = start > end ? start : end;
         const double off = away_from(a, near) + fabs(vx) + fabs(vy) + fabs(vz);
-        l->reach[k] =
-            reach_of(s, better + excess(start, end, cosine, vx * vx + vy * vy + vz * vz), off);
+        l->reach[k] = reach_of(
+            s, better + incmap__far_excess(start, end, cosine, vx * vx + vy * vy + vz * vz), off);
     }
 }
 
@@ -320,35 +290,18 @@ INCMAP__INLINE void descend(struct search *s)
 
 /* ---- feet ---- */
 
-static incmap_coord coord_above(incmap__ecef p)
-{
-    const double out = sqrt(p.x * p.x + p.y * p.y);
-    return (incmap_coord){ incmap__atan2_degrees(p.z * (1 / (1 - INCMAP__WGS84_E2)), out),
-                           incmap__atan2_degrees(p.y, p.x) };
-}
-
 static struct sight look(incmap_coord point, incmap_coord at)
 {
-    const double lon = fabs(at.lon) <= 180 ? at.lon : remainder(at.lon, 360);
-    double sin_lat, cos_lat, sin_lon, cos_lon, sin_az, cos_az;
     incmap__geodesic_full g;
 
     incmap__geodesic_inverse_scale(point, at, &g);
-    incmap__sincos_degrees(at.lat, &sin_lat, &cos_lat);
-    incmap__sincos_degrees(lon, &sin_lon, &cos_lon);
-    incmap__sincos_degrees(g.azimuth_b_deg, &sin_az, &cos_az);
-    const incmap__ecef east = { -sin_lon, cos_lon, 0 };
-    const incmap__ecef north = { -sin_lat * cos_lon, -sin_lat * sin_lon, cos_lat };
     return (struct sight){
         .at = at,
         .distance_m = g.distance_m,
         .azimuth_deg = g.azimuth_a_deg,
+        .azimuth_there_deg = g.azimuth_b_deg,
         .per_m = 1 / g.reduced_length_m,
         .curvature = g.scale_ba / g.reduced_length_m,
-        .away = { sin_az * east.x + cos_az * north.x, sin_az * east.y + cos_az * north.y,
-                  cos_az * north.z },
-        .right = { cos_az * east.x - sin_az * north.x, cos_az * east.y - sin_az * north.y,
-                   -sin_az * north.z },
     };
 }
 
@@ -373,29 +326,40 @@ static void take(struct search *s, const struct nearest *n)
     s->best = *n;
 }
 
-/* An edge as its chord. */
+/* An edge as its chord, and where that is not good enough, as the geodesic itself. */
 struct course {
     size_t edge;
     incmap__ecef a, b, v;
-    double length;
+    double length_m;
+    bool is_drawn;
+    incmap__geodesic_line line;
 };
 
-static void take_sight(struct search *s, const struct course *c, double part, incmap__ecef at,
-                       const struct sight *sight)
+/* A far foot moves by a kilometre and more for a thousandth of the edge's direction, in which the chord is
+ * off by 1e-9. */
+static void draw(const struct search *s, struct course *c)
 {
-    const struct nearest n = { sight->distance_m,
-                               sight->azimuth_deg,
-                               incmap__along_chord(part, c->length),
-                               part,
-                               c->edge,
-                               at };
-    take(s, &n);
+    double azimuth;
+    if (c->is_drawn) return;
+    incmap__geodesic_inverse(incmap__edge_index_coord(s->index, c->edge),
+                             incmap__edge_index_coord(s->index, c->edge + 1), &c->length_m,
+                             &azimuth, NULL);
+    incmap__geodesic_line_init(&c->line, incmap__edge_index_coord(s->index, c->edge), azimuth);
+    c->is_drawn = true;
 }
 
 static const struct sight *take_vertex(struct search *s, const struct course *c, bool end)
 {
     const struct sight *sight = look_at_vertex(s, c->edge + end);
-    take_sight(s, c, end, end ? c->b : c->a, sight);
+    const struct nearest n = {
+        .distance_m = sight->distance_m,
+        .azimuth_deg = sight->azimuth_deg,
+        .along_m = incmap__along_chord(end, sqrt(incmap__dot(c->v, c->v))),
+        .part = end,
+        .edge = c->edge,
+        .foot = sight->at,
+    };
+    take(s, &n);
     return sight;
 }
 
@@ -404,13 +368,35 @@ struct slope {
     double along, bend, turn; /* turn: of the azimuth, radians a metre */
 };
 
-static struct slope slope_at(const struct course *c, incmap__ecef at, const struct sight *sight)
+static struct slope slope_of(double along, double across, const struct sight *sight)
 {
-    const incmap__ecef level = incmap__ecef_level(at, c->v);
-    const double per = 1 / sqrt(incmap__dot(level, level) + 1e-300);
-    const double along = incmap__dot(sight->away, level) * per;
-    const double across = incmap__dot(sight->right, level) * per;
     return (struct slope){ along, across * across * sight->curvature, across * sight->per_m };
+}
+
+/* At a vertex, from the chord. */
+static struct slope chord_slope(const struct course *c, bool end, const struct sight *sight)
+{
+    const incmap_coord at = sight->at;
+    const incmap__ecef level = incmap__ecef_level(end ? c->b : c->a, c->v);
+    const double per = 1 / sqrt(incmap__dot(level, level) + 1e-300);
+    double sin_lat, cos_lat, sin_lon, cos_lon, sin_az, cos_az, east, north;
+
+    incmap__sincos_degrees(at.lat, &sin_lat, &cos_lat);
+    incmap__sincos_degrees(fabs(at.lon) <= 180 ? at.lon : remainder(at.lon, 360), &sin_lon,
+                           &cos_lon);
+    incmap__sincos_degrees(sight->azimuth_there_deg, &sin_az, &cos_az);
+    east = (level.y * cos_lon - level.x * sin_lon) * per;
+    north = (level.z * cos_lat - (level.x * cos_lon + level.y * sin_lon) * sin_lat) * per;
+    return slope_of(east * sin_az + north * cos_az, east * cos_az - north * sin_az, sight);
+}
+
+/* Anywhere, from the geodesic. */
+static struct slope true_slope(const struct course *c, double part, const struct sight *sight)
+{
+    double azimuth, turn;
+    (void)incmap__geodesic_line_at(&c->line, part * c->length_m, &azimuth);
+    turn = (azimuth - sight->azimuth_there_deg) * INCMAP__RADIANS_PER_DEGREE;
+    return slope_of(cos(turn), sin(turn), sight);
 }
 
 /* One step of Newton's method on half the squared distance; where that bends the wrong way, to the end
@@ -421,10 +407,10 @@ static double next_part(const struct course *c, double part, const struct sight 
     const double stiff = slope.along * slope.along + sight->distance_m * slope.bend;
     if (!(stiff > 0)) return slope.along < 0 ? 1 : slope.along > 0 ? 0 : part;
     return incmap__part_of_unit(part -
-                                sight->distance_m * slope.along / (stiff * c->length + 1e-300));
+                                sight->distance_m * slope.along / (stiff * c->length_m + 1e-300));
 }
 
-/* Where the lesser end of an edge, or its inside where closeness has its highest point there, is. */
+/* The end that is the closer, or the inside where closeness has its highest point there. */
 static double first_part(const struct search *s, const struct course *c, bool *ends_alike)
 {
     const incmap__ecef a = incmap__far_unit(c->a.x, c->a.y, c->a.z);
@@ -445,45 +431,43 @@ static void take_inside(struct search *s, const struct course *c, double part, d
     const struct nearest n = {
         .distance_m = sight->distance_m + by * (slope.along + by * slope.bend / 2),
         .azimuth_deg = sight->azimuth_deg + by * slope.turn * INCMAP__DEGREES_PER_RADIAN,
-        .along_m = incmap__along_chord(part, c->length),
+        .along_m = part * c->length_m,
         .part = part,
         .edge = c->edge,
-        .at = incmap__above_chord(part, c->a, c->v, c->b),
+        .foot = incmap__geodesic_line_at(&c->line, part * c->length_m, NULL),
     };
     take(s, &n);
 }
 
-/* By a method that always ends; not seen to be needed. */
-static void take_slowly(struct search *s, const struct course *c)
+/* What Newton's method goes on from. */
+static struct sight look_at_part(struct search *s, struct course *c, double part,
+                                 struct slope *slope)
 {
-    const incmap_coord a = incmap__edge_index_coord(s->index, c->edge);
-    const incmap_coord b = incmap__edge_index_coord(s->index, c->edge + 1);
-    const incmap__edge_foot foot = incmap__edge_nearest(a, b, s->point);
-    const struct sight sight = look(s->point, foot.foot);
-    const double part = incmap__part_of_unit(foot.along_m / (c->length + 1e-300));
-    take_sight(s, c, part, incmap__ecef_from_coord(foot.foot), &sight);
-}
+    const double clear = 1e-6; /* the chord's slope is good enough for its sign */
+    const bool is_end = part == 0 || part == 1;
+    struct sight sight;
 
-/* The sight from which Newton's method goes on. */
-static struct sight take_part(struct search *s, const struct course *c, double part,
-                              incmap__ecef at)
-{
-    if (part == 0 || part == 1) return *take_vertex(s, c, part == 1);
-    return look(s->point, coord_above(at));
+    if (!is_end) draw(s, c);
+    sight = is_end ? *take_vertex(s, c, part == 1)
+                   : look(s->point, incmap__geodesic_line_at(&c->line, part * c->length_m, NULL));
+    if (is_end) *slope = chord_slope(c, part == 1, &sight);
+    if (is_end && fabs(slope->along) < clear && c->length_m > 0) draw(s, c);
+    if (c->is_drawn) *slope = true_slope(c, part, &sight);
+    return sight;
 }
 
 /* Newton's method from a part of the edge, and whether it came to an end: one geodesic where that is a
  * vertex that the edge leads away from or so near an inner foot as closeness knows it. */
-static bool find_foot(struct search *s, const struct course *c, double part)
+static bool find_foot(struct search *s, struct course *c, double part)
 {
     const double short_m = 20;
 
     for (int round = 0; round < ROUNDS; round++) {
-        const incmap__ecef at = incmap__above_chord(part, c->a, c->v, c->b);
-        const struct sight sight = take_part(s, c, part, at);
-        const struct slope slope = slope_at(c, at, &sight);
-        const double next = next_part(c, part, &sight, slope), by = (next - part) * c->length;
+        struct slope slope;
+        const struct sight sight = look_at_part(s, c, part, &slope);
+        const double next = next_part(c, part, &sight, slope), by = (next - part) * c->length_m;
         if (fabs(by) < short_m && next > 0 && next < 1) {
+            draw(s, c);
             take_inside(s, c, next, by, &sight, slope);
             return true;
         }
@@ -493,16 +477,33 @@ static bool find_foot(struct search *s, const struct course *c, double part)
     return false;
 }
 
+/* By a method that always ends; not seen to be needed. */
+static void take_slowly(struct search *s, const struct course *c)
+{
+    const incmap__edge_foot foot =
+        incmap__edge_nearest(incmap__edge_index_coord(s->index, c->edge),
+                             incmap__edge_index_coord(s->index, c->edge + 1), s->point);
+    const struct sight sight = look(s->point, foot.foot);
+    const struct nearest n = {
+        foot.distance_m, sight.azimuth_deg,
+        foot.along_m,    incmap__part_of_unit(foot.along_m / (c->length_m + 1e-300)),
+        c->edge,         foot.foot
+    };
+    take(s, &n);
+}
+
 static void measure_edge(struct search *s, size_t edge)
 {
-    struct course c = { .edge = edge,
-                        .a = incmap__edge_index_point(s->index, edge),
-                        .b = incmap__edge_index_point(s->index, edge + 1) };
+    struct course c;
     bool ends_alike;
     double part;
 
+    c.edge = edge;
+    c.is_drawn = false;
+    c.a = incmap__edge_index_point(s->index, edge);
+    c.b = incmap__edge_index_point(s->index, edge + 1);
     c.v = incmap__plus(c.b, -1, c.a);
-    c.length = sqrt(incmap__dot(c.v, c.v));
+    c.length_m = sqrt(incmap__dot(c.v, c.v));
     part = first_part(s, &c, &ends_alike);
     if (ends_alike) {
         (void)take_vertex(s, &c, false);
@@ -527,7 +528,7 @@ static incmap__nearest_edge answer(const struct search *s)
     const double turned = n->azimuth_deg < 0 ? n->azimuth_deg + 360 : n->azimuth_deg;
     incmap__nearest_edge found = {
         .edge = n->edge,
-        .foot = { n->distance_m, n->along_m, coord_above(n->at) },
+        .foot = { n->distance_m, n->along_m, n->foot },
         .azimuth_deg = turned < 360 ? turned : 0, /* what is just below 0 rounds up to 360 */
     };
     incmap__edge_index_answer(s->index, n->part == 0, n->part == 1, &found);

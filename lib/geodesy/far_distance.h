@@ -83,4 +83,43 @@ INCMAP__INLINE incmap__far_view incmap__far_look(incmap__ecef p, incmap__ecef u)
     };
 }
 
+/* An upper bound on the closeness of every point of the sphere in a box (half extents, not negative), or 4
+ * for a box too large to say. Points whose cosine is below the least count with C + pi f S, which their
+ * true cos(s/a) cannot exceed: the ellipsoid is nowhere shorter than b/a times the sphere.
+ *
+ * On the way from the middle, lifted to the sphere, by an angle rho to any point in the box, closeness
+ * grows by its slope times sin rho, the more by rho / sin rho, and bends by less than 1.1 (on the sphere
+ * 1). At the antipode it has a kink: what f adds to the cosine has a slope of pi f at most there, in
+ * every direction. */
+INCMAP__INLINE double incmap__far_box(incmap__ecef p, incmap__ecef middle, incmap__ecef half)
+{
+    const double near_antipode = -0.93, pi_f = 0.0107 /* a little more */, large = 0.16;
+    const double m2 = middle.x * middle.x + middle.y * middle.y + middle.z * middle.z;
+    const double h2 = half.x * half.x + half.y * half.y + half.z * half.z;
+    const double rho2 = h2 * (1 + h2 / 2), per_m = 1 / sqrt(m2 + 1e-30);
+    const incmap__ecef u = { middle.x * per_m, middle.y * per_m, middle.z * per_m };
+    const incmap__far_view v = incmap__far_look(p, u);
+    const double is_good = v.cosine > INCMAP__FAR_COSINE_LEAST ? 1.0 : 0.0;
+    const double at_middle = is_good > 0 ? v.closeness : v.cosine + 0.17 * pi_f;
+    const double by_c = is_good > 0 ? v.by_cosine : 1, by_z = is_good > 0 ? v.by_z : 0;
+    const double gx = by_c * p.x, gy = by_c * p.y, gz = by_c * p.z + by_z;
+    const double up = gx * u.x + gy * u.y + gz * u.z;
+    const double grows =
+        fabs(gx - up * u.x) * half.x + fabs(gy - up * u.y) * half.y + fabs(gz - up * u.z) * half.z;
+    const double kink = v.cosine > near_antipode ? 0 : 2.2 * pi_f * (half.x + half.y + half.z);
+    const double most = at_middle + grows + kink + rho2 * (0.55 + grows / 4);
+    return h2 < large ? most : 4;
+}
+
+/* What the closeness of the inside of an edge of at most 12 km can exceed that of its better end by, from
+ * both ends' closeness, the cosine at one and the square of the edge's length on the sphere. Along the
+ * edge closeness bends down by at most q, the cosine times that square; 0.03 is for what f adds and
+ * for an edge that is no great circle of the sphere, a hundredth for the cosine elsewhere on it. */
+INCMAP__INLINE double incmap__far_excess(double start, double end, double cosine, double squared)
+{
+    const double bent = cosine + 0.03, q = (bent > 0 ? bent : 0) * squared * 1.01;
+    const double d = q / 2 - fabs(end - start), in = d > 0 ? d : 0;
+    return in * in / (2 * q + 1e-300);
+}
+
 #endif
