@@ -116,7 +116,7 @@ static const struct {
     double metres;
     size_t share; /* of the points: the far ones are slower */
 } offs[] = {
-    { "1 km", 1e3, 1 }, { "100 km", 1e5, 1 }, { "1,000 km", 1e6, 8 }, { "10,000 km", 9e6, 200 }
+    { "1 km", 1e3, 1 }, { "100 km", 1e5, 1 }, { "1,000 km", 1e6, 2 }, { "10,000 km", 9e6, 10 }
 };
 
 enum { OFFS = sizeof offs / sizeof *offs };
