@@ -34,10 +34,6 @@ struct vectors {
     double x[LANES], y[LANES], z[LANES];
 };
 
-struct quad {
-    double x[QUAD], y[QUAD], z[QUAD];
-};
-
 /* The nearest foot found so far. */
 struct feet {
     double distance[LANES], along[LANES], t[LANES]; /* part of the edge; 0 and 1 are its vertices */
@@ -46,11 +42,14 @@ struct feet {
 };
 
 /* Pairs of a point and an edge, to be measured together. */
+enum { JOBS = 32 };
+
 struct jobs {
-    size_t count, lane[QUAD], edge[QUAD];
-    struct quad p, a, b;
-    double distance[QUAD], along[QUAD], t[QUAD];
-    struct quad foot, away;
+    size_t count, lane[JOBS], edge[JOBS];
+    struct {
+        double x[JOBS], y[JOBS], z[JOBS];
+    } p, a, b, foot, away;
+    double distance[JOBS], along[JOBS], t[JOBS];
 };
 
 struct search {
@@ -189,12 +188,15 @@ INCMAP__INLINE void rank_boxes(const struct search *s, const incmap__boxes *node
         keys[k] = (whole[k] & ~(FANOUT - 1)) | k;
 }
 
-INCMAP__INLINE int32_t least_key(const int32_t keys[FANOUT])
+/* The least key above another: boxes in order, without a store that the next load would wait for. */
+INCMAP__INLINE int32_t next_key(const int32_t keys[FANOUT], int32_t last)
 {
     int32_t least = INT32_MAX;
     INCMAP__LANE_LOOP
-    for (int k = 0; k < FANOUT; k++)
-        least = keys[k] < least ? keys[k] : least;
+    for (int k = 0; k < FANOUT; k++) {
+        const int32_t key = keys[k] | (keys[k] <= last ? INT32_MAX : 0);
+        least = key < least ? key : least;
+    }
     return least;
 }
 
@@ -300,31 +302,32 @@ INCMAP__INLINE void try_lanes(struct search *s, const incmap__boxes *node, size_
     set_limit_key(s);
 }
 
-/* Depth first, the nearest box of a node first; the keys of boxes that were seen are put out of the
- * way. */
+/* Depth first, the nearest box of a node first. */
 INCMAP__INLINE void descend(struct search *s)
 {
     const incmap__edge_index *index = s->index;
     const int top = index->levels - 1;
-    int32_t keys[INCMAP__TREE_LEVELS][FANOUT];
+    int32_t keys[INCMAP__TREE_LEVELS][FANOUT], last[INCMAP__TREE_LEVELS];
     size_t numbers[INCMAP__TREE_LEVELS];
     int level = top;
 
     numbers[level] = 0;
+    last[level] = INT32_MIN;
     rank_boxes(s, &index->boxes[index->level_start[level]], keys[level]);
     while (level <= top) {
-        const int32_t key = least_key(keys[level]);
+        const int32_t key = next_key(keys[level], last[level]);
         const size_t k = (size_t)(key & (FANOUT - 1)), below = numbers[level] * FANOUT + k;
         if (key > s->limit_key) {
             level++;
             continue;
         }
-        keys[level][k] = INT32_MAX;
+        last[level] = key;
         if (level == 0) {
             if (below != s->hint_leaf) try_lanes(s, &index->boxes[numbers[0]], k, below);
             continue;
         }
         numbers[--level] = below;
+        last[level] = INT32_MIN;
         rank_boxes(s, &index->boxes[index->level_start[level] + below], keys[level]);
     }
 }
@@ -370,19 +373,19 @@ INCMAP__INLINE incmap__ecef point_above(double t, incmap__ecef a, incmap__ecef v
     return (incmap__ecef){ t < 1 ? x : b.x, t < 1 ? y : b.y, t < 1 ? z : b.z };
 }
 
-INCMAP__INLINE void find_feet(struct jobs *j)
+INCMAP__INLINE void find_feet(struct jobs *j, size_t first)
 {
     INCMAP__LANE_LOOP
-    for (int k = 0; k < QUAD; k++) {
+    for (size_t k = first; k < first + QUAD; k++) {
         const incmap__ecef p = { j->p.x[k], j->p.y[k], j->p.z[k] };
         const incmap__ecef a = { j->a.x[k], j->a.y[k], j->a.z[k] };
         const incmap__ecef b = { j->b.x[k], j->b.y[k], j->b.z[k] };
         const incmap__ecef v = incmap__plus(b, -1, a), from_a = incmap__plus(p, -1, a);
         const double squared = incmap__dot(v, v), length = sqrt(squared);
         const double straight = part_of_unit(incmap__dot(from_a, v) / (squared + 1e-300));
-        const incmap__ecef first = point_above(straight, a, v, b);
-        const incmap__short_geodesic way = incmap__short_geodesic_between(p, first);
-        const double t = better_part(straight, first, v, length, &way);
+        const incmap__ecef tried = point_above(straight, a, v, b);
+        const incmap__short_geodesic way = incmap__short_geodesic_between(p, tried);
+        const double t = better_part(straight, tried, v, length, &way);
         const incmap__ecef foot = point_above(t, a, v, b);
         const incmap__short_geodesic last = incmap__short_geodesic_between(p, foot);
         j->t[k] = t;
@@ -415,20 +418,10 @@ INCMAP__INLINE void take(struct feet *best, const struct jobs *j, size_t k)
     best->away.z[i] = j->away.z[k];
 }
 
-/* Lanes without a job keep what an earlier one left. */
-INCMAP__INLINE void do_jobs(struct search *s)
-{
-    find_feet(&s->jobs);
-    for (size_t k = 0; k < s->jobs.count; k++)
-        take(&s->best, &s->jobs, k);
-    s->jobs.count = 0;
-}
-
-INCMAP__INLINE void add_job(struct search *s, size_t lane, size_t edge)
+INCMAP__INLINE void put_job(struct search *s, size_t k, size_t lane, size_t edge)
 {
     struct jobs *j = &s->jobs;
     const incmap__edge_index *index = s->index;
-    const size_t k = j->count++, end = edge + 1;
 
     j->lane[k] = lane;
     j->edge[k] = edge;
@@ -438,9 +431,30 @@ INCMAP__INLINE void add_job(struct search *s, size_t lane, size_t edge)
     j->a.x[k] = index->x[edge];
     j->a.y[k] = index->y[edge];
     j->a.z[k] = index->z[edge];
-    j->b.x[k] = index->x[end];
-    j->b.y[k] = index->y[end];
-    j->b.z[k] = index->z[end];
+    j->b.x[k] = index->x[edge + 1];
+    j->b.y[k] = index->y[edge + 1];
+    j->b.z[k] = index->z[edge + 1];
+}
+
+/* A lane without a job repeats the first one's. All are put in place before any is measured: loads that
+ * follow their stores too closely have to wait. */
+INCMAP__INLINE void do_jobs(struct search *s)
+{
+    struct jobs *j = &s->jobs;
+
+    for (size_t k = j->count; k % QUAD; k++)
+        put_job(s, k, j->lane[0], j->edge[0]);
+    for (size_t k = 0; k < j->count; k += QUAD)
+        find_feet(j, k);
+    for (size_t k = 0; k < j->count; k++)
+        take(&s->best, j, k);
+    j->count = 0;
+}
+
+INCMAP__INLINE void add_job(struct search *s, size_t lane, size_t edge)
+{
+    put_job(s, s->jobs.count++, lane, edge);
+    if (s->jobs.count == JOBS) do_jobs(s);
 }
 
 /* Candidates that the limit has come below since are dropped; a list that is full of others is
@@ -451,23 +465,47 @@ static void make_room(struct search *s, size_t lane)
     for (unsigned i = 0; i < CANDIDATES; i++)
         if (may_be_nearest(s, lane, &s->list[lane][i])) s->list[lane][kept++] = s->list[lane][i];
     if (kept == CANDIDATES) {
-        for (unsigned i = 0; i < CANDIDATES; i++) {
+        for (unsigned i = 0; i < CANDIDATES; i++)
             add_job(s, lane, s->list[lane][i].edge);
-            if (s->jobs.count == QUAD) do_jobs(s);
-        }
         kept = 0;
     }
     s->counts[lane] = kept;
 }
 
+/* The nearest vertex is in two edges, and mostly it is the foot on both of them: where the straight foot
+ * lies farther beyond the end of the first and before the start of the second than the true foot can be
+ * from the straight one, measuring the first is enough. The two differ by the tilt of the chord against
+ * the level, L/2R, over the dip of the view, s/2R, and by a geodesic's turn against its chord, less than
+ * e^2 (s/R)^2 / 4; this is twice as much. */
+INCMAP__INLINE bool shares_foot(const struct search *s, size_t lane, size_t edge)
+{
+    const incmap__edge_index *index = s->index;
+    const incmap__ecef p = { s->at.x[lane], s->at.y[lane], s->at.z[lane] };
+    const incmap__ecef b = incmap__edge_index_point(index, edge + 1);
+    const incmap__ecef v = incmap__plus(b, -1, incmap__edge_index_point(index, edge));
+    const incmap__ecef w = incmap__plus(incmap__edge_index_point(index, edge + 2), -1, b);
+    const incmap__ecef from_b = incmap__plus(p, -1, b);
+    const double beyond_v = incmap__dot(from_b, v), beyond_w = -incmap__dot(from_b, w);
+    const double vv = incmap__dot(v, v), ww = incmap__dot(w, w), far = s->limit[lane];
+    const double longest = sqrt(vv > ww ? vv : ww);
+    const double off =
+        far * far * (longest + 0.01 * far) * (1 / (2 * INCMAP__WGS84_B * INCMAP__WGS84_B)) + 1e-3;
+    return beyond_v > 0 && beyond_w > 0 && beyond_v * beyond_v > off * off * vv &&
+           beyond_w * beyond_w > off * off * ww;
+}
+
 INCMAP__INLINE void measure_candidates(struct search *s)
 {
-    for (size_t i = 0; i < s->n; i++)
-        for (unsigned c = 0; c < s->counts[i]; c++)
-            if (may_be_nearest(s, i, &s->list[i][c])) {
-                add_job(s, i, s->list[i][c].edge);
-                if (s->jobs.count == QUAD) do_jobs(s);
-            }
+    for (size_t i = 0; i < s->n; i++) {
+        size_t before = SIZE_MAX; /* the last edge that was taken */
+        for (unsigned c = 0; c < s->counts[i]; c++) {
+            const size_t edge = s->list[i][c].edge;
+            if (!may_be_nearest(s, i, &s->list[i][c])) continue;
+            if (before != SIZE_MAX && edge == before + 1 && shares_foot(s, i, before)) continue;
+            add_job(s, i, edge);
+            before = edge;
+        }
+    }
     if (s->jobs.count) do_jobs(s);
 }
 
@@ -524,13 +562,12 @@ INCMAP__INLINE void begin(struct search *s, const incmap__edge_index *index,
         s->counts[i] = 0;
         s->limit_squared[i] = -1;
     }
+    memset(&s->best, 0, sizeof s->best); /* for the lanes that get no foot */
     for (size_t i = 0; i < n; i++) {
         s->best.distance[i] = s->most[i] = s->limit[i] = s->limit_squared[i] = INFINITY;
         s->best.edge[i] = SIZE_MAX;
     }
     s->jobs.count = 0;
-    for (size_t i = 0; i < QUAD; i++)
-        s->jobs.a.x[i] = s->jobs.b.x[i] = s->jobs.p.x[i] = INCMAP__WGS84_A;
     s->hint_leaf = hint / FANOUT;
 }
 
