@@ -32,7 +32,7 @@ incmap_status incmap_border_measure(incmap_ctx *ctx, const incmap_border *border
                             "-90 to 90, finite numbers, 0 m or more",
                             incmap__number(point.lat).text, incmap__number(point.lon).text,
                             incmap__number(uncertainty_m).text);
-    nearest = incmap__edge_index_nearest(&border->index, point, 0);
+    nearest = incmap__edge_index_nearest(&border->index, point, INCMAP__NO_HINT);
     incmap__border_depth(border, border->grid, point, uncertainty_m, &nearest, out);
     return INCMAP_OK;
 }
