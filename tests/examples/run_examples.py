@@ -27,6 +27,7 @@ FILES = ["--sources", "sources.csv", "--claimants", "claimants.csv"]
 OWN_DATASET = FILES + ["--incidents", "incidents.csv", "--claims", "claims.csv"]
 FAULTY_DATASET = FILES + ["--incidents", "incidents_faulty.csv", "--claims", "claims_faulty.csv"]
 OWN_PLACES = ["--places", "places.csv"]
+FIRST_LAYERS = ["--only", "incidents,border_posts,places,border"]
 COUNTRIES = ["--border", "@DATA@/countries/countries.shp", "--inside", "RUS", "--outside", "UKR"]
 COARSE = ["--border", "border_coarse.geojson", "--inside", "RU", "--outside", "UA",
           "--code-field", "ISO"]
@@ -174,16 +175,24 @@ CASES = {
     "export_layers": [
         ("help", 0, ["--help"]),
         ("new_folder", 0, ["out"]),
-        ("csv", 0, ["out", "--csv"]),
-        ("own_files", 0, ["out"] + OWN + OWN_DATASET),
+        ("csv", 0, ["out", "--csv", "--belts", "20"]),
+        ("own_files", 0, ["out", "--belts", "20"] + OWN + OWN_DATASET),
+        ("ukrainian_in_utm", 0, ["out", "--lang", "uk", "--crs", "EPSG:32637", "--split-notes",
+                                 "--only", "incidents,places,claims"]),
+        ("unknown_language", 2, ["out", "--lang", "fr"]),
+        ("unknown_layer", 2, ["out", "--only", "incidents,roads"]),
+        ("no_layer", 2, ["out", "--only", ","]),
+        ("belts_out_of_order", 2, ["out", "--belts", "20,5"]),
+        ("belts_in_words", 2, ["out", "--belts", "near"]),
+        ("unknown_system", 3, ["out", "--crs", "EPSG:1", "--only", "incidents"]),
         ("no_folder_named", 2, []),
         ("two_folders", 2, ["a", "b"]),
         ("folder_is_a_file", 3, ["places.csv"]),
         ("parent_missing", 3, ["no/such"]),
-        ("twice", 3, ["out", "--no-overwrite"], "twice"),
+        ("twice", 3, ["out", "--no-overwrite", "--only", "incidents,border"], "twice"),
         ("file_too_big", 3, ["out"], "small_files"),
-        ("second_layer_too_big", 3, ["out"], "middling_files"),
-        ("disk_full", 3, ["out"], "full"),
+        ("second_layer_too_big", 3, ["out"] + FIRST_LAYERS, "middling_files"),
+        ("disk_full", 3, ["out"] + FIRST_LAYERS, "full"),
     ],
 }
 
