@@ -10,7 +10,7 @@ import os
 import re
 import sys
 
-ROOMS = ["base", "io", "geodesy", "places", "reports", "checks", "layers", "builtin"]
+ROOMS = ["base", "io", "geodesy", "places", "reports", "checks", "formats", "layers", "builtin"]
 
 # The room that a public header speaks for. incmap.h is for users only.
 PUBLIC = {
@@ -20,7 +20,8 @@ PUBLIC = {
     "distance.h": "geodesy", "border.h": "geodesy", "zone.h": "geodesy", "countries.h": "geodesy",
     "place.h": "places", "gazetteer.h": "places",
     "dataset.h": "reports", "tally.h": "reports",
-    "statement.h": "checks", "checks.h": "checks",
+    "statement.h": "checks", "checks.h": "checks", "import.h": "formats",
+    "changes.h": "reports", "duplicates.h": "reports",
     "layer.h": "layers",
     "builtin.h": "builtin", "incmap.h": "user",
 }

@@ -21,6 +21,9 @@
 #include <incmap/tally.h>
 #include <incmap/statement.h>
 #include <incmap/checks.h>
+#include <incmap/changes.h>
+#include <incmap/duplicates.h>
+#include <incmap/import.h>
 #include <incmap/layer.h>
 #include <incmap/project.h>
 #include <incmap/builtin.h>
