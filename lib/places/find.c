@@ -199,7 +199,8 @@ struct reading {
     const incmap__sound *sound;
     double cost; /* of reading it so */
     uint32_t form;
-    bool is_first; /* only the first has exact forms */
+    bool is_first;   /* only the first has exact forms */
+    bool other_root; /* what is looked at has another root: letters are wrong */
 };
 
 static void look_at_sound(incmap__name_search *search, const incmap__name_index *names,
@@ -215,7 +216,7 @@ static void look_at_sound(incmap__name_search *search, const incmap__name_index 
     for (uint32_t i = names->sounds[number].first; i < names->sounds[number + 1].first; i++) {
         if (reading->is_first && cost == 0 && names->forms[i].hash == reading->form)
             offer_exact(search, names, i);
-        else if (cost < RULE_COST)
+        else if (cost < RULE_COST && !reading->other_root)
             offer_by_rule(search, names, i, cost);
         else if (cost <= most && !is_listed_only(search))
             offer_misspelt(search, names, i, cost, length);
@@ -242,7 +243,7 @@ static void look_up_shorter(incmap__name_search *search, const incmap__name_inde
                             const struct reading *reading)
 {
     incmap__sound sound = *reading->sound;
-    const struct reading shorter = { &sound, reading->cost + 0.6, 0, false };
+    const struct reading shorter = { &sound, reading->cost + 0.6, 0, false, false };
 
     sound.root_length = incmap__sound_shorter_root(reading->sound, sound.root);
     if (!sound.root_length) return;
@@ -318,6 +319,7 @@ static void look_into(incmap__name_search *search, const incmap__name_index *nam
 
     if (!names->listing_count) return;
     search->first = first;
+    own.other_root = look == look_near;
     own.form = incmap__name_index_form(names, search->folder.key, search->folder.length);
     look(search, names, &own);
 }
@@ -336,7 +338,7 @@ static void look_everywhere(incmap__name_search *search, const struct reading *r
 static void look_in_all_readings(incmap__name_search *search, look_fn *look)
 {
     const unsigned choices = search->sound.choices;
-    struct reading reading = { &search->sound, 0, 0, true };
+    struct reading reading = { &search->sound, 0, 0, true, false };
     incmap__sound sound;
     unsigned taken = 0;
     int bits = 0;
@@ -345,7 +347,7 @@ static void look_in_all_readings(incmap__name_search *search, look_fn *look)
     if (search->best >= SCORE_SURE) return;
     for (unsigned rest = choices; rest; rest &= rest - 1)
         bits++;
-    reading = (struct reading){ &sound, OTHER_READING_COST, 0, false };
+    reading = (struct reading){ &sound, OTHER_READING_COST, 0, false, false };
     do {
         taken = (taken - choices) & choices; /* the next subset */
         if (!taken || (bits > 3 && (taken & (taken - 1)))) continue;
@@ -381,7 +383,7 @@ static bool is_slip(const incmap__folder *folder, size_t at, bool swap)
 static void look_for_slips(incmap__name_search *search)
 {
     const incmap__folder *folder = &search->folder;
-    struct reading reading = { NULL, 1, 0, false };
+    struct reading reading = { NULL, 1, 0, false, true };
     char text[INCMAP__SOUND_MOST];
     incmap__sound sound;
 

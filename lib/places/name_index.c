@@ -209,8 +209,8 @@ static incmap_status allocate(struct builder *b, struct arrays *to)
     for (size_t i = 0; i < b->row_count; i++)
         forms += starts_form(b->rows, i);
     bytes = b->roots.used + b->sounds.used; /* of sounds the roots before them are not written */
-    out->slot_count = power_above(roots + roots / 2);
-    out->bucket_count = power_above(near / 4);
+    out->slot_count = power_above(roots + roots / 4);
+    out->bucket_count = power_above(near / 8);
     if (bytes > UINT32_MAX || near > UINT32_MAX || b->row_count >= UINT32_MAX)
         return incmap__fail_memory(b->err);
     size = (roots + sounds + 2) * sizeof *to->roots + (forms + 1) * sizeof *to->forms +

@@ -35,6 +35,24 @@ LINE = ["--border", "border_line.geojson", "--line-inside"]
 
 # Each case: name, exit status, arguments, and for some a condition to run under.
 CASES = {
+    "find_place": [
+        ("best", 0, ["Graivoron", "Козинка"]),
+        ("many_spellings", 0, ["Grajworon", "Hraivoron", "Грайворона", "GRAYVORON", "Grayvoron city",
+                               "Gora-Podil", "Glotove", "Kozinka checkpoint", "в Козинке"]),
+        ("ambiguous", 1, ["Belgorod", "--explain"]),
+        ("atlantis", 1, ["Atlantis"]),
+        ("misspelt", 0, ["Grayvorn", "Глотвоо", "--most", "2"]),
+        ("together", 0, ["Козинка", "Глотово", "Гора-Поділ", "--together", "--kind", "village"]),
+        ("near", 0, ["Графовка", "--near", "50.8,35.7"]),
+        ("region", 0, ["Донецк", "--region", "Ростовская область", "--kind", "settlement"]),
+        ("belt", 1, ["Kyiv", "Kozinka", "--belt", "10"]),
+        ("csv", 1, ["Kozinka", "Qqqqqq", "Belgorod", "--csv"]),
+        ("no_name", 2, []),
+        ("bad_near", 2, ["Kozinka", "--near", "95,35"]),
+        ("bad_kind", 2, ["Kozinka", "--kind", "hamlet"]),
+        ("no_gazetteer", 3, ["Kozinka", "--gazetteer", "places.csv"]),
+        ("help", 0, ["--help"]),
+    ],
     "distance_table": [
         ("default", 0, []),
         ("default_csv", 0, ["--csv"]),
