@@ -32,7 +32,12 @@ typedef struct {
                                negative OUTSIDE; without a meaning to its sign (never negative) where
                                side is BOTH, NEITHER or UNKNOWN; NaN for a point that is none */
     double band_m;        /**< plus-minus: the point's uncertainty + the border's accuracy + where
-                               unmatched the outlines' separation; a bound, not a probability */
+                               unmatched the outlines' separation. The true point lies within the first
+                               of the point, the true border within the second of the data's and, where
+                               there are two, within the third of either: by the triangle inequality a
+                               depth is off by no more than their sum. Added, not squared: the three are
+                               bounds of which nobody knows that they are independent, and so is this;
+                               it is no probability */
     incmap_coord nearest; /**< the border's nearest point; lon in [-180, 180] */
     double azimuth_deg;   /**< from the point to nearest, clockwise from north, 0 <= azimuth < 360;
                                0 where the point lies on the border */
