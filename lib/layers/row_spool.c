@@ -24,7 +24,7 @@ struct incmap__row_spool {
     incmap_allocator allocator;
     incmap__diskfile *file;
     size_t cell_count;
-    char *row; /* what follows the head of the row read last */
+    char *row; /* written: with its head; read: what follows that */
     size_t room;
 };
 
@@ -57,31 +57,33 @@ void incmap__row_spool_free(incmap__row_spool *spool)
 
 /* ---- writing ---- */
 
+/* The head of a row and behind it what the head tells of, put together here and written at once. */
+static char *put(char *to, const void *bytes, size_t size)
+{
+    if (size) memcpy(to, bytes, size);
+    return to + size;
+}
+
 static size_t kept_of(const incmap__cell *cell)
 {
     if (cell->length <= CELL_MOST) return cell->length;
     return incmap__utf8_cut(cell->bytes, cell->length, CELL_MOST);
 }
 
-static void put(incmap__row_spool *spool, const void *bytes, size_t size)
-{
-    if (size) (void)incmap__diskfile_write(spool->file, bytes, size);
-}
-
-static void put_shape(incmap__row_spool *spool, const incmap_shape *shape, const struct head *head)
+static char *put_shape(char *to, const incmap_shape *shape, const struct head *head)
 {
     const size_t n = (size_t)head->points;
-    put(spool, shape->points, n * sizeof *shape->points);
-    if (head->has & 1) put(spool, shape->z, n * sizeof *shape->z);
-    if (head->has & 2) put(spool, shape->m, n * sizeof *shape->m);
-    put(spool, shape->part_starts, (size_t)head->starts * sizeof *shape->part_starts);
+    to = put(to, shape->points, n * sizeof *shape->points);
+    if (head->has & 1) to = put(to, shape->z, n * sizeof *shape->z);
+    if (head->has & 2) to = put(to, shape->m, n * sizeof *shape->m);
+    return put(to, shape->part_starts, (size_t)head->starts * sizeof *shape->part_starts);
 }
 
-static void put_cell(incmap__row_spool *spool, const incmap__cell *cell)
+static char *put_cell(char *to, const incmap__cell *cell)
 {
     const uint16_t length = (uint16_t)kept_of(cell);
-    put(spool, &length, sizeof length);
-    put(spool, cell->bytes, length);
+    to = put(to, &length, sizeof length);
+    return put(to, cell->bytes, length);
 }
 
 static struct head head_of(const incmap_shape *shape)
@@ -104,13 +106,19 @@ incmap_status incmap__row_spool_add(incmap__row_spool *spool, const incmap_shape
                                     const incmap__cell cells[], incmap_error *err)
 {
     struct head head = head_of(shape);
+    incmap_status st;
+    char *to;
 
     for (size_t i = 0; i < spool->cell_count; i++)
         head.bytes += sizeof(uint16_t) + kept_of(&cells[i]);
-    put(spool, &head, sizeof head);
-    if (head.points) put_shape(spool, shape, &head);
+    st = incmap__grow(&spool->allocator, &spool->row, &spool->room,
+                      sizeof head + (size_t)head.bytes, 1, err);
+    if (st) return st;
+    to = put(spool->row, &head, sizeof head);
+    if (head.points) to = put_shape(to, shape, &head);
     for (size_t i = 0; i < spool->cell_count; i++)
-        put_cell(spool, &cells[i]);
+        to = put_cell(to, &cells[i]);
+    (void)incmap__diskfile_write(spool->file, spool->row, (size_t)(to - spool->row));
     return incmap__diskfile_check(spool->file, err);
 }
 
