@@ -18,7 +18,7 @@ PUBLIC = {
     "report.h": "base", "coord.h": "base", "date.h": "base",
     "shape.h": "base", "layer_writer.h": "layers", "layer_reader.h": "layers",
     "distance.h": "geodesy", "border.h": "geodesy", "zone.h": "geodesy", "countries.h": "geodesy",
-    "place.h": "places", "gazetteer.h": "places",
+    "place.h": "places", "gazetteer.h": "places", "doubt.h": "places",
     "dataset.h": "reports", "tally.h": "reports",
     "statement.h": "checks", "checks.h": "checks", "import.h": "formats",
     "changes.h": "reports", "duplicates.h": "reports",

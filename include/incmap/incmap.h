@@ -17,6 +17,7 @@
 #include <incmap/countries.h>
 #include <incmap/place.h>
 #include <incmap/gazetteer.h>
+#include <incmap/doubt.h>
 #include <incmap/dataset.h>
 #include <incmap/tally.h>
 #include <incmap/statement.h>
