@@ -54,14 +54,14 @@ static incmap__candidate *append(incmap__name_search *search)
     return &search->items[search->count++];
 }
 
-/* What a listed name itself says of the reason. */
-static incmap_reason reason_of_name(const incmap_gazetteer *g, incmap__listing listing,
-                                    const incmap__facts *facts)
+/* What a listed name itself says of the reason. Of all but posts it is asked only when a candidate is
+ * written: the name lies elsewhere in memory. */
+static incmap_reason reason_of_name(const incmap_gazetteer *g, uint32_t place, uint32_t name,
+                                    const incmap_post *post)
 {
-    const incmap__name_facts name = incmap__gazetteer_name(g, listing.place, listing.name);
-    if (!name.alternate) return INCMAP_REASON_NAME;
-    if (facts->post && incmap__post_is_side_name(facts->post, name.text))
-        return INCMAP_REASON_POST_SIDE;
+    const incmap__name_facts listed = incmap__gazetteer_name(g, place, name);
+    if (!listed.alternate) return INCMAP_REASON_NAME;
+    if (post && incmap__post_is_side_name(post, listed.text)) return INCMAP_REASON_POST_SIDE;
     return INCMAP_REASON_ALTERNATE;
 }
 
@@ -105,7 +105,6 @@ static void offer(incmap__name_search *search, incmap__listing listing, incmap_r
     const incmap_gazetteer *g = search->choice.g;
     incmap__candidate c = { listing.place,        listing.name, (float)score, NAN,       0,
                             (unsigned char)edits, false,        false,        UINT32_MAX };
-    incmap_reason listed;
     incmap__candidate *to;
     incmap__facts facts;
 
@@ -113,11 +112,11 @@ static void offer(incmap__name_search *search, incmap__listing listing, incmap_r
     c.place = listing.place;
     incmap__gazetteer_facts(g, listing.place, &facts);
     if (!incmap__choice_lets_through(&search->choice, &facts)) return;
-    listed = reason_of_name(g, listing, &facts);
+    if (facts.post && reason == INCMAP_REASON_NAME)
+        reason = reason_of_name(g, listing.place, listing.name, facts.post);
     /* A listed name is what it is, whatever words are in it. */
-    if (reason != INCMAP_REASON_NAME || listed == INCMAP_REASON_POST_SIDE)
+    if (reason != INCMAP_REASON_NAME && reason != INCMAP_REASON_ALTERNATE)
         look_at_kind(search, &facts, &c);
-    if (reason == INCMAP_REASON_NAME) reason = listed;
     c.reason = (unsigned char)reason;
     if (c.score > search->best) search->best = c.score;
     look_at_distance(search, &facts, &c);
@@ -281,30 +280,81 @@ static bool is_new(struct seen *seen, uint32_t root)
     return true;
 }
 
-static void look_near(incmap__name_search *search, const incmap__name_index *names,
-                      const struct reading *reading)
+/* One bit for each letter that is in a text. */
+static uint32_t letters_in(const char *text, size_t length)
 {
-    const unsigned most = search->letters >= LONG_NAME ? 4 : search->has_groups ? 3 : 2;
-    uint32_t keys[INCMAP__NEAR_KEYS];
+    uint32_t letters = 0;
+
+    for (size_t i = 0; i < length; i++)
+        letters |= UINT32_C(1) << (text[i] & 31);
+    return letters;
+}
+
+static int count_bits(uint32_t bits)
+{
+    int n = 0;
+
+    for (; bits; bits &= bits - 1)
+        n++;
+    return n;
+}
+
+struct near_by {
     incmap__spelling_pattern_of pattern;
+    uint32_t letters;
+    unsigned most;
+};
+
+/* Whether two edits may lead from one root to the other. Two letters exchanged count as two to the
+ * pattern, so that up to four may; but then the letters are the same. */
+static bool is_near(const struct near_by *near, const char *text, size_t length)
+{
+    const unsigned far = incmap__spelling_far(&near->pattern, text, length);
+
+    if (far <= 2 || far > near->most) return far <= 2 && far <= near->most;
+    return count_bits(near->letters ^ letters_in(text, length)) <= (far == 3 ? 2 : 1);
+}
+
+static void look_near_by(incmap__name_search *search, const incmap__name_index *names,
+                         const struct reading *reading, unsigned most)
+{
+    const incmap__sound *sound = reading->sound;
+    struct near_by near = { .most = most };
+    uint32_t keys[INCMAP__NEAR_KEYS];
     struct seen seen;
     size_t n;
 
-    if (!reading->sound->plain || !names->bucket_count) return;
+    if (!sound->plain || !names->bucket_count) return;
     memset(&seen, 0, sizeof seen);
-    incmap__spelling_pattern(&pattern, reading->sound->root, reading->sound->root_length);
-    n = incmap__near_keys(reading->sound->root, reading->sound->root_length, keys);
+    incmap__spelling_pattern(&near.pattern, sound->root, sound->root_length);
+    near.letters = letters_in(sound->root, sound->root_length);
+    n = incmap__near_keys(sound->root, sound->root_length, keys);
     for (size_t k = 0; k < n; k++) {
         const uint32_t bucket = keys[k] & (names->bucket_count - 1);
         for (uint32_t i = names->near_heads[bucket]; i < names->near_heads[bucket + 1]; i++) {
             const uint32_t root = names->near_roots[i];
             const uint32_t text = names->roots[root].text;
             const size_t length = names->roots[root + 1].text - text;
-            if (incmap__spelling_far(&pattern, names->bytes + text, length) <= most &&
-                is_new(&seen, root))
+            if (is_near(&near, names->bytes + text, length) && is_new(&seen, root))
                 look_at_root(search, names, reading, root);
         }
     }
+}
+
+static void look_near(incmap__name_search *search, const incmap__name_index *names,
+                      const struct reading *reading)
+{
+    look_near_by(search, names, reading,
+                 search->letters >= LONG_NAME ? 4
+                 : search->has_groups         ? 3
+                                              : 2);
+}
+
+/* One edit is spent already. */
+static void look_nearer(incmap__name_search *search, const incmap__name_index *names,
+                        const struct reading *reading)
+{
+    look_near_by(search, names, reading, search->letters >= LONG_NAME ? 2 : 1);
 }
 
 /* ---- the search ------------------------------------------------------------------------------- */
@@ -319,7 +369,7 @@ static void look_into(incmap__name_search *search, const incmap__name_index *nam
 
     if (!names->listing_count) return;
     search->first = first;
-    own.other_root = look == look_near;
+    own.other_root = look == look_near || look == look_nearer;
     own.form = incmap__name_index_form(names, search->folder.key, search->folder.length);
     look(search, names, &own);
 }
@@ -395,7 +445,7 @@ static void look_for_slips(incmap__name_search *search)
             n = slip(folder, at, swap, text);
             if (n == 0 || !incmap__sound_of(&sound, text, n, 0)) continue;
             reading.sound = &sound;
-            look_everywhere(search, &reading, look_near);
+            look_everywhere(search, &reading, look_nearer);
         }
 }
 
@@ -501,11 +551,27 @@ static int by_score(const void *a, const void *b)
     return (x->place > y->place) - (x->place < y->place);
 }
 
+/* Few candidates, mostly in order already, are what there is nearly always. */
+static void sort(incmap__candidate items[], size_t n, int (*compare)(const void *, const void *))
+{
+    if (n > 32) {
+        qsort(items, n, sizeof *items, compare);
+        return;
+    }
+    for (size_t i = 1; i < n; i++) {
+        const incmap__candidate item = items[i];
+        size_t at = i;
+        for (; at > 0 && compare(&items[at - 1], &item) > 0; at--)
+            items[at] = items[at - 1];
+        items[at] = item;
+    }
+}
+
 static void drop_doubles(incmap__name_search *search)
 {
     size_t kept = 0;
 
-    if (search->count > 1) qsort(search->items, search->count, sizeof *search->items, by_place);
+    sort(search->items, search->count, by_place);
     for (size_t i = 0; i < search->count; i++)
         if (!kept || search->items[kept - 1].place != search->items[i].place)
             search->items[kept++] = search->items[i];
@@ -542,7 +608,7 @@ static void prefer_populous(incmap__name_search *search)
     search->items[largest].populous = true;
     for (size_t i = 0; i < search->count; i++)
         if (i != largest) search->items[i].score -= POPULOUS_OFF + (i < equals ? 0.05F : 0);
-    qsort(search->items, search->count, sizeof *search->items, by_score);
+    sort(search->items, search->count, by_score);
 }
 
 void incmap__name_search_rank(incmap__name_search *search)
@@ -550,7 +616,7 @@ void incmap__name_search_rank(incmap__name_search *search)
     const incmap_find_options *options = search->choice.options;
 
     drop_doubles(search);
-    if (search->count > 1) qsort(search->items, search->count, sizeof *search->items, by_score);
+    sort(search->items, search->count, by_score);
     if (options && options->populous) prefer_populous(search);
 }
 
@@ -567,7 +633,8 @@ bool incmap__name_search_match(const incmap__name_search *search, size_t i, incm
         .place = place,
         /* Two decimals and a half are all that a score means. */
         .score = round((double)c->score * 1000) / 1000,
-        .reason = (incmap_reason)c->reason,
+        .reason = c->reason == INCMAP_REASON_NAME ? reason_of_name(g, c->place, c->name, NULL)
+                                                  : (incmap_reason)c->reason,
         .name = place->names[c->name].text,
         .language = place->names[c->name].language,
         .asked_in = search->asked_in,
