@@ -123,6 +123,8 @@ static int ask(job *j, const char *const words[], size_t n)
 
     if (!status && all_posts + all_places + stretches + (n > 0) > 1)
         status = wrong_usage("places, --all, --all-posts and --stretches exclude one another");
+    if (!status && chosen.border[1] && (all_posts || stretches))
+        status = wrong_usage("--all-posts and --stretches are for one --border");
     if (!status) status = data_load(&j->d, &chosen, false);
     if (!status && !stretches) status = collect(j, words, n, &found);
     j->rows = need(calloc(found.n + 1, sizeof *j->rows));
@@ -203,6 +205,16 @@ static void print_title(const row *r)
     free(title);
 }
 
+static const char *certainty_words(const job *j, const row *r)
+{
+    if (r->depth.side == INCMAP_SIDE_UNKNOWN) return ": the lines tell none there";
+    if (j->d.of_lines)
+        return r->depth.side_certain ? ", certain: it is the same all over the band"
+                                     : ", not certain: it may change within the band";
+    return r->depth.side_certain ? ", certain: no outline lies within the band"
+                                 : ", not certain: an outline lies within the band";
+}
+
 static void print_depth(const job *j, const row *r)
 {
     const char *unit = incmap_unit_text(j->unit);
@@ -217,10 +229,7 @@ static void print_depth(const job *j, const row *r)
         line("depth", need_copy("on the border by construction: nothing to measure"));
     } else {
         line("depth", text_format("%s %s", depth, unit));
-        line("side",
-             text_format("%s, %s", side,
-                         r->depth.side_certain ? "certain: no outline lies within the band"
-                                               : "not certain: an outline lies within the band"));
+        line("side", text_format("%s%s", side, certainty_words(j, r)));
         where = position_text(r->depth.nearest, incmap_border_accuracy_m(j->d.border));
         direction = direction_text(&r->depth);
         line("nearest border point",
@@ -261,7 +270,7 @@ static void print_block(const job *j, const row *r)
     for (int side = 0; side < 2; side++) {
         const neighbour *n = side ? &r->outside : &r->inside;
         const data_country *country = side ? &j->d.outside : &j->d.inside;
-        if (across(r) && across(r) != n) continue;
+        if ((across(r) && across(r) != n) || j->d.of_lines) continue;
         name = text_format("nearest in %s", country->name);
         line(name, neighbour_text(j, n, country));
         free(name);
@@ -366,7 +375,7 @@ static void print_stretches(const job *j)
     for (size_t i = 0; incmap_border_line_get(j->d.border, i, &l); i++) {
         *(l.unmatched ? &unmatched_m : &matched_m) += l.length_m;
         table_cellf(t, "%zu", i);
-        table_cell(t, !l.unmatched                      ? "both, the same line"
+        table_cell(t, !l.unmatched && !l.enclosed       ? "both, the same line"
                       : l.outline == INCMAP_SIDE_INSIDE ? j->d.inside.name
                                                         : j->d.outside.name);
         table_take(t, rounded_text(l.start_m, NAN, j->unit));
@@ -382,6 +391,131 @@ static void print_stretches(const job *j)
         "\nBoth outlines on one line over %.0f km; where they run apart, %.1f km of outlines count "
         "as border.\n\n",
         matched_m / 1000, unmatched_m / 1000);
+}
+
+/* ---- several borders, side by side -------------------------------------------------------------- */
+
+/* The depths of one place by all borders, and how far they disagree. */
+typedef struct {
+    incmap_depth by[OPTION_REPEATS];
+    double spread_m;  /* between the least and the greatest */
+    double allowed_m; /* what the two borders' own accuracies and separations explain together */
+    bool sides_differ;
+} comparison;
+
+/* A depth as a number that others can be compared with: without its sign where either has none. */
+static double comparable(const comparison *c, size_t i, bool signs)
+{
+    return signs ? c->by[i].depth_m : fabs(c->by[i].depth_m);
+}
+
+static bool has_sign(const incmap_depth *d)
+{
+    return d->side == INCMAP_SIDE_INSIDE || d->side == INCMAP_SIDE_OUTSIDE;
+}
+
+static int compare(const job *j, const spot *s, comparison *c)
+{
+    const size_t n = j->d.n_borders;
+    bool signs = true;
+
+    *c = (comparison){ .spread_m = 0 };
+    for (size_t i = 0; i < n; i++) {
+        const incmap_status st =
+            incmap_border_measure(j->d.ctx, j->d.borders[i], s->at, s->uncertainty_m, &c->by[i]);
+        if (st) return complain_of(j->d.ctx, st);
+        signs = signs && has_sign(&c->by[i]);
+        c->sides_differ = c->sides_differ || c->by[i].side != c->by[0].side;
+    }
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < i; k++) {
+            const double apart = fabs(comparable(c, i, signs) - comparable(c, k, signs));
+            if (apart < c->spread_m) continue;
+            c->spread_m = apart;
+            c->allowed_m = c->by[i].band_m + c->by[k].band_m - 2 * s->uncertainty_m;
+        }
+    return DONE;
+}
+
+/* The border's name and, when it is from a file, which. */
+static char *border_label(const job *j, size_t i)
+{
+    const char *path = chosen.border[i], *slash = path ? strrchr(path, '/') : NULL;
+    const char *name = incmap_border_name(j->d.borders[i]);
+
+    if (j->d.are_builtin[i]) return text_format("%s", name);
+    return text_format("%s (%s)", name, slash ? slash + 1 : path);
+}
+
+static void compare_row(const job *j, table *t, const row *r, const comparison *c, size_t i)
+{
+    const incmap_border *border = j->d.borders[i];
+    const char *date = incmap_border_data_date(border);
+    data one = j->d;
+
+    one.inside = j->d.insides[i];
+    one.outside = j->d.outsides[i];
+    table_take(t, border_label(j, i));
+    table_cell(t, date[0] ? date : "unknown");
+    table_take(t, band_text(incmap_border_accuracy_m(border), j->unit));
+    table_take(t, r->spot.on_border && !i ? need_copy("on it") : depth_text(&c->by[i], j->unit));
+    table_take(t, side_words(&one, &c->by[i]));
+    table_take(t, position_text(c->by[i].nearest, incmap_border_accuracy_m(border)));
+}
+
+static void print_disagreement(const job *j, const comparison *c)
+{
+    const char *unit = incmap_unit_text(j->unit);
+    char *spread = rounded_text(c->spread_m, c->spread_m / 10, j->unit);
+    char *allowed = rounded_text(c->allowed_m, c->allowed_m / 10, j->unit);
+
+    printf(
+        "The borders put it up to %s %s apart, %s what their own accuracies explain (%s %s).%s\n\n",
+        spread, unit, c->spread_m > c->allowed_m ? "more than" : "within", allowed, unit,
+        c->sides_differ ? " They do not agree on its side." : "");
+    free(spread);
+    free(allowed);
+}
+
+static int print_comparison(const job *j, const row *r, bool *uncertain, bool *unmatched)
+{
+    comparison c;
+    table *t;
+    const int status = compare(j, &r->spot, &c);
+
+    if (status) return status;
+    t = table_new();
+    print_title(r);
+    table_column(t, "border", ALIGN_LEFT, 44);
+    table_column(t, "data of", ALIGN_LEFT, 0);
+    table_column(t, "border ±", ALIGN_POINT, 0);
+    table_column(t, "depth", ALIGN_BAND, 0);
+    table_column(t, "side", ALIGN_LEFT, 18);
+    table_column(t, "nearest border point", ALIGN_LEFT, 0);
+    for (size_t i = 0; i < j->d.n_borders; i++) {
+        compare_row(j, t, r, &c, i);
+        *uncertain = *uncertain || !c.by[i].side_certain;
+        *unmatched = *unmatched || c.by[i].unmatched;
+    }
+    table_print(t, stdout);
+    table_free(t);
+    printf("\n");
+    print_disagreement(j, &c);
+    return DONE;
+}
+
+static int answer_side_by_side(const job *j)
+{
+    bool uncertain = false, unmatched = false;
+    int status = DONE;
+
+    printf("Places and %zu borders, %s\n\n", j->d.n_borders, incmap_unit_text(j->unit));
+    for (size_t i = 0; i < j->n && !status; i++)
+        status = print_comparison(j, &j->rows[i], &uncertain, &unmatched);
+    print_legend(&j->d, uncertain, unmatched);
+    printf("\n");
+    data_write_credit(&j->d, stdout);
+    return status;
 }
 
 /* ---- CSV -------------------------------------------------------------------------------------- */
@@ -406,18 +540,25 @@ static void csv_place(csv_out *csv, const char *name, const char *key, const inc
     csv_text(csv, p ? p->admin1 : "");
 }
 
-static void csv_row(const job *j, csv_out *csv, const row *r)
+/* border: which of several; the row's own depth is the first one's. */
+static void csv_row(const job *j, csv_out *csv, const row *r, size_t border)
 {
+    data one = j->d; /* for its credit */
+    incmap_depth depth = r->depth;
+
+    one.border = j->d.borders[border];
+    if (border)
+        (void)incmap_border_measure(one.ctx, one.border, r->spot.at, r->spot.uncertainty_m, &depth);
     csv_place(csv, r->spot.label, r->spot.key, r->spot.place);
     csv_number(csv, r->spot.at.lat, 7);
     csv_number(csv, r->spot.at.lon, 7);
     csv_number(csv, r->spot.uncertainty_m, 3);
     csv_bool(csv, r->spot.on_border);
-    csv_depth(csv, &r->depth, r->spot.on_border);
+    csv_depth(csv, &depth, r->spot.on_border && !border);
     csv_neighbour(csv, &r->post);
     csv_neighbour(csv, &r->inside);
     csv_neighbour(csv, &r->outside);
-    csv_credit(csv, &j->d);
+    csv_credit(csv, &one);
     csv_end(csv);
 }
 
@@ -465,7 +606,8 @@ static void print_csv(const job *j)
         ",inside_key,inside_settlement,inside_distance_m,inside_uncertainty_m"
         ",outside_key,outside_settlement,outside_distance_m,outside_uncertainty_m," CREDIT_COLUMNS);
     for (size_t i = 0; i < j->n; i++)
-        csv_row(j, &csv, &j->rows[i]);
+        for (size_t k = 0; k < j->d.n_borders; k++)
+            csv_row(j, &csv, &j->rows[i], k);
     for (size_t i = 0; i < j->n_nowhere; i++)
         csv_nowhere(j, &csv, j->nowhere[i]);
 }
@@ -496,7 +638,7 @@ static void print_notes(const job *j, bool rows)
     if (all_posts && unmatched) print_unmatched_note();
     for (int side = 0; (rows || all_posts) && !stretches && side < 2; side++) {
         const data_country *country = side ? &j->d.outside : &j->d.inside;
-        if (!country->alpha2[0])
+        if (!country->alpha2[0] && !j->d.of_lines)
             printf("No settlement of %s was looked for: its ISO 3166 code is not known.\n",
                    country->name);
     }
@@ -516,15 +658,16 @@ static void print_notes(const job *j, bool rows)
     data_write_credit(&j->d, stdout);
 }
 
-static void answer(const job *j, size_t n_words)
+static int answer(const job *j, size_t n_words)
 {
     const bool rows = !n_words || as_table;
     const char *unit = incmap_unit_text(j->unit);
 
     if (as_csv) {
         print_csv(j);
-        return;
+        return DONE;
     }
+    if (j->d.n_borders > 1) return answer_side_by_side(j);
     if (stretches) {
         print_stretches(j);
     } else if (all_posts) {
@@ -539,6 +682,7 @@ static void answer(const job *j, size_t n_words)
     for (size_t i = 0; !rows && i < j->n; i++)
         print_block(j, &j->rows[i]);
     print_notes(j, rows);
+    return DONE;
 }
 
 static int run(void *user, const char *const words[], size_t n)
@@ -546,8 +690,7 @@ static int run(void *user, const char *const words[], size_t n)
     job *j = user;
     const int status = ask(j, words, n);
 
-    if (!status) answer(j, n);
-    return status;
+    return status ? status : answer(j, n);
 }
 
 int main(int argc, char *argv[])
@@ -571,10 +714,12 @@ int main(int argc, char *argv[])
         "[PLACE...] [--all|--all-posts|--stretches]",
         "Where places lie with regard to the border: depth, side and how sure it is, the nearest\n"
         "point of the border, the nearest border post, the nearest settlement on the other "
-        "side.\n" PLACE_HELP,
+        "side.\nWith several borders: what each of them says, and how far they "
+        "disagree.\n" PLACE_HELP,
         " Kozinka\n"
         " \"50°27'N 35°35'E\" key:belgorod --unit mi\n"
-        " --all-posts --csv > posts.csv\n",
+        " --all-posts --csv > posts.csv\n"
+        " Kozinka --border builtin --border world.geojson --inside RUS --outside UKR\n",
         groups, 2
     };
     job j = { .unit = INCMAP_UNIT_KM };
@@ -582,6 +727,7 @@ int main(int argc, char *argv[])
 
     program_start(argv[0]);
     data_options_table(&chosen, data_rows);
+    data_options_repeat(data_rows);
     status = data_run(&cmd, argc, argv, run, &j, &j.d);
     for (size_t i = 0; i < j.n; i++)
         spot_free(&j.rows[i].spot);

@@ -19,19 +19,41 @@ void data_options_table(data_options *o, option out[DATA_OPTION_COUNT])
         { "posts", "FILE", "border posts (CSV), with --places or on top of the built-in ones", NULL,
           &o->posts },
         { "add-places", "FILE", "places (CSV) on top of the others", NULL, &o->add_places },
-        { "border", "FILE.shp", "border between two countries of this polygon layer", NULL,
-          &o->border },
-        { "inside", "CODE", "country whose side counts as positive", NULL, &o->inside },
-        { "outside", "CODE", "the other country", NULL, &o->outside },
-        { "code-field", "NAME", "field that holds the countries' codes (A3)", NULL,
-          &o->code_field },
+        { "border", "FILE",
+          "border of this layer, shapefile or GeoJSON: of two countries of it, or\n"
+          "of its lines; or the word builtin",
+          NULL, o->border },
+        { "inside", "CODE", "country whose side counts as positive", NULL, o->inside },
+        { "outside", "CODE", "the other country", NULL, o->outside },
+        { "line-inside", "HAND",
+          "instead of countries: the layer holds lines, and the positive side\n"
+          "is on their left, on their right, or unknown",
+          NULL, o->line_inside },
+        { "code-field", "NAME", "field that holds the countries' codes (A3)", NULL, o->code_field },
+        { "border-edges", "KIND", "geodesic, or straight in longitude and latitude (geodesic)",
+          NULL, o->edges },
         { "border-accuracy", "M", "how far that layer may lie off, in metres (100)", NULL,
-          &o->accuracy_m },
+          o->accuracy_m },
+        { "border-date", "TEXT", "how old that layer's data are, for instance 2017-11", NULL,
+          o->date },
         { "border-credit", "TEXT", "credit of that layer, printed under every table", NULL,
-          &o->credit },
+          o->credit },
         { "strict", NULL, "refused rows make the exit status 3", &o->strict, NULL },
     };
     memcpy(out, options, sizeof options);
+}
+
+void data_options_repeat(option rows[DATA_OPTION_COUNT])
+{
+    static const struct {
+        const char *once, *repeated;
+    } words[] = { { "FILE", "FILE..." }, { "CODE", "CODE..." }, { "HAND", "HAND..." },
+                  { "NAME", "NAME..." }, { "KIND", "KIND..." }, { "M", "M..." },
+                  { "TEXT", "TEXT..." } };
+
+    for (size_t i = 3; i + 1 < DATA_OPTION_COUNT; i++) /* from --border on, but --strict */
+        for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+            if (strcmp(rows[i].argument, words[k].once) == 0) rows[i].argument = words[k].repeated;
 }
 
 void dataset_options_table(data_options *o, option out[DATASET_OPTION_COUNT])
@@ -75,6 +97,65 @@ static void print_problem(void *user, const incmap_problem *problem)
     free(text);
 }
 
+static size_t times(const char *const values[OPTION_REPEATS])
+{
+    size_t n = 0;
+
+    while (n < OPTION_REPEATS && values[n])
+        n++;
+    return n;
+}
+
+/* What was said for border i: once for all, or for each. */
+static const char *said(const char *const values[OPTION_REPEATS], size_t i)
+{
+    return values[1] ? values[i] : values[0];
+}
+
+static bool is_builtin(const char *border)
+{
+    return strcmp(border, "builtin") == 0;
+}
+
+/* Whether each border has two countries, or lines and a hand. */
+static int check_sides(const data_options *o, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        const char *inside = said(o->inside, i), *outside = said(o->outside, i);
+        if (is_builtin(o->border[i])) continue;
+        if (said(o->line_inside, i) && (inside || outside))
+            return wrong_usage("--line-inside is for lines, --inside and --outside for countries");
+        if (!said(o->line_inside, i) && !(inside && outside))
+            return wrong_usage("--border, --inside and --outside go together: --%s is missing",
+                               inside ? "outside" : "inside");
+    }
+    return DONE;
+}
+
+static int check_borders(const data_options *o)
+{
+    const struct {
+        const char *name;
+        const char *const *values;
+    } all[] = { { "inside", o->inside },           { "outside", o->outside },
+                { "line-inside", o->line_inside }, { "code-field", o->code_field },
+                { "border-edges", o->edges },      { "border-accuracy", o->accuracy_m },
+                { "border-date", o->date },        { "border-credit", o->credit } };
+    const size_t n = times(o->border);
+
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        const size_t given = times(all[i].values);
+        if (given && !n)
+            return i < 2 ? wrong_usage("--border, --inside and --outside go together: --border is "
+                                       "missing")
+                         : wrong_usage("--%s goes with --border only", all[i].name);
+        if (given > 1 && given != n)
+            return wrong_usage("--%s is given %zu times for %zu borders: give it once, or for each",
+                               all[i].name, given, n);
+    }
+    return check_sides(o, n);
+}
+
 /* What cannot be meant is told before any file is read. */
 static int check_options(const data_options *o, bool with_dataset)
 {
@@ -82,13 +163,9 @@ static int check_options(const data_options *o, bool with_dataset)
     const char *const names[] = { "incidents", "claims", "claimants", "sources" };
     size_t given = 0;
 
-    if ((o->border || o->inside || o->outside) && !(o->border && o->inside && o->outside))
-        return wrong_usage("--border, --inside and --outside go together: --%s is missing",
-                           !o->border ? "border" : (!o->inside ? "inside" : "outside"));
-    if ((o->code_field || o->accuracy_m || o->credit) && !o->border)
-        return wrong_usage("--%s goes with --border only",
-                           o->code_field ? "code-field"
-                                         : (o->accuracy_m ? "border-accuracy" : "border-credit"));
+    const int status = check_borders(o);
+
+    if (status) return status;
     for (size_t i = 0; with_dataset && i < 4; i++)
         given += files[i] != NULL;
     for (size_t i = 0; given && i < 4; i++)
@@ -117,27 +194,68 @@ static incmap_status load_gazetteer(data *d, const data_options *o)
     return st;
 }
 
-static int load_border(data *d, const data_options *o)
+/* "left", "right", "unknown"; "geodesic", "straight": the number of the word, -1 for another. */
+static int number_of(const char *word, const char *const words[], int n)
 {
-    incmap_border_options options = INCMAP_BORDER_OPTIONS_INIT;
-    incmap_status st;
+    for (int i = 0; i < n; i++)
+        if (strcmp(word, words[i]) == 0) return i;
+    return -1;
+}
+
+static int read_border_options(const data_options *o, size_t i, incmap_border_options *out)
+{
+    static const char *const hands[] = { "unknown", "left", "right" };
+    static const char *const kinds[] = { "geodesic", "straight" };
+    const char *accuracy = said(o->accuracy_m, i), *hand = said(o->line_inside, i);
+    const char *edges = said(o->edges, i);
     char *end;
 
-    d->builtin_border = !o->border;
-    if (!o->border) {
-        st = incmap_border_builtin(d->ctx, &d->border);
-        return st ? complain_of(d->ctx, st) : DONE;
+    if (accuracy) {
+        out->accuracy_m = strtod(accuracy, &end);
+        if (*end || !(out->accuracy_m > 0 && out->accuracy_m < 1e7))
+            return wrong_usage("--border-accuracy is \"%s\", expected metres above 0", accuracy);
     }
-    if (o->accuracy_m) {
-        options.accuracy_m = strtod(o->accuracy_m, &end);
-        if (*end || !(options.accuracy_m > 0 && options.accuracy_m < 1e7))
-            return wrong_usage("--border-accuracy is \"%s\", expected metres above 0",
-                               o->accuracy_m);
-    }
-    options.attribution = o->credit;
-    st = incmap_border_between(d->ctx, o->border, o->code_field ? o->code_field : "A3", o->inside,
-                               o->outside, &options, &d->border);
+    if (hand && number_of(hand, hands, 3) < 0)
+        return wrong_usage("--line-inside is \"%s\", expected left, right or unknown", hand);
+    if (edges && number_of(edges, kinds, 2) < 0)
+        return wrong_usage("--border-edges is \"%s\", expected geodesic or straight", edges);
+    if (hand) out->inside_at = (incmap_line_side)number_of(hand, hands, 3);
+    if (edges) out->edges = (incmap_edges)number_of(edges, kinds, 2);
+    out->attribution = said(o->credit, i);
+    out->data_date = said(o->date, i);
+    return DONE;
+}
+
+static int load_border(data *d, const data_options *o, size_t i)
+{
+    incmap_border_options options = INCMAP_BORDER_OPTIONS_INIT;
+    const char *path = o->border[i], *field = said(o->code_field, i);
+    const int status = read_border_options(o, i, &options);
+    incmap_status st;
+
+    if (status) return status;
+    d->are_builtin[i] = !path || is_builtin(path);
+    if (d->are_builtin[i])
+        st = incmap_border_builtin(d->ctx, &d->borders[i]);
+    else if (said(o->line_inside, i))
+        st = incmap_border_from_lines(d->ctx, path, &options, &d->borders[i]);
+    else
+        st = incmap_border_between(d->ctx, path, field ? field : "A3", said(o->inside, i),
+                                   said(o->outside, i), &options, &d->borders[i]);
     return st ? complain_of(d->ctx, st) : DONE;
+}
+
+static int load_borders(data *d, const data_options *o)
+{
+    int status = DONE;
+
+    d->n_borders = times(o->border) ? times(o->border) : 1;
+    for (size_t i = 0; i < d->n_borders && !status; i++)
+        status = load_border(d, o, i);
+    d->border = d->borders[0];
+    d->builtin_border = d->are_builtin[0];
+    d->of_lines = !d->builtin_border && said(o->line_inside, 0);
+    return status;
 }
 
 static incmap_status load_dataset(data *d, const data_options *o)
@@ -176,11 +294,14 @@ static void name_country(const data *d, const char *code, const char *own, data_
  * lead to their codes. */
 static void name_countries(data *d)
 {
-    const char *inside = incmap_border_inside(d->border);
-    const char *outside = incmap_border_outside(d->border);
-
-    name_country(d, d->builtin_border ? "RUS" : inside, inside, &d->inside);
-    name_country(d, d->builtin_border ? "UKR" : outside, outside, &d->outside);
+    for (size_t i = 0; i < d->n_borders; i++) {
+        const char *inside = incmap_border_inside(d->borders[i]);
+        const char *outside = incmap_border_outside(d->borders[i]);
+        name_country(d, d->are_builtin[i] ? "RUS" : inside, inside, &d->insides[i]);
+        name_country(d, d->are_builtin[i] ? "UKR" : outside, outside, &d->outsides[i]);
+    }
+    d->inside = d->insides[0];
+    d->outside = d->outsides[0];
 }
 
 int data_load(data *d, const data_options *o, bool with_dataset)
@@ -202,7 +323,7 @@ int data_load(data *d, const data_options *o, bool with_dataset)
     if (!st) st = incmap_report_new(d->ctx, &report_options, &d->report);
     if (!st) st = load_gazetteer(d, o);
     if (st) return complain_of(d->ctx, st);
-    status = load_border(d, o);
+    status = load_borders(d, o);
     if (status) return status;
     if (with_dataset) st = load_dataset(d, o);
     if (st) return complain_of(d->ctx, st);
@@ -213,7 +334,8 @@ int data_load(data *d, const data_options *o, bool with_dataset)
 void data_free(data *d)
 {
     incmap_dataset_free(d->dataset);
-    incmap_border_free(d->border);
+    for (size_t i = 0; i < d->n_borders; i++)
+        incmap_border_free(d->borders[i]);
     incmap_gazetteer_free(d->gazetteer);
     incmap_report_free(d->report);
     incmap_ctx_free(d->ctx);
@@ -263,21 +385,30 @@ char *data_places_credit(const data *d)
     return text;
 }
 
-void data_write_credit(const data *d, FILE *file)
+static void write_border_credit(const data *d, size_t i, FILE *file)
 {
-    const char *date = incmap_border_data_date(d->border);
-    const char *credit = incmap_border_attribution(d->border);
+    const incmap_border *border = d->borders[i];
+    const char *date = incmap_border_data_date(border);
+    const char *credit = incmap_border_attribution(border);
     char *text = need_copy("");
 
     fprintf(file, "Border: %s, data of %s, taken as good to %.0f m. Not a survey.\n",
-            incmap_border_name(d->border), date[0] ? date : "unknown date",
-            incmap_border_accuracy_m(d->border));
-    if (d->builtin_border) append_builtin(&text, "Border:");
-    if (!d->builtin_border)
+            incmap_border_name(border), date[0] ? date : "unknown date",
+            incmap_border_accuracy_m(border));
+    if (d->are_builtin[i])
+        append_builtin(&text, "Border:");
+    else
         text_append(&text, "Border: %s\n", credit[0] ? credit : "no credit stated");
     fputs(text, file);
     free(text);
-    text = data_places_credit(d);
+}
+
+void data_write_credit(const data *d, FILE *file)
+{
+    char *text = data_places_credit(d);
+
+    for (size_t i = 0; i < d->n_borders; i++)
+        write_border_credit(d, i, file);
     fputs(text, file);
     free(text);
 }

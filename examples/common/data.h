@@ -12,16 +12,21 @@
 /* What the command line says about data; texts are NULL when it says nothing. */
 typedef struct {
     const char *places, *posts, *add_places;
-    const char *border, *inside, *outside, *code_field, *accuracy_m, *credit;
+    /* Of each border: those of the first come first; NULL behind the last. */
+    const char *border[OPTION_REPEATS], *inside[OPTION_REPEATS], *outside[OPTION_REPEATS],
+        *line_inside[OPTION_REPEATS], *code_field[OPTION_REPEATS], *edges[OPTION_REPEATS],
+        *accuracy_m[OPTION_REPEATS], *date[OPTION_REPEATS], *credit[OPTION_REPEATS];
     const char *incidents, *claims, *claimants, *sources;
     bool strict;
 } data_options;
 
-enum { DATA_OPTION_COUNT = 10, DATASET_OPTION_COUNT = 4 };
+enum { DATA_OPTION_COUNT = 13, DATASET_OPTION_COUNT = 4 };
 
 /* The options for places and border, and those for incidents, bound to *o. */
 void data_options_table(data_options *o, option out[DATA_OPTION_COUNT]);
 void dataset_options_table(data_options *o, option out[DATASET_OPTION_COUNT]);
+/* Lets --border, and what goes with it, be given several times. */
+void data_options_repeat(option rows[DATA_OPTION_COUNT]);
 
 typedef struct {
     char alpha2[3]; /* as the gazetteer has it; "" when the code is none of ISO 3166 */
@@ -32,15 +37,20 @@ typedef struct {
     incmap_ctx *ctx;
     incmap_report *report;
     incmap_gazetteer *gazetteer;
-    incmap_border *border;
+    incmap_border *border; /* the first of borders */
+    incmap_border *borders[OPTION_REPEATS];
+    size_t n_borders;
     incmap_dataset *dataset; /* NULL when not asked for */
     struct {
         size_t rows; /* refused, each once however many faults it has */
         char file[256];
         size_t row; /* of the last one */
     } refused;
-    data_country inside, outside;
+    data_country inside, outside; /* of the first border */
+    data_country insides[OPTION_REPEATS], outsides[OPTION_REPEATS];
     bool builtin_places, builtin_border, builtin_dataset;
+    bool are_builtin[OPTION_REPEATS]; /* the borders */
+    bool of_lines; /* the first border: plain lines, with no countries behind it */
     /* Of the command line; NULL: none, or built in. */
     const char *places_path, *posts_path, *added_path;
     bool strict;

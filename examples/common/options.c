@@ -112,6 +112,25 @@ static const option *like(const command *cmd, const char *name, size_t length)
     return best;
 }
 
+static bool is_repeatable(const option *o)
+{
+    const size_t length = strlen(o->argument);
+    return length > 3 && strcmp(o->argument + length - 3, "...") == 0;
+}
+
+/* Where a value goes: behind those that are there already, if the option may be given again. */
+static int keep_value(const option *o, const char *value)
+{
+    size_t i = 0;
+
+    while (is_repeatable(o) && i < OPTION_REPEATS && o->value[i])
+        i++;
+    if (i == OPTION_REPEATS)
+        return wrong_usage("--%s is given more than %d times", o->name, OPTION_REPEATS);
+    o->value[i] = value;
+    return -1;
+}
+
 static int read_option(const command *cmd, const char *name, int argc, char *argv[], int *i)
 {
     const size_t length = strcspn(name, "=");
@@ -132,8 +151,7 @@ static int read_option(const command *cmd, const char *name, int argc, char *arg
     }
     if (!value && *i + 1 < argc) value = argv[++*i];
     if (!value || !value[0]) return wrong_usage("--%s needs a value: %s", o->name, o->argument);
-    *o->value = value;
-    return -1;
+    return keep_value(o, value);
 }
 
 /* A minus before a digit or a point begins a number: a latitude, not an option. */

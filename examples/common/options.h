@@ -12,8 +12,11 @@ typedef struct {
     const char *argument; /* how the help names its value; NULL: a flag */
     const char *help;
     bool *flag;         /* set to true; of a flag */
-    const char **value; /* set to the text; of an option with an argument */
+    const char **value; /* set to the text; of an option with an argument. If that ends with "...",
+                           an array of OPTION_REPEATS, NULL behind the last one given */
 } option;
+
+enum { OPTION_REPEATS = 8 };
 
 /* Options that several programs have, as rows of their tables. */
 #define OPTION_UNIT(name)                                                                          \

@@ -101,10 +101,17 @@ void print_unmatched_note(void)
 
 void print_legend(const data *d, bool uncertain, bool unmatched)
 {
+    if (!incmap_border_has_sides(d->border)) {
+        printf("The border's lines have no stated side, so depths carry no sign. ± is a bound, no "
+               "probability:\nhow exact point and border are.\n");
+        return;
+    }
     printf(
         "+ inside %s, - inside %s. ± is a bound, no probability: how exact point and border are.\n",
         d->inside.name, d->outside.name);
-    if (uncertain)
+    if (uncertain && d->of_lines)
+        printf("? side not certain: it may be another one within the band.\n");
+    else if (uncertain)
         printf("? side not certain: an outline of one of the countries lies within the band.\n");
     if (unmatched) print_unmatched_note();
 }

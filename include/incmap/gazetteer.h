@@ -126,9 +126,38 @@ INCMAP_API incmap_status incmap_gazetteer_add_table(incmap_ctx *ctx, incmap_gaze
 INCMAP_API incmap_status incmap_gazetteer_add(incmap_ctx *ctx, incmap_gazetteer *g,
                                               const incmap_place *place);
 
+/**
+ * Save all places, with the index of their names, to one file that incmap_gazetteer_open() uses as it
+ * is. Written beside and renamed when it is whole: a failure leaves the earlier file, and who has that
+ * one open keeps it. The same places in the same order give the same bytes, on machines of the same byte
+ * order.
+ *
+ * @return INCMAP_OK, INCMAP_ENOMEM, INCMAP_EARG
+ * @return INCMAP_EIO  the file cannot be written
+ */
+INCMAP_API incmap_status incmap_gazetteer_save(incmap_ctx *ctx, const incmap_gazetteer *g,
+                                               const char *path);
+
+/**
+ * Open a saved gazetteer. The file is mapped, so that processes share its pages, and checked whole:
+ * version, checksum, and every number in it. Places are made from it as they are asked for, in memory of
+ * the allocator of ctx, which then must do for every thread that asks. Places of one's own may be added
+ * on top.
+ *
+ * @param out  owned by the caller; unchanged on failure
+ * @return INCMAP_OK, INCMAP_ENOMEM, INCMAP_EARG
+ * @return INCMAP_EIO    it cannot be opened or mapped
+ * @return INCMAP_EDATA  it is no such file, of another version or byte order, or damaged
+ *
+ * The file must not be changed in place while it is open; saving to its name is safe.
+ */
+INCMAP_API incmap_status incmap_gazetteer_open(incmap_ctx *ctx, const char *path,
+                                               incmap_gazetteer **out);
+
 /** Number of places. */
 INCMAP_API size_t incmap_gazetteer_count(const incmap_gazetteer *g);
-/** Place i in the order of adding; lives as long as g; NULL past the end. */
+/** Place i in the order of adding; lives as long as g; NULL past the end. Of an opened file also when
+ *  there is no memory to make it, here and in the next. */
 INCMAP_API const incmap_place *incmap_gazetteer_get(const incmap_gazetteer *g, size_t i);
 /** Place of that very key; lives as long as g; NULL if there is none. */
 INCMAP_API const incmap_place *incmap_gazetteer_by_key(const incmap_gazetteer *g, const char *key);

@@ -13,6 +13,12 @@
 
 INCMAP_BEGIN_DECLS
 
+/**
+ * Called now and then while a layer is written: `done` of `total` rows, each of which counts twice, as it
+ * is measured and as it is written. As all functions that a program hands to incmap, it must return.
+ */
+typedef void (*incmap_progress_fn)(void *user, size_t done, size_t total);
+
 typedef struct {
     int version;       /**< 1 */
     bool no_overwrite; /**< true: a layer that is there already is INCMAP_EEXIST */
@@ -28,7 +34,9 @@ typedef struct {
     bool
         split_texts; /**< true: texts of more than 254 bytes go on in further fields, NOTES, NOTES_2
                            ... NOTES_9, instead of being cut; where the name has at most 8 letters */
-    incmap_day dated; /**< as in incmap_layer_writer_options */
+    incmap_day dated;            /**< as in incmap_layer_writer_options */
+    incmap_progress_fn progress; /**< NULL: none */
+    void *progress_user;
 } incmap_layer_options;
 
 #define INCMAP_LAYER_OPTIONS_INIT INCMAP_INIT_VERSION(1)

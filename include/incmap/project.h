@@ -56,9 +56,9 @@ typedef struct {
  * @return INCMAP_EEXIST    no_overwrite and the project is there
  * @return INCMAP_ELIBRARY  PROJ does not know the system
  *
- * The style and the metadata of each layer are copied out of its .qml and .qmd: a layer written anew
- * needs its project written anew. The file is put in place whole or not at all. Made for and checked
- * with QGIS 3.22.
+ * A layer that goes on in PATH_part2 ... has these behind it, with its style. Style and metadata are
+ * copied out of its .qml and .qmd: a layer written anew needs its project written anew. The file is put
+ * in place whole or not at all. Made for and checked with QGIS 3.22.
  *
  * Threads:  one thread per ctx
  * Since:    0.1

@@ -86,12 +86,22 @@ static incmap_status fill_row(struct job *job, size_t i)
 
 /* ---- both passes ---- */
 
+static void tell_progress(const struct job *job, size_t done)
+{
+    const incmap_layer_options *o = job->options;
+    const size_t total = 2 * job->plan->row_count;
+
+    if (o && o->progress && (done % 1024 == 0 || done == total))
+        o->progress(o->progress_user, done, total);
+}
+
 static incmap_status measure_rows(struct job *job)
 {
     incmap_status st = INCMAP_OK;
     for (size_t i = 0; !st && i < job->plan->row_count; i++) {
         st = fill_row(job, i);
         if (!st) st = incmap_layer_writer_measure(job->ctx, job->writer, job->row.values);
+        if (!st) tell_progress(job, i + 1);
     }
     return st;
 }
@@ -103,6 +113,7 @@ static incmap_status write_rows(struct job *job)
         st = fill_row(job, i);
         if (!st)
             st = incmap_layer_writer_add(job->ctx, job->writer, &job->row.shape, job->row.values);
+        if (!st) tell_progress(job, job->plan->row_count + i + 1);
     }
     return st;
 }

@@ -17,8 +17,9 @@ struct project {
     incmap_ctx *ctx;
     incmap_project_options options;
     const incmap_project_layer *layers;
-    incmap__project_layer *opened;
-    size_t count;
+    incmap__project_layer *opened; /* with further parts behind the layer that they belong to */
+    size_t *of;                    /* which of layers each one is, or is a part of */
+    size_t count, room, of_room;
     char *base; /* path without ".qgs" */
     incmap__crs *crs;
     const char *wkt;
@@ -157,25 +158,45 @@ static incmap_status make_unique(struct project *p, size_t i)
     return INCMAP_OK;
 }
 
+static incmap_status open_part(struct project *p, size_t layer, size_t part)
+{
+    const incmap_allocator *a = &p->ctx->allocator;
+    incmap_error *err = &p->ctx->error;
+    incmap_status st = incmap__grow(a, &p->opened, &p->room, p->count + 1, sizeof *p->opened, err);
+
+    if (!st) st = incmap__grow(a, &p->of, &p->of_room, p->count + 1, sizeof *p->of, err);
+    if (!st)
+        st = incmap__project_layer_open(&p->opened[p->count], p->layers[layer].path, part, p->base,
+                                        a, err);
+    if (st) return st;
+    p->of[p->count++] = layer;
+    return make_unique(p, p->count - 1);
+}
+
 static incmap_status open_layers(struct project *p, size_t n)
 {
-    incmap_error *err = &p->ctx->error;
     incmap_status st = INCMAP_OK;
 
-    p->opened = incmap__alloc_zeroed(&p->ctx->allocator, n, sizeof *p->opened);
-    if (!p->opened) return incmap__fail_memory(err);
     for (size_t i = 0; !st && i < n; i++) {
         const incmap_project_layer *layer = &p->layers[i];
         if (!layer->path || (layer->field && (!layer->other_field || layer->other >= n)))
-            return incmap__fail(err, INCMAP_EARG,
+            return incmap__fail(&p->ctx->error, INCMAP_EARG,
                                 "project: layer %zu has no path, or is joined to none of the list",
                                 i);
-        st = incmap__project_layer_open(&p->opened[i], layer->path, p->base, &p->ctx->allocator,
-                                        err);
-        if (!st) p->count++;
-        if (!st) st = make_unique(p, i);
+        st = open_part(p, i, 1);
+        for (size_t part = 2; !st && incmap__project_layer_has_part(layer->path, part); part++)
+            st = open_part(p, i, part);
     }
     return st;
+}
+
+/* The first part of a layer of the list. */
+static const incmap__project_layer *opened_of(const struct project *p, size_t layer)
+{
+    size_t i = 0;
+    while (p->of[i] != layer)
+        i++;
+    return &p->opened[i];
 }
 
 static void add_tree(incmap__xml *xml, const struct project *p)
@@ -187,10 +208,10 @@ static void add_tree(incmap__xml *xml, const struct project *p)
         incmap__xml_attribute(xml, "id", layer->id);
         incmap__xml_attribute(xml, "source", layer->source);
         incmap__xml_attribute(xml, "checked",
-                              p->layers[i].hidden ? "Qt::Unchecked" : "Qt::Checked");
+                              p->layers[p->of[i]].hidden ? "Qt::Unchecked" : "Qt::Checked");
         incmap__xml_attribute(xml, "expanded", i == 0 ? "1" : "0");
         incmap__xml_add(xml, " name=\"");
-        incmap__project_add_name(xml, layer, p->layers[i].name);
+        incmap__project_add_name(xml, layer, p->layers[p->of[i]].name);
         incmap__xml_add(xml, "\"/>\n");
     }
     incmap__xml_add(xml, "</layer-tree-group>\n");
@@ -200,7 +221,7 @@ static void add_layers(incmap__xml *xml, const struct project *p)
 {
     incmap__xml_add(xml, "<projectlayers>\n");
     for (size_t i = 0; i < p->count; i++)
-        incmap__project_add_layer(xml, &p->opened[i], p->layers[i].name);
+        incmap__project_add_layer(xml, &p->opened[i], p->layers[p->of[i]].name);
     incmap__xml_add(xml, "</projectlayers>\n<layerorder>\n");
     for (size_t i = 0; i < p->count; i++) {
         incmap__xml_add(xml, "<layer");
@@ -214,12 +235,12 @@ static void add_relations(incmap__xml *xml, const struct project *p)
 {
     incmap__xml_add(xml, "<relations>\n");
     for (size_t i = 0; i < p->count; i++) {
-        const incmap_project_layer *layer = &p->layers[i];
-        if (!layer->field) continue;
+        const incmap_project_layer *layer = &p->layers[p->of[i]];
+        if (!layer->field || p->opened[i].part > 1) continue;
         incmap__xml_add(xml, "<relation strength=\"Association\"");
         incmap__xml_attribute(xml, "id", p->opened[i].id);
         incmap__xml_attribute(xml, "referencingLayer", p->opened[i].id);
-        incmap__xml_attribute(xml, "referencedLayer", p->opened[layer->other].id);
+        incmap__xml_attribute(xml, "referencedLayer", opened_of(p, layer->other)->id);
         incmap__xml_add(xml, " name=\"");
         incmap__project_add_name(xml, &p->opened[i], layer->name);
         incmap__xml_add(xml, "\">\n<fieldRef");
@@ -391,6 +412,7 @@ static void close_project(struct project *p)
     for (size_t i = 0; i < p->count; i++)
         incmap__project_layer_close(&p->opened[i]);
     incmap__free(a, p->opened);
+    incmap__free(a, p->of);
     incmap__free(a, p->base);
     incmap__crs_free(p->crs);
 }

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/text.h"
 #include "io/diskfile.h"
@@ -258,16 +259,37 @@ static incmap_status place_it(incmap__project_layer *layer, const char *path, co
     return layer->source && layer->id ? INCMAP_OK : incmap__fail_memory(err);
 }
 
-incmap_status incmap__project_layer_open(incmap__project_layer *out, const char *path,
+/* "out/incidents_part2"; the first part has the path itself. */
+static bool part_path(const char *path, size_t part, char out[PATH_MAX])
+{
+    const int n = part > 1 ? snprintf(out, PATH_MAX, "%s_part%zu", path, part)
+                           : snprintf(out, PATH_MAX, "%s", path);
+    return n > 0 && n < PATH_MAX - (int)strlen(".shp");
+}
+
+bool incmap__project_layer_has_part(const char *path, size_t part)
+{
+    char name[PATH_MAX];
+
+    if (!part_path(path, part, name)) return false;
+    strcat(name, ".dbf");
+    return access(name, F_OK) == 0;
+}
+
+incmap_status incmap__project_layer_open(incmap__project_layer *out, const char *path, size_t part,
                                          const char *folder, const incmap_allocator *a,
                                          incmap_error *err)
 {
-    incmap__project_layer layer = { .allocator = a };
+    incmap__project_layer layer = { .allocator = a, .part = part };
+    char own[PATH_MAX];
     bool table = false;
-    incmap_status st = open_shapes(&layer, path, &table, err);
+    incmap_status st;
 
+    if (!part_path(path, part, own))
+        return incmap__fail(err, INCMAP_EIO, "%s: a path of more than %d bytes", path, PATH_MAX);
+    st = open_shapes(&layer, own, &table, err);
     if (!st) st = read_texts(&layer, path, err);
-    if (!st) st = place_it(&layer, path, folder, table, err);
+    if (!st) st = place_it(&layer, own, folder, table, err);
     if (st)
         incmap__project_layer_close(&layer);
     else
@@ -331,6 +353,11 @@ void incmap__project_add_name(incmap__xml *xml, const incmap__project_layer *lay
         incmap__xml_add(xml, layer->title); /* escaped where it comes from */
     else
         incmap__xml_text(xml, name ? name : layer->id + strlen("incmap_layer_"));
+    if (layer->part > 1) {
+        incmap__xml_add(xml, " (");
+        incmap__xml_number(xml, (double)layer->part);
+        incmap__xml_add(xml, ")");
+    }
 }
 
 void incmap__project_add_layer(incmap__xml *xml, const incmap__project_layer *layer,

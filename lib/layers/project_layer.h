@@ -5,6 +5,8 @@
 
 #include <incmap/project.h>
 
+#include <stdbool.h>
+
 #include "io/shapefile.h"
 #include "layers/xml_text.h"
 
@@ -15,6 +17,7 @@ typedef struct {
     size_t style_attributes_length;
     const char *style_body, *metadata_body; /* what the roots hold */
     size_t style_body_length, metadata_body_length;
+    size_t part;             /* 1, or more */
     incmap__shape_type type; /* NULL: a table */
     bool has_extent;
     double box[4]; /* west, south, east, north in the layer's own system */
@@ -24,10 +27,13 @@ typedef struct {
     char *crs;     /* "EPSG:4326"; "" of a table, or when the metadata name none */
 } incmap__project_layer;
 
-/* Reads PATH.qml, .qmd and the head of .shp or .dbf. folder: the project's. */
-incmap_status incmap__project_layer_open(incmap__project_layer *out, const char *path,
+/* Reads PATH.qml, .qmd and the head of .shp or .dbf. folder: the project's. part: from 2 on that of a
+ * layer that goes on in PATH_part2 ..., with the first one's style; 1: the first. */
+incmap_status incmap__project_layer_open(incmap__project_layer *out, const char *path, size_t part,
                                          const char *folder, const incmap_allocator *a,
                                          incmap_error *err);
+/* Whether PATH_partN is there. */
+bool incmap__project_layer_has_part(const char *path, size_t part);
 void incmap__project_layer_close(incmap__project_layer *layer);
 
 /* <spatialrefsys> of a system by its authority's code, or by its WKT where that is "". */

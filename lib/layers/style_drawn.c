@@ -20,7 +20,8 @@
     static const incmap__symbol id = { "fill", id##_layers, NULL }
 
 AREA(near_area, "194,65,12,20", "150,80,50,170", "dash");
-AREA(wide_area, "120,126,132,9", "120,126,132,130", "dot");
+/* Without a fill: those of a region and a country would lie on everything. */
+AREA(wide_area, "0,0,0,0", "120,126,132,130", "dot");
 
 /* clang-format off */
 static const incmap__rule area_rules[] = {
@@ -159,14 +160,14 @@ const incmap__style incmap__style_tracks = {
 
 /* The nearer the border the darker, whatever the distances are. */
 static const incmap__property belt_fixed[] = {
-    { "color", "91,58,107,34" },
-    { "outline_color", "91,58,107,110" },
+    { "color", "91,58,107,22" },
+    { "outline_color", "91,58,107,80" },
     { "outline_width", "0.2" },
     { "joinstyle", "round" },
     { NULL, NULL },
 };
 static const incmap__property belt_computed[] = {
-    { "fillColor", "color_rgba(91,58,107,to_int(10+32*exp(-{FROM_M}/20000)))" },
+    { "fillColor", "color_rgba(91,58,107,to_int(7+15*exp(-{FROM_M}/20000)))" },
     { NULL, NULL },
 };
 static const incmap__symbol_layer belt_layers[] = {

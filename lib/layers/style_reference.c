@@ -113,7 +113,7 @@ static const incmap__property place_computed[] = {
     /* where incidents lie the name stands with them */
     { "Show",
       "@map_scale < coalesce(map_get(map('country',60000000,'region',6000000,'district',0,"
-      "'historical_country',0,'city',6000000,'town',1200000,'urban_type_settlement',"
+      "'historical_country',0,'city',6000000,'town',1500000,'urban_type_settlement',"
       "900000),{KIND}),250000) AND @map_scale > coalesce(map_get(map('country',2500000,"
       "'region',1200000),{KIND}),0) AND NOT coalesce(try(array_contains(aggregate(" STYLE_LAYER(
           "incidents") ",'array_agg',{PLACE_KEY},{PLACED}<>'on_border' AND {LOC_PREC} IN "

@@ -16,8 +16,9 @@
 /* Scores; incmap_gazetteer_find explains them. */
 #define SCORE_RULE 0.97F
 #define SCORE_MISSPELT 0.9F
-#define PER_RULE 0.04  /* taken off for each unit of cost of a spelling by rule */
-#define RULE_COST 1.25 /* from here on it is another name, or a misspelt one */
+#define SCORE_SURE 0.955F /* from here on nobody asks whether letters are wrong */
+#define PER_RULE 0.04     /* taken off for each unit of cost of a spelling by rule */
+#define RULE_COST 1.25    /* from here on it is another name, or a misspelt one */
 #define OTHER_READING_COST 0.1
 #define POST_SIDE_OFF 0.1F
 #define OTHER_KIND_OFF 0.12F
@@ -53,33 +54,25 @@ static incmap__candidate *append(incmap__name_search *search)
     return &search->items[search->count++];
 }
 
-static const incmap_place_name *name_at(const incmap_gazetteer *g, incmap__listing listing)
+/* Of a post: a name of one of its sides is less than one of its own. */
+static incmap_reason reason_of_alternate(const incmap__name_search *search,
+                                         const incmap__candidate *c, const incmap_post *post)
 {
-    return &g->places[listing.place]->names[listing.name];
+    const char *name = incmap__gazetteer_name(search->choice.g, c->place, c->name).text;
+    return post && incmap__post_is_side_name(post, name) ? INCMAP_REASON_POST_SIDE
+                                                         : INCMAP_REASON_ALTERNATE;
 }
 
-/* What a listed name itself says of the reason. */
-static incmap_reason reason_of_name(const incmap_gazetteer *g, incmap__listing listing,
-                                    const incmap__facts *facts)
+static void look_at_kind(const incmap__name_search *search, unsigned kind, incmap__candidate *c)
 {
-    const incmap_place_name *name = name_at(g, listing);
-    if (!name->alternate) return INCMAP_REASON_NAME;
-    if (facts->post && incmap__post_is_side_name(facts->post, name->text))
-        return INCMAP_REASON_POST_SIDE;
-    return INCMAP_REASON_ALTERNATE;
-}
-
-static void look_at_kind(const incmap__name_search *search, const incmap__facts *facts,
-                         incmap__candidate *c)
-{
-    const unsigned bit = INCMAP_PLACE_BIT(facts->kind);
+    const unsigned bit = INCMAP_PLACE_BIT(kind);
     const unsigned areas =
         INCMAP_PLACE_BIT(INCMAP_PLACE_REGION) | INCMAP_PLACE_BIT(INCMAP_PLACE_DISTRICT);
 
     if (search->sound.kinds && !(search->sound.kinds & bit)) {
         c->other_kind = true;
         c->score -= OTHER_KIND_OFF;
-    } else if (facts->kind == INCMAP_PLACE_BORDER_POST && !search->sound.kinds) {
+    } else if (kind == INCMAP_PLACE_BORDER_POST && !search->sound.kinds) {
         c->score -= POST_SIDE_OFF;
     } else if (!search->sound.kinds && (areas & bit)) {
         c->score -= AREA_OFF;
@@ -102,27 +95,34 @@ static void look_at_distance(const incmap__name_search *search, const incmap__fa
     c->score -= (float)(FAR_OFF * incmap__farness(distance_m, options->near_m));
 }
 
-/* A candidate with the score of its name alone; edits as a mark of what letters are wrong. */
+/* A candidate with the score of its name alone; edits as a mark of what letters are wrong. The place
+ * itself is only looked at where the options ask something of it. */
 static void offer(incmap__name_search *search, incmap__listing listing, incmap_reason reason,
                   double score, unsigned edits)
 {
-    const incmap_gazetteer *g = search->choice.g;
-    incmap__candidate c = { listing.place,        listing.name, (float)score, NAN,       0,
-                            (unsigned char)edits, false,        false,        UINT32_MAX };
-    incmap_reason listed;
+    const unsigned kind = incmap__listing_kind(listing);
+    incmap__candidate c = { .place = listing.place + (uint32_t)search->first,
+                            .name = incmap__listing_name(listing),
+                            .score = (float)score,
+                            .near_m = NAN,
+                            .edits = (unsigned char)edits,
+                            .near_place = UINT32_MAX };
     incmap__candidate *to;
     incmap__facts facts;
 
-    incmap__gazetteer_facts(g, listing.place, &facts);
-    if (!incmap__choice_lets_through(&search->choice, &facts)) return;
-    listed = reason_of_name(g, listing, &facts);
+    if (!search->choice.any || kind == INCMAP_PLACE_BORDER_POST) {
+        incmap__gazetteer_facts(search->choice.g, c.place, &facts);
+        if (!incmap__choice_lets_through(&search->choice, &facts)) return;
+    }
+    if (reason == INCMAP_REASON_NAME && incmap__listing_alternate(listing))
+        reason = kind == INCMAP_PLACE_BORDER_POST ? reason_of_alternate(search, &c, facts.post)
+                                                  : INCMAP_REASON_ALTERNATE;
     /* A listed name is what it is, whatever words are in it. */
-    if (reason != INCMAP_REASON_NAME || listed == INCMAP_REASON_POST_SIDE)
-        look_at_kind(search, &facts, &c);
-    if (reason == INCMAP_REASON_NAME) reason = listed;
+    if (reason != INCMAP_REASON_NAME && reason != INCMAP_REASON_ALTERNATE)
+        look_at_kind(search, kind, &c);
     c.reason = (unsigned char)reason;
     if (c.score > search->best) search->best = c.score;
-    look_at_distance(search, &facts, &c);
+    if (!search->choice.any) look_at_distance(search, &facts, &c);
     to = append(search);
     if (to) *to = c;
 }
@@ -151,10 +151,12 @@ static bool is_listed_only(const incmap__name_search *search)
  * say more, since one letter of "sh" wrong makes two others. */
 static double count_edits(incmap__name_search *search, incmap__listing first, double cost)
 {
-    const incmap_place_name *name = name_at(search->choice.g, first);
+    const char *name = incmap__gazetteer_name(search->choice.g, search->first + first.place,
+                                              incmap__listing_name(first))
+                           .text;
     unsigned edits, most = (unsigned)ceil(cost);
 
-    if (incmap__fold(&search->other, name->text, strlen(name->text), NULL)) return cost;
+    if (incmap__fold(&search->other, name, strlen(name), NULL)) return cost;
     edits = incmap__spelling_edits(search->folder.key, search->folder.length, search->other.key,
                                    search->other.length, most);
     return edits < cost ? edits : cost;
@@ -200,7 +202,8 @@ struct reading {
     const incmap__sound *sound;
     double cost; /* of reading it so */
     uint32_t form;
-    bool is_first; /* only the first has exact forms */
+    bool is_first;   /* only the first has exact forms */
+    bool other_root; /* what is looked at has another root: letters are wrong */
 };
 
 static void look_at_sound(incmap__name_search *search, const incmap__name_index *names,
@@ -216,7 +219,7 @@ static void look_at_sound(incmap__name_search *search, const incmap__name_index 
     for (uint32_t i = names->sounds[number].first; i < names->sounds[number + 1].first; i++) {
         if (reading->is_first && cost == 0 && names->forms[i].hash == reading->form)
             offer_exact(search, names, i);
-        else if (cost < RULE_COST)
+        else if (cost < RULE_COST && !reading->other_root)
             offer_by_rule(search, names, i, cost);
         else if (cost <= most && !is_listed_only(search))
             offer_misspelt(search, names, i, cost, length);
@@ -243,7 +246,7 @@ static void look_up_shorter(incmap__name_search *search, const incmap__name_inde
                             const struct reading *reading)
 {
     incmap__sound sound = *reading->sound;
-    const struct reading shorter = { &sound, reading->cost + 0.6, 0, false };
+    const struct reading shorter = { &sound, reading->cost + 0.6, 0, false, false };
 
     sound.root_length = incmap__sound_shorter_root(reading->sound, sound.root);
     if (!sound.root_length) return;
@@ -281,30 +284,81 @@ static bool is_new(struct seen *seen, uint32_t root)
     return true;
 }
 
-static void look_near(incmap__name_search *search, const incmap__name_index *names,
-                      const struct reading *reading)
+/* One bit for each letter that is in a text. */
+static uint32_t letters_in(const char *text, size_t length)
 {
-    const unsigned most = search->letters >= LONG_NAME ? 3 : 2;
-    uint32_t keys[INCMAP__NEAR_KEYS];
+    uint32_t letters = 0;
+
+    for (size_t i = 0; i < length; i++)
+        letters |= UINT32_C(1) << (text[i] & 31);
+    return letters;
+}
+
+static int count_bits(uint32_t bits)
+{
+    int n = 0;
+
+    for (; bits; bits &= bits - 1)
+        n++;
+    return n;
+}
+
+struct near_by {
     incmap__spelling_pattern_of pattern;
+    uint32_t letters;
+    unsigned most;
+};
+
+/* Whether two edits may lead from one root to the other. Two letters exchanged count as two to the
+ * pattern, so that up to four may; but then the letters are the same. */
+static bool is_near(const struct near_by *near, const char *text, size_t length)
+{
+    const unsigned far = incmap__spelling_far(&near->pattern, text, length);
+
+    if (far <= 2 || far > near->most) return far <= 2 && far <= near->most;
+    return count_bits(near->letters ^ letters_in(text, length)) <= (far == 3 ? 2 : 1);
+}
+
+static void look_near_by(incmap__name_search *search, const incmap__name_index *names,
+                         const struct reading *reading, unsigned most)
+{
+    const incmap__sound *sound = reading->sound;
+    struct near_by near = { .most = most };
+    uint32_t keys[INCMAP__NEAR_KEYS];
     struct seen seen;
     size_t n;
 
-    if (!reading->sound->plain || !names->bucket_count) return;
+    if (!sound->plain || !names->bucket_count) return;
     memset(&seen, 0, sizeof seen);
-    incmap__spelling_pattern(&pattern, reading->sound->root, reading->sound->root_length);
-    n = incmap__near_keys(reading->sound->root, reading->sound->root_length, keys);
+    incmap__spelling_pattern(&near.pattern, sound->root, sound->root_length);
+    near.letters = letters_in(sound->root, sound->root_length);
+    n = incmap__near_keys(sound->root, sound->root_length, keys);
     for (size_t k = 0; k < n; k++) {
         const uint32_t bucket = keys[k] & (names->bucket_count - 1);
         for (uint32_t i = names->near_heads[bucket]; i < names->near_heads[bucket + 1]; i++) {
             const uint32_t root = names->near_roots[i];
             const uint32_t text = names->roots[root].text;
             const size_t length = names->roots[root + 1].text - text;
-            if (incmap__spelling_far(&pattern, names->bytes + text, length) <= most &&
-                is_new(&seen, root))
+            if (is_near(&near, names->bytes + text, length) && is_new(&seen, root))
                 look_at_root(search, names, reading, root);
         }
     }
+}
+
+static void look_near(incmap__name_search *search, const incmap__name_index *names,
+                      const struct reading *reading)
+{
+    look_near_by(search, names, reading,
+                 search->letters >= LONG_NAME ? 4
+                 : search->has_groups         ? 3
+                                              : 2);
+}
+
+/* One edit is spent already. */
+static void look_nearer(incmap__name_search *search, const incmap__name_index *names,
+                        const struct reading *reading)
+{
+    look_near_by(search, names, reading, search->letters >= LONG_NAME ? 2 : 1);
 }
 
 /* ---- the search ------------------------------------------------------------------------------- */
@@ -312,28 +366,42 @@ static void look_near(incmap__name_search *search, const incmap__name_index *nam
 typedef void look_fn(incmap__name_search *search, const incmap__name_index *names,
                      const struct reading *reading);
 
+static void look_into(incmap__name_search *search, const incmap__name_index *names, size_t first,
+                      const struct reading *reading, look_fn *look)
+{
+    struct reading own = *reading;
+
+    if (!names->listing_count) return;
+    search->first = first;
+    own.other_root = look == look_near || look == look_nearer;
+    own.form = incmap__name_index_form(names, search->folder.key, search->folder.length);
+    look(search, names, &own);
+}
+
+/* In the names of an opened file, and in those of the places added. */
 static void look_everywhere(incmap__name_search *search, const struct reading *reading,
                             look_fn *look)
 {
-    struct reading own = *reading;
-    own.form = incmap__name_index_form(&search->choice.g->names, search->folder.key,
-                                       search->folder.length);
-    look(search, &search->choice.g->names, &own);
+    const incmap_gazetteer *g = search->choice.g;
+
+    look_into(search, &g->saved.index, 0, reading, look);
+    look_into(search, &g->names, g->saved.count, reading, look);
 }
 
 /* Each choice of reading is taken or left; with more than three only each by itself. */
 static void look_in_all_readings(incmap__name_search *search, look_fn *look)
 {
     const unsigned choices = search->sound.choices;
-    struct reading reading = { &search->sound, 0, 0, true };
+    struct reading reading = { &search->sound, 0, 0, true, false };
     incmap__sound sound;
     unsigned taken = 0;
     int bits = 0;
 
     look_everywhere(search, &reading, look);
+    if (search->best >= SCORE_SURE) return;
     for (unsigned rest = choices; rest; rest &= rest - 1)
         bits++;
-    reading = (struct reading){ &sound, OTHER_READING_COST, 0, false };
+    reading = (struct reading){ &sound, OTHER_READING_COST, 0, false, false };
     do {
         taken = (taken - choices) & choices; /* the next subset */
         if (!taken || (bits > 3 && (taken & (taken - 1)))) continue;
@@ -357,12 +425,19 @@ static size_t slip(const incmap__folder *folder, size_t at, bool swap, char out[
     return n;
 }
 
+static bool is_slip(const incmap__folder *folder, size_t at, bool swap)
+{
+    const unsigned char c = (unsigned char)folder->key[at];
+    const unsigned char before = at ? (unsigned char)folder->key[at - 1] : ' ';
+    return c > ' ' && c < 0x80 && (!swap || (before > ' ' && before < 0x80));
+}
+
 /* A letter that slipped in between, or before, those of "sh" or "zh" makes other sounds of all of them.
  * Each letter is tried as the one that slipped; then sounds are compared as ever. */
 static void look_for_slips(incmap__name_search *search)
 {
     const incmap__folder *folder = &search->folder;
-    struct reading reading = { NULL, 1, 0, false };
+    struct reading reading = { NULL, 1, 0, false, true };
     char text[INCMAP__SOUND_MOST];
     incmap__sound sound;
 
@@ -370,12 +445,11 @@ static void look_for_slips(incmap__name_search *search)
     for (size_t at = 0; at < folder->length; at++)
         for (int swap = 0; swap < 2; swap++) {
             size_t n;
-            if (folder->key[at] == ' ' || (swap && (at == 0 || folder->key[at - 1] == ' ')))
-                continue;
+            if (!is_slip(folder, at, swap)) continue;
             n = slip(folder, at, swap, text);
             if (n == 0 || !incmap__sound_of(&sound, text, n, 0)) continue;
             reading.sound = &sound;
-            look_everywhere(search, &reading, look_near);
+            look_everywhere(search, &reading, look_nearer);
         }
 }
 
@@ -402,9 +476,9 @@ static size_t count_letters(const incmap__folder *folder)
 static void gather(incmap__name_search *search)
 {
     look_in_all_readings(search, look_up);
-    if (search->best >= SCORE_MISSPELT) return;
-    look_in_all_readings(search, look_up_shorter);
-    if (search->best >= SCORE_MISSPELT || is_listed_only(search)) return;
+    if (search->best >= SCORE_SURE) return;
+    if (search->best < SCORE_MISSPELT) look_in_all_readings(search, look_up_shorter);
+    if (search->best >= SCORE_SURE || is_listed_only(search)) return;
     look_in_all_readings(search, look_near);
     if ((double)search->best < INCMAP_SCORE_LEAST) look_for_slips(search);
 }
@@ -481,11 +555,27 @@ static int by_score(const void *a, const void *b)
     return (x->place > y->place) - (x->place < y->place);
 }
 
+/* Few candidates, mostly in order already, are what there is nearly always. */
+static void sort(incmap__candidate items[], size_t n, int (*compare)(const void *, const void *))
+{
+    if (n > 32) {
+        qsort(items, n, sizeof *items, compare);
+        return;
+    }
+    for (size_t i = 1; i < n; i++) {
+        const incmap__candidate item = items[i];
+        size_t at = i;
+        for (; at > 0 && compare(&items[at - 1], &item) > 0; at--)
+            items[at] = items[at - 1];
+        items[at] = item;
+    }
+}
+
 static void drop_doubles(incmap__name_search *search)
 {
     size_t kept = 0;
 
-    if (search->count > 1) qsort(search->items, search->count, sizeof *search->items, by_place);
+    sort(search->items, search->count, by_place);
     for (size_t i = 0; i < search->count; i++)
         if (!kept || search->items[kept - 1].place != search->items[i].place)
             search->items[kept++] = search->items[i];
@@ -522,7 +612,7 @@ static void prefer_populous(incmap__name_search *search)
     search->items[largest].populous = true;
     for (size_t i = 0; i < search->count; i++)
         if (i != largest) search->items[i].score -= POPULOUS_OFF + (i < equals ? 0.05F : 0);
-    qsort(search->items, search->count, sizeof *search->items, by_score);
+    sort(search->items, search->count, by_score);
 }
 
 void incmap__name_search_rank(incmap__name_search *search)
@@ -530,7 +620,7 @@ void incmap__name_search_rank(incmap__name_search *search)
     const incmap_find_options *options = search->choice.options;
 
     drop_doubles(search);
-    if (search->count > 1) qsort(search->items, search->count, sizeof *search->items, by_score);
+    sort(search->items, search->count, by_score);
     if (options && options->populous) prefer_populous(search);
 }
 

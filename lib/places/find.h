@@ -24,6 +24,7 @@ typedef struct {
     incmap__sound sound;   /* of the name asked for, in its first reading */
     const char *asked_in;
     size_t letters;   /* of the name, for judging how much an edit is */
+    size_t first;     /* number of the first place of the index that is looked into */
     bool has_groups;  /* letters of it make up sounds in twos and threes: "sh" */
     double most_cost; /* of a sound worth looking at */
     incmap__candidate *items;

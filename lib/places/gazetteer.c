@@ -22,6 +22,7 @@ incmap_status incmap_gazetteer_new(incmap_ctx *ctx, incmap_gazetteer **out)
         return incmap__fail_memory(&ctx->error);
     }
     atomic_init(&g->indexed, 0);
+    incmap__arena_init(&g->saved.made, &g->allocator);
     *out = g;
     return INCMAP_OK;
 }
@@ -37,6 +38,8 @@ void incmap_gazetteer_free(incmap_gazetteer *g)
         incmap__free(&a, g->points);
         incmap__index_free(&g->keys, &a);
         incmap__name_index_free(&g->names, &a);
+        incmap__saved_close(&g->saved);
+        incmap__free(&a, (void *)g->saved_places);
         (void)pthread_mutex_destroy(&g->lock);
         incmap__free(&a, g);
     }
@@ -253,10 +256,14 @@ incmap_status incmap_gazetteer_add(incmap_ctx *ctx, incmap_gazetteer *g, const i
 
 /* ---- names ---- */
 
-static const char *name_of(const void *user, size_t place, size_t i)
+static bool name_of(const void *user, size_t place, size_t i, incmap__listed_name *name)
 {
     const incmap_gazetteer *g = user;
-    return i < g->places[place]->name_count ? g->places[place]->names[i].text : NULL;
+    const incmap_place *p = g->places[place];
+
+    if (i >= p->name_count) return false;
+    *name = (incmap__listed_name){ p->names[i].text, p->kind, p->names[i].alternate };
+    return true;
 }
 
 /* Whoever holds a const gazetteer may ask it from several threads: what the first of them makes lies
@@ -294,31 +301,117 @@ incmap_status incmap_gazetteer_prepare(incmap_ctx *ctx, const incmap_gazetteer *
 
 /* ---- places ---- */
 
-void incmap__gazetteer_facts(const incmap_gazetteer *g, size_t place, incmap__facts *facts)
+static void saved_facts(const incmap_gazetteer *g, size_t place, incmap__facts *facts)
 {
-    const incmap_place *p = g->places[place];
+    const incmap__saved_place *p = &g->saved.places[place];
+    const char *t = g->saved.texts;
+    const incmap_place *made = p->post ? incmap_gazetteer_get(g, place) : NULL;
 
     *facts = (incmap__facts){
-        .kind = p->kind,
-        .located = p->located,
-        .at = p->at,
-        .uncertainty_m = incmap_place_uncertainty_m(p),
+        .place = place,
+        .kind = (incmap_place_kind)p->kind,
+        .located = p->located != 0,
+        .at = { p->lat, p->lon },
         .population = p->population,
-        .country = p->country,
-        .admin1 = p->admin1,
-        .admin2 = p->admin2,
-        .post = p->post,
+        .country = t + p->country,
+        .admin1 = t + p->admin1,
+        .admin2 = t + p->admin2,
+        .post = made ? made->post : NULL,
     };
+}
+
+void incmap__gazetteer_facts(const incmap_gazetteer *g, size_t place, incmap__facts *facts)
+{
+    const incmap_place *p;
+
+    if (place < g->saved.count) {
+        saved_facts(g, place, facts);
+        return;
+    }
+    p = g->places[place - g->saved.count];
+    facts->place = place;
+    facts->place = place;
+    facts->kind = p->kind;
+    facts->located = p->located;
+    facts->at = p->at;
+    facts->population = p->population;
+    facts->country = p->country;
+    facts->admin1 = p->admin1;
+    facts->admin2 = p->admin2;
+    facts->post = p->post;
+}
+
+double incmap__gazetteer_uncertainty_m(const incmap_gazetteer *g, size_t place)
+{
+    const incmap__saved_extra *extra;
+    incmap_place p;
+
+    if (place >= g->saved.count)
+        return incmap_place_uncertainty_m(g->places[place - g->saved.count]);
+    extra = &g->saved.extras[g->saved.places[place].extra];
+    p.kind = (incmap_place_kind)g->saved.places[place].kind;
+    p.coord_uncertainty_m = extra->uncertainty_m;
+    p.extent_radius_m = extra->extent_m;
+    return incmap_place_uncertainty_m(&p);
+}
+
+incmap__name_facts incmap__gazetteer_name(const incmap_gazetteer *g, size_t place, size_t i)
+{
+    if (place < g->saved.count) {
+        const incmap__saved_name *name = &g->saved.names[g->saved.places[place].first_name + i];
+        return (incmap__name_facts){ g->saved.texts + name->text, name->alternate != 0 };
+    }
+    const incmap_place_name *name = &g->places[place - g->saved.count]->names[i];
+    return (incmap__name_facts){ name->text, name->alternate };
+}
+
+/* Place i of the file, made once: who comes second finds it made. */
+static const incmap_place *saved_place(incmap_gazetteer *g, size_t i)
+{
+    const incmap_place *place = atomic_load(&g->saved_places[i]);
+
+    if (place) return place;
+    (void)pthread_mutex_lock(&g->lock);
+    place = atomic_load(&g->saved_places[i]);
+    if (!place) {
+        place = incmap__saved_make(&g->saved, i);
+        atomic_store(&g->saved_places[i], place);
+    }
+    (void)pthread_mutex_unlock(&g->lock);
+    return place;
+}
+
+incmap_status incmap_gazetteer_open(incmap_ctx *ctx, const char *path, incmap_gazetteer **out)
+{
+    incmap_gazetteer *g = NULL;
+    incmap_status st;
+
+    if (!ctx || !path || !out)
+        return incmap__fail(ctx ? &ctx->error : NULL, INCMAP_EARG, "open gazetteer: NULL");
+    st = incmap_gazetteer_new(ctx, &g);
+    if (!st) st = incmap__saved_open(&g->saved, path, &g->allocator, &ctx->error);
+    if (!st) {
+        g->saved_places =
+            incmap__alloc_zeroed(&g->allocator, g->saved.count, sizeof *g->saved_places);
+        if (!g->saved_places) st = incmap__fail_memory(&ctx->error);
+    }
+    if (st)
+        incmap_gazetteer_free(g);
+    else
+        *out = g;
+    return st;
 }
 
 size_t incmap_gazetteer_count(const incmap_gazetteer *g)
 {
-    return g ? g->keys.count : 0;
+    return g ? g->saved.count + g->keys.count : 0;
 }
 
 const incmap_place *incmap_gazetteer_get(const incmap_gazetteer *g, size_t i)
 {
-    return g && i < g->keys.count ? g->places[i] : NULL;
+    if (!g || i >= incmap_gazetteer_count(g)) return NULL;
+    if (i >= g->saved.count) return g->places[i - g->saved.count];
+    return saved_place((incmap_gazetteer *)g, i);
 }
 
 const incmap_place *incmap_gazetteer_by_key(const incmap_gazetteer *g, const char *key)
@@ -326,6 +419,10 @@ const incmap_place *incmap_gazetteer_by_key(const incmap_gazetteer *g, const cha
     uint32_t i;
 
     if (!g || !key) return NULL;
+    if (g->saved.count) {
+        const size_t saved = incmap__saved_by_key(&g->saved, key);
+        if (saved < g->saved.count) return incmap_gazetteer_get(g, saved);
+    }
     i = incmap__index_first(&g->keys, key, strlen(key));
     while (i != INCMAP__INDEX_END && strcmp(g->places[i]->key, key) != 0)
         i = incmap__index_next(&g->keys, i);

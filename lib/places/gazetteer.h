@@ -15,6 +15,7 @@
 #include "places/index.h"
 #include "places/name_index.h"
 #include "places/pool.h"
+#include "places/saved.h"
 
 struct incmap_gazetteer {
     incmap_allocator allocator;
@@ -26,17 +27,20 @@ struct incmap_gazetteer {
     size_t point_room;
     incmap__index keys; /* entry i is place i: the count of places is its count */
 
-    pthread_mutex_t lock;     /* of what is made on first use, below */
+    incmap__saved saved; /* an opened file, whose places come before those above; else empty */
+    _Atomic(const incmap_place *) *saved_places; /* those asked for so far; NULL: not yet */
+
+    pthread_mutex_t lock;     /* of what is made on first use: saved_places, and below */
     incmap__name_index names; /* of the first `indexed` places */
     atomic_size_t indexed;    /* differs from the count when places came since */
 };
 
 /* What choosing among places asks of each. */
 typedef struct {
+    size_t place;
     incmap_place_kind kind;
     bool located;
     incmap_coord at;
-    double uncertainty_m;
     int64_t population;
     const char *country, *admin1, *admin2;
     const incmap_post *post;
@@ -64,6 +68,15 @@ incmap_status incmap__gazetteer_add_posts_csv(incmap_ctx *ctx, incmap_gazetteer 
                                               incmap__csv *csv, incmap_report *report);
 
 void incmap__gazetteer_facts(const incmap_gazetteer *g, size_t place, incmap__facts *facts);
+/* As incmap_place_uncertainty_m(). */
+double incmap__gazetteer_uncertainty_m(const incmap_gazetteer *g, size_t place);
+
+/* Name i of a place, without making the place. */
+typedef struct {
+    const char *text;
+    bool alternate;
+} incmap__name_facts;
+incmap__name_facts incmap__gazetteer_name(const incmap_gazetteer *g, size_t place, size_t i);
 
 /* Sees to it that the index of names is whole. */
 incmap_status incmap__gazetteer_ready(const incmap_gazetteer *g, incmap_error *err);

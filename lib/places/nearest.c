@@ -105,12 +105,29 @@ static bool lets_through(struct query *query, size_t place)
     return incmap__choice_lets_through(&query->choice, &facts);
 }
 
+/* Those of a saved file are made from their coordinates anew, in a tenth of a microsecond each. */
+static incmap__ecef point_of(const incmap_gazetteer *g, size_t i)
+{
+    const incmap__saved_place *p;
+
+    if (i >= g->saved.count) return g->points[i - g->saved.count];
+    p = &g->saved.places[i];
+    if (!p->located) return (incmap__ecef){ NAN, NAN, NAN };
+    return incmap__ecef_from_coord((incmap_coord){ p->lat, p->lon });
+}
+
+static incmap_coord coord_of(const incmap_gazetteer *g, size_t i)
+{
+    if (i >= g->saved.count) return g->places[i - g->saved.count]->at;
+    return (incmap_coord){ g->saved.places[i].lat, g->saved.places[i].lon };
+}
+
 /* The k smallest chords; NaN, of a place without position, compares false and stays out. */
 static void gather_chords(struct query *query, struct heap *heap)
 {
     const incmap_gazetteer *g = query->g;
-    for (size_t i = 0; i < g->keys.count; i++) {
-        const double chord2 = chord_squared(query->at, g->points[i]);
+    for (size_t i = 0; i < incmap_gazetteer_count(g); i++) {
+        const double chord2 = chord_squared(query->at, point_of(g, i));
         if (chord2 <= limit(heap) && lets_through(query, i))
             offer(heap, (struct item){ chord2, (uint32_t)i });
     }
@@ -124,11 +141,11 @@ static void gather_geodesics(struct query *query, double bound_m, struct heap *h
     double reach2 = longest_chord_squared(bound_m);
 
     heap->count = 0;
-    for (size_t i = 0; i < g->keys.count; i++) {
+    for (size_t i = 0; i < incmap_gazetteer_count(g); i++) {
         struct item item = { NAN, (uint32_t)i };
-        if (!(chord_squared(query->at, g->points[i]) <= reach2)) continue;
+        if (!(chord_squared(query->at, point_of(g, i)) <= reach2)) continue;
         if (!lets_through(query, i)) continue;
-        incmap__geodesic_inverse(query->point, g->places[i]->at, &item.value, NULL, NULL);
+        incmap__geodesic_inverse(query->point, coord_of(g, i), &item.value, NULL, NULL);
         offer(heap, item);
         if (limit(heap) < bound_m) {
             bound_m = limit(heap);
@@ -142,7 +159,8 @@ static void write_nearest(const incmap_gazetteer *g, struct heap *heap, incmap_n
 {
     while (heap->count > 0) {
         const struct item worst = heap->items[0];
-        nearest[heap->count - 1] = (incmap_near){ g->places[worst.place], worst.value };
+        nearest[heap->count - 1] =
+            (incmap_near){ incmap_gazetteer_get(g, worst.place), worst.value };
         heap->items[0] = heap->items[--heap->count];
         sink(heap, 0);
     }
@@ -170,7 +188,7 @@ incmap_status incmap_gazetteer_nearest(incmap_ctx *ctx, const incmap_gazetteer *
 
     if (!st) st = incmap__choice_init(&query.choice, ctx, g, options);
     if (st) return st;
-    heap.capacity = k < g->keys.count ? k : g->keys.count;
+    heap.capacity = k < incmap_gazetteer_count(g) ? k : incmap_gazetteer_count(g);
     if (heap.capacity > 0) {
         heap.items = incmap__alloc(&ctx->allocator, heap.capacity, sizeof *heap.items);
         if (!heap.items) return incmap__fail_memory(&ctx->error);

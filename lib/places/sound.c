@@ -57,53 +57,58 @@ static const struct {
     { 'j', CARON, "j" },
 };
 
+#define TEXT(text) text, sizeof(text) - 1
+
 /* Letters that together are one sound, the longest first. `unless` are the readings under which the
  * row is passed over, `only` those that it needs. `choice` is what the row tells there is to choose. */
 static const struct {
-    const char *letters, *sound;
+    const char *letters;
+    size_t letter_count;
+    const char *sound;
+    size_t sound_count;
     unsigned unless, only, choice;
 } groups[] = {
-    { "schtsch", "y", 0, 0, 0 },
-    { "shtsh", "y", 0, 0, 0 },
-    { "chtch", "y", 0, 0, 0 },
-    { "schch", "y", 0, 0, 0 },
-    { "shch", "y", 0, 0, 0 },
-    { "stch", "y", 0, 0, 0 },
-    { "szcz", "y", 0, 0, 0 },
-    { "tsch", "q", 0, 0, 0 },
-    { "tsh", "q", 0, 0, 0 },
-    { "tch", "q", 0, 0, 0 },
-    { "sch", "w", 0, 0, 0 },
-    { "shh", "y", 0, 0, 0 },
-    { "dzh", "dj", 0, 0, 0 },
-    { "cz", "c", 0, INCMAP__READ_CZ_AS_TS, 0 },
-    { "cz", "q", INCMAP__READ_CZ_AS_TS, 0, INCMAP__READ_CZ_AS_TS },
-    { "sz", "w", 0, 0, 0 },
-    { "zh", "j", 0, 0, 0 },
-    { "kh", "h", 0, 0, 0 },
-    { "gh", "g", 0, 0, 0 },
-    { "sh", "w", 0, 0, 0 },
-    { "sj", "w", 0, INCMAP__READ_J_AS_ZH, 0 },
-    { "ch", "h", 0, INCMAP__READ_CH_AS_KH, 0 },
-    { "ch", "q", INCMAP__READ_CH_AS_KH, 0, INCMAP__READ_CH_AS_KH },
-    { "ck", "ck", 0, 0, 0 },
-    { "ts", "c", 0, 0, 0 },
-    { "tz", "c", 0, 0, 0 },
-    { "ph", "f", 0, 0, 0 },
-    { "ou", "u", 0, INCMAP__READ_OU_AS_U, 0 },
-    { "ou", "ou", INCMAP__READ_OU_AS_U, 0, INCMAP__READ_OU_AS_U },
-    { "h", "h", 0, INCMAP__READ_H_AS_KH, 0 },
-    { "h", "g", INCMAP__READ_H_AS_KH, 0, INCMAP__READ_H_AS_KH },
-    { "j", "j", 0, INCMAP__READ_J_AS_ZH, 0 },
-    { "j", "i", INCMAP__READ_J_AS_ZH, 0, INCMAP__READ_J_AS_ZH },
-    { "x", "h", 0, INCMAP__READ_X_AS_KH, 0 },
-    { "x", "ks", INCMAP__READ_X_AS_KH, 0, INCMAP__READ_X_AS_KH },
-    { "c", "k", 0, INCMAP__READ_C_AS_K, 0 },
-    { "c", "c", INCMAP__READ_C_AS_K, 0, INCMAP__READ_C_AS_K },
-    { "s", "z", 0, INCMAP__READ_S_AS_Z, 0 },
-    { "w", "v", 0, 0, 0 },
-    { "q", "k", 0, 0, 0 },
-    { "y", "i", 0, 0, 0 },
+    { TEXT("schtsch"), TEXT("y"), 0, 0, INCMAP__READ_Z_AS_TS },
+    { TEXT("shtsh"), TEXT("y"), 0, 0, 0 },
+    { TEXT("chtch"), TEXT("y"), 0, 0, 0 },
+    { TEXT("schch"), TEXT("y"), 0, 0, 0 },
+    { TEXT("shch"), TEXT("y"), 0, 0, 0 },
+    { TEXT("stch"), TEXT("y"), 0, 0, 0 },
+    { TEXT("szcz"), TEXT("y"), 0, 0, 0 },
+    { TEXT("tsch"), TEXT("q"), 0, 0, INCMAP__READ_Z_AS_TS },
+    { TEXT("tsh"), TEXT("q"), 0, 0, 0 },
+    { TEXT("tch"), TEXT("q"), 0, 0, 0 },
+    { TEXT("sch"), TEXT("w"), 0, 0, INCMAP__READ_Z_AS_TS },
+    { TEXT("shh"), TEXT("y"), 0, 0, 0 },
+    { TEXT("dzh"), TEXT("dj"), 0, 0, 0 },
+    { TEXT("cz"), TEXT("c"), 0, INCMAP__READ_CZ_AS_TS, 0 },
+    { TEXT("cz"), TEXT("q"), INCMAP__READ_CZ_AS_TS, 0, INCMAP__READ_CZ_AS_TS },
+    { TEXT("sz"), TEXT("w"), 0, 0, 0 },
+    { TEXT("zh"), TEXT("j"), 0, 0, 0 },
+    { TEXT("kh"), TEXT("h"), 0, 0, 0 },
+    { TEXT("gh"), TEXT("g"), 0, 0, 0 },
+    { TEXT("sh"), TEXT("w"), 0, 0, 0 },
+    { TEXT("sj"), TEXT("w"), 0, INCMAP__READ_J_AS_ZH, 0 },
+    { TEXT("ch"), TEXT("h"), 0, INCMAP__READ_CH_AS_KH, 0 },
+    { TEXT("ch"), TEXT("q"), INCMAP__READ_CH_AS_KH, 0, INCMAP__READ_CH_AS_KH },
+    { TEXT("ck"), TEXT("ck"), 0, 0, 0 },
+    { TEXT("ts"), TEXT("c"), 0, 0, 0 },
+    { TEXT("tz"), TEXT("c"), 0, 0, 0 },
+    { TEXT("ph"), TEXT("f"), 0, 0, 0 },
+    { TEXT("ou"), TEXT("u"), 0, INCMAP__READ_OU_AS_U, 0 },
+    { TEXT("ou"), TEXT("ou"), INCMAP__READ_OU_AS_U, 0, INCMAP__READ_OU_AS_U },
+    { TEXT("h"), TEXT("h"), 0, INCMAP__READ_H_AS_KH, 0 },
+    { TEXT("h"), TEXT("g"), INCMAP__READ_H_AS_KH, 0, INCMAP__READ_H_AS_KH },
+    { TEXT("j"), TEXT("j"), 0, INCMAP__READ_J_AS_ZH, 0 },
+    { TEXT("j"), TEXT("i"), INCMAP__READ_J_AS_ZH, 0, INCMAP__READ_J_AS_ZH },
+    { TEXT("x"), TEXT("h"), 0, INCMAP__READ_X_AS_KH, 0 },
+    { TEXT("x"), TEXT("ks"), INCMAP__READ_X_AS_KH, 0, INCMAP__READ_X_AS_KH },
+    { TEXT("c"), TEXT("k"), 0, INCMAP__READ_C_AS_K, 0 },
+    { TEXT("c"), TEXT("c"), INCMAP__READ_C_AS_K, 0, INCMAP__READ_C_AS_K },
+    { TEXT("z"), TEXT("c"), 0, INCMAP__READ_Z_AS_TS, 0 },
+    { TEXT("w"), TEXT("v"), 0, 0, INCMAP__READ_Z_AS_TS },
+    { TEXT("q"), TEXT("k"), 0, 0, 0 },
+    { TEXT("y"), TEXT("i"), 0, 0, 0 },
 };
 
 struct reader {
@@ -130,11 +135,11 @@ static size_t read_group(struct reader *r, const char *text, size_t length)
         const char *letters = groups[i].letters;
         size_t n;
         if (letters[0] != text[0]) continue;
-        n = strlen(letters);
+        n = groups[i].letter_count;
         if (n > length || (n > 1 && memcmp(letters, text, n) != 0)) continue;
         if ((r->readings & groups[i].unless) || (groups[i].only & ~r->readings)) continue;
         r->choices |= groups[i].choice;
-        put(r, groups[i].sound, strlen(groups[i].sound));
+        put(r, groups[i].sound, groups[i].sound_count);
         return n;
     }
     return 0;

@@ -1,0 +1,453 @@
+/* SPDX-License-Identifier: MIT */
+/* Opening a saved gazetteer: mapping, checking every number in it, and making places of its records. */
+#include "places/saved.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <math.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/text.h"
+#include "io/diskfile.h"
+#include "places/index.h"
+#include "places/place.h"
+
+/* ---- checksum --------------------------------------------------------------------------------- */
+
+/* Four strands of multiply and fold that do not wait for one another: a gigabyte in some 0.2 s. It finds
+ * damage; against intent every number is checked. */
+uint64_t incmap__saved_checksum(const void *bytes, size_t size)
+{
+    enum { STRANDS = 4, STRIDE = 8 * STRANDS };
+    const unsigned char *from = bytes;
+    uint64_t sum[STRANDS] = { size, 1, 2, 3 }, word[STRANDS];
+    size_t at = 0;
+
+    while (at < size) {
+        const size_t left = size - at < STRIDE ? size - at : STRIDE;
+        memset(word, 0, sizeof word);
+        memcpy(word, from + at, left);
+        for (int k = 0; k < STRANDS; k++) {
+            sum[k] = (sum[k] ^ word[k]) * UINT64_C(0x9E3779B97F4A7C15);
+            sum[k] ^= sum[k] >> 29;
+        }
+        at += left;
+    }
+    for (int k = 1; k < STRANDS; k++)
+        sum[0] = (sum[0] ^ sum[k]) * UINT64_C(0xBF58476D1CE4E5B9);
+    return sum[0] ^ sum[0] >> 31;
+}
+
+/* ---- checking --------------------------------------------------------------------------------- */
+
+static const size_t item_sizes[INCMAP__SAVED_SECTIONS] = {
+    [INCMAP__SAVED_PLACES] = sizeof(incmap__saved_place),
+    [INCMAP__SAVED_NAMES] = sizeof(incmap__saved_name),
+    [INCMAP__SAVED_EXTRAS] = sizeof(incmap__saved_extra),
+    [INCMAP__SAVED_POSTS] = sizeof(incmap__saved_post),
+    [INCMAP__SAVED_LANGUAGES] = sizeof(uint32_t),
+    [INCMAP__SAVED_KEYS] = sizeof(uint32_t),
+    [INCMAP__SAVED_ROOTS] = sizeof(incmap__span),
+    [INCMAP__SAVED_SOUNDS] = sizeof(incmap__span),
+    [INCMAP__SAVED_FORMS] = sizeof(incmap__form),
+    [INCMAP__SAVED_LISTINGS] = sizeof(incmap__listing),
+    [INCMAP__SAVED_SLOTS] = sizeof(uint32_t),
+    [INCMAP__SAVED_NEAR_HEADS] = sizeof(uint32_t),
+    [INCMAP__SAVED_NEAR_ROOTS] = sizeof(uint32_t),
+    [INCMAP__SAVED_BYTES] = 1,
+    [INCMAP__SAVED_TEXTS] = 1,
+};
+
+static const char magic[8] = { 'I', 'N', 'C', 'M', 'A', 'P', 'G', 'Z' };
+
+static incmap_status refuse(incmap_error *err, const char *name, const char *found)
+{
+    return incmap__fail(err, INCMAP_EDATA, "%s: found %s, expected a gazetteer saved by incmap",
+                        name, found);
+}
+
+static bool sections_fit(const incmap__saved_head *head)
+{
+    for (int i = 0; i < INCMAP__SAVED_SECTIONS; i++) {
+        const incmap__saved_section *s = &head->sections[i];
+        if (s->at % 8 || s->at < sizeof *head || s->at > head->size ||
+            s->count > (head->size - s->at) / item_sizes[i] || s->count > UINT32_MAX)
+            return false;
+    }
+    return true;
+}
+
+static incmap_status check_head(const incmap__saved_head *head, size_t size, const char *name,
+                                incmap_error *err)
+{
+    if (size < sizeof *head || memcmp(head->magic, magic, sizeof magic) != 0)
+        return refuse(err, name, "another kind of file");
+    if (head->order != 0x01020304) return refuse(err, name, "numbers of another byte order");
+    if (head->version != INCMAP__SAVED_VERSION) return refuse(err, name, "another version");
+    if (head->size != size) return refuse(err, name, "another size than it says");
+    if (head->checksum != incmap__saved_checksum(head + 1, size - sizeof *head))
+        return refuse(err, name, "a wrong checksum");
+    if (!sections_fit(head)) return refuse(err, name, "a part that is not within it");
+    return INCMAP_OK;
+}
+
+static size_t count_of(const incmap__saved_head *head, int section)
+{
+    return (size_t)head->sections[section].count;
+}
+
+static const void *start_of(const incmap__saved_head *head, int section)
+{
+    return (const char *)head + head->sections[section].at;
+}
+
+/* Numbers that must not go down, from 0 to `end` at most, the last being `end`. */
+static bool spans_rise(const incmap__span spans[], size_t n, size_t end, size_t text_end)
+{
+    uint32_t first = 0, text = 0;
+
+    for (size_t i = 0; i <= n; i++) {
+        if (spans[i].first < first || spans[i].text < text) return false;
+        first = spans[i].first;
+        text = spans[i].text;
+    }
+    return first == end && text <= text_end;
+}
+
+static bool forms_rise(const incmap__form forms[], size_t n, size_t end)
+{
+    uint32_t first = 0;
+
+    for (size_t i = 0; i <= n; i++) {
+        if (forms[i].first < first) return false;
+        first = forms[i].first;
+    }
+    return first == end;
+}
+
+static bool heads_rise(const uint32_t heads[], size_t n, size_t end)
+{
+    uint32_t last = 0;
+
+    for (size_t i = 0; i <= n; i++) {
+        if (heads[i] < last) return false;
+        last = heads[i];
+    }
+    return last == end;
+}
+
+/* All are below the end: one comparison at the end, so that the loop runs on eight at a time. */
+static bool all_below(const uint32_t numbers[], size_t n, size_t end)
+{
+    uint32_t most = 0;
+
+    for (size_t i = 0; i < n; i++)
+        most = numbers[i] > most ? numbers[i] : most;
+    return n == 0 || most < end;
+}
+
+static bool is_power(size_t n)
+{
+    return n && (n & (n - 1)) == 0;
+}
+
+static bool index_is_good(const incmap__saved *saved)
+{
+    const incmap__name_index *x = &saved->index;
+
+    if (!is_power(x->slot_count) || !is_power(x->bucket_count)) return false;
+    if (!spans_rise(x->roots, x->root_count, x->sound_count, x->byte_count) ||
+        !spans_rise(x->sounds, x->sound_count, x->form_count, x->byte_count) ||
+        !forms_rise(x->forms, x->form_count, x->listing_count) ||
+        !heads_rise(x->near_heads, x->bucket_count, x->near_count) ||
+        !all_below(x->near_roots, x->near_count, x->root_count) ||
+        !all_below(x->slots, x->slot_count, (size_t)x->root_count + 1))
+        return false;
+    for (size_t i = 0; i < x->listing_count; i++)
+        if (x->listings[i].place >= saved->count ||
+            incmap__listing_name(x->listings[i]) >=
+                saved->places[x->listings[i].place].name_count ||
+            incmap__listing_kind(x->listings[i]) != saved->places[x->listings[i].place].kind)
+            return false;
+    return true;
+}
+
+static bool places_are_good(const incmap__saved *saved, const incmap__saved_head *head)
+{
+    const size_t texts = count_of(head, INCMAP__SAVED_TEXTS);
+    const size_t extras = count_of(head, INCMAP__SAVED_EXTRAS);
+    const size_t posts = count_of(head, INCMAP__SAVED_POSTS);
+
+    for (size_t i = 0; i < saved->count; i++) {
+        const incmap__saved_place *p = &saved->places[i];
+        const incmap_coord at = { p->lat, p->lon };
+        if (p->key >= texts || p->country >= texts || p->admin1 >= texts || p->admin2 >= texts ||
+            p->extra >= extras || p->post > posts || p->name_count == 0 ||
+            p->first_name > saved->name_count ||
+            p->name_count > saved->name_count - p->first_name || p->kind >= INCMAP__PLACE_KINDS ||
+            (p->post && p->kind != INCMAP_PLACE_BORDER_POST) ||
+            (p->located && !incmap_coord_is_valid(at)))
+            return false;
+    }
+    return true;
+}
+
+static bool names_are_good(const incmap__saved *saved, const incmap__saved_head *head)
+{
+    const size_t texts = count_of(head, INCMAP__SAVED_TEXTS);
+    const size_t languages = count_of(head, INCMAP__SAVED_LANGUAGES);
+    uint32_t text = 0;
+    uint16_t language = 0;
+
+    for (size_t i = 0; i < saved->name_count; i++) {
+        text = saved->names[i].text > text ? saved->names[i].text : text;
+        language = saved->names[i].language > language ? saved->names[i].language : language;
+    }
+    return !saved->name_count || (text < texts && language < languages);
+}
+
+static bool is_radius(double radius_m)
+{
+    return isnan(radius_m) || (radius_m >= 0 && radius_m <= INCMAP__RADIUS_MOST);
+}
+
+static bool extras_are_good(const incmap__saved *saved, const incmap__saved_head *head)
+{
+    const size_t texts = count_of(head, INCMAP__SAVED_TEXTS);
+
+    for (size_t i = 0; i < count_of(head, INCMAP__SAVED_EXTRAS); i++) {
+        const incmap__saved_extra *e = &saved->extras[i];
+        if (!is_radius(e->uncertainty_m) || !is_radius(e->extent_m) ||
+            !all_below(&e->coord_method, 6, texts))
+            return false;
+    }
+    for (size_t i = 0; i < count_of(head, INCMAP__SAVED_POSTS); i++)
+        if (!all_below(&saved->posts[i].sides[0].country, 16, texts)) return false;
+    return true;
+}
+
+/* As incmap__utf8_check(), with short ways for what nearly all names are: ASCII eight at a time, and
+ * letters of two bytes. The block ends with a zero, so that a look at the next byte stays within. */
+static bool is_utf8(const char *text, size_t size)
+{
+    const unsigned char *from = (const unsigned char *)text;
+    size_t at = 0;
+
+    while (at < size) {
+        uint64_t word;
+        uint32_t c;
+        if (size - at >= sizeof word) {
+            memcpy(&word, from + at, sizeof word);
+            if (!(word & UINT64_C(0x8080808080808080))) {
+                at += sizeof word;
+                continue;
+            }
+        }
+        if (from[at] < 0x80) {
+            at++;
+        } else if (from[at] >= 0xC2 && from[at] < 0xE0 && (from[at + 1] & 0xC0) == 0x80) {
+            at += 2;
+        } else {
+            const size_t n = incmap__utf8_next(text + at, size - at, &c);
+            if (!n) return false;
+            at += n;
+        }
+    }
+    return true;
+}
+
+/* The last byte is a zero, so no text runs out of the block, and all of it is UTF-8. */
+static bool texts_are_good(const incmap__saved *saved, const incmap__saved_head *head)
+{
+    const size_t size = count_of(head, INCMAP__SAVED_TEXTS);
+
+    return size && saved->texts[0] == '\0' && saved->texts[size - 1] == '\0' &&
+           is_utf8(saved->texts, size) &&
+           all_below(saved->languages, count_of(head, INCMAP__SAVED_LANGUAGES), size);
+}
+
+static void look_into(incmap__saved *saved, const incmap__saved_head *head)
+{
+    incmap__name_index *x = &saved->index;
+
+    saved->places = start_of(head, INCMAP__SAVED_PLACES);
+    saved->names = start_of(head, INCMAP__SAVED_NAMES);
+    saved->extras = start_of(head, INCMAP__SAVED_EXTRAS);
+    saved->posts = start_of(head, INCMAP__SAVED_POSTS);
+    saved->languages = start_of(head, INCMAP__SAVED_LANGUAGES);
+    saved->keys = start_of(head, INCMAP__SAVED_KEYS);
+    saved->texts = start_of(head, INCMAP__SAVED_TEXTS);
+    saved->count = count_of(head, INCMAP__SAVED_PLACES);
+    saved->name_count = count_of(head, INCMAP__SAVED_NAMES);
+    saved->key_slots = count_of(head, INCMAP__SAVED_KEYS);
+    memcpy(saved->seed, head->seed, sizeof saved->seed);
+    x->roots = start_of(head, INCMAP__SAVED_ROOTS);
+    x->sounds = start_of(head, INCMAP__SAVED_SOUNDS);
+    x->forms = start_of(head, INCMAP__SAVED_FORMS);
+    x->listings = start_of(head, INCMAP__SAVED_LISTINGS);
+    x->slots = start_of(head, INCMAP__SAVED_SLOTS);
+    x->near_heads = start_of(head, INCMAP__SAVED_NEAR_HEADS);
+    x->near_roots = start_of(head, INCMAP__SAVED_NEAR_ROOTS);
+    x->bytes = start_of(head, INCMAP__SAVED_BYTES);
+    x->root_count = (uint32_t)count_of(head, INCMAP__SAVED_ROOTS) - 1;
+    x->sound_count = (uint32_t)count_of(head, INCMAP__SAVED_SOUNDS) - 1;
+    x->form_count = (uint32_t)count_of(head, INCMAP__SAVED_FORMS) - 1;
+    x->listing_count = (uint32_t)count_of(head, INCMAP__SAVED_LISTINGS);
+    x->slot_count = (uint32_t)count_of(head, INCMAP__SAVED_SLOTS);
+    x->bucket_count = (uint32_t)count_of(head, INCMAP__SAVED_NEAR_HEADS) - 1;
+    x->near_count = (uint32_t)count_of(head, INCMAP__SAVED_NEAR_ROOTS);
+    x->byte_count = (uint32_t)count_of(head, INCMAP__SAVED_BYTES);
+    memcpy(x->seed, head->seed, sizeof x->seed);
+}
+
+/* Arrays with an end item behind the last need at least that. */
+static bool has_ends(const incmap__saved_head *head)
+{
+    return count_of(head, INCMAP__SAVED_ROOTS) && count_of(head, INCMAP__SAVED_SOUNDS) &&
+           count_of(head, INCMAP__SAVED_FORMS) && count_of(head, INCMAP__SAVED_NEAR_HEADS);
+}
+
+incmap_status incmap__saved_open_memory(incmap__saved *saved, const void *bytes, size_t size,
+                                        const char *name, incmap_error *err)
+{
+    const incmap__saved_head *head = bytes;
+    const incmap_status st = check_head(head, size, name, err);
+
+    if (st) return st;
+    if (!has_ends(head)) return refuse(err, name, "an index without an end");
+    look_into(saved, head);
+    if (!places_are_good(saved, head) || !names_are_good(saved, head) ||
+        !extras_are_good(saved, head) || !texts_are_good(saved, head) || !index_is_good(saved) ||
+        !is_power(saved->key_slots) || !all_below(saved->keys, saved->key_slots, saved->count + 1))
+        return refuse(err, name, "a number out of its range");
+    return INCMAP_OK;
+}
+
+/* ---- files ------------------------------------------------------------------------------------ */
+
+static incmap_status map_file(incmap__saved *saved, int file, const char *path, incmap_error *err)
+{
+    struct stat about;
+
+    if (fstat(file, &about) < 0) return incmap__fail_file(err, path, "cannot be read", errno);
+    if (!S_ISREG(about.st_mode)) return refuse(err, path, "no file");
+    if ((uint64_t)about.st_size < sizeof(incmap__saved_head) ||
+        (uint64_t)about.st_size > SIZE_MAX / 2)
+        return refuse(err, path, "another kind of file");
+    saved->map_size = (size_t)about.st_size;
+    saved->map = mmap(NULL, saved->map_size, PROT_READ, MAP_SHARED, file, 0);
+    if (saved->map == MAP_FAILED) {
+        saved->map = NULL;
+        return incmap__fail_file(err, path, "cannot be mapped", errno);
+    }
+    return INCMAP_OK;
+}
+
+incmap_status incmap__saved_open(incmap__saved *saved, const char *path, const incmap_allocator *a,
+                                 incmap_error *err)
+{
+    const int file = open(path, O_RDONLY | O_CLOEXEC);
+    incmap_status st;
+
+    *saved = (incmap__saved){ 0 };
+    incmap__arena_init(&saved->made, a);
+    if (file < 0) return incmap__fail_file(err, path, "cannot be opened", errno);
+    st = map_file(saved, file, path, err);
+    (void)close(file);
+    if (!st) st = incmap__saved_open_memory(saved, saved->map, saved->map_size, path, err);
+    if (st) incmap__saved_close(saved);
+    return st;
+}
+
+void incmap__saved_close(incmap__saved *saved)
+{
+    if (saved->map) (void)munmap(saved->map, saved->map_size);
+    saved->map = NULL;
+    incmap__arena_free(&saved->made);
+}
+
+/* ---- places ----------------------------------------------------------------------------------- */
+
+static incmap_place_name *make_names(incmap__saved *saved, const incmap__saved_place *from)
+{
+    incmap_place_name *names = incmap__arena_alloc(&saved->made, from->name_count, sizeof *names);
+
+    for (size_t i = 0; names && i < from->name_count; i++) {
+        const incmap__saved_name *name = &saved->names[from->first_name + i];
+        names[i] = (incmap_place_name){ saved->texts + name->text,
+                                        saved->texts + saved->languages[name->language],
+                                        name->alternate != 0 };
+    }
+    return names;
+}
+
+static incmap_post *make_post(incmap__saved *saved, const incmap__saved_post *from)
+{
+    incmap_post *post = incmap__arena_alloc(&saved->made, 1, sizeof *post);
+    const char *t = saved->texts;
+
+    if (!post) return NULL;
+    for (int i = 0; i < 2; i++)
+        post->sides[i] = (incmap_post_side){
+            t + from->sides[i].country,     t + from->sides[i].name_en,
+            t + from->sides[i].name_native, t + from->sides[i].admin1,
+            t + from->sides[i].place_key,
+        };
+    post->modes = t + from->modes;
+    post->category = t + from->category;
+    post->status = t + from->status;
+    post->pair_basis = t + from->pair_basis;
+    post->method = t + from->method;
+    post->source = t + from->source;
+    post->on_border = from->on_border != 0;
+    return post;
+}
+
+const incmap_place *incmap__saved_make(incmap__saved *saved, size_t i)
+{
+    const incmap__saved_place *from = &saved->places[i];
+    const incmap__saved_extra *extra = &saved->extras[from->extra];
+    incmap_place *place = incmap__arena_alloc(&saved->made, 1, sizeof *place);
+    const char *t = saved->texts;
+
+    if (!place) return NULL;
+    *place = (incmap_place){
+        .key = t + from->key,
+        .kind = (incmap_place_kind)from->kind,
+        .located = from->located != 0,
+        .at = { from->lat, from->lon },
+        .coord_uncertainty_m = extra->uncertainty_m,
+        .extent_radius_m = extra->extent_m,
+        .country = t + from->country,
+        .admin1 = t + from->admin1,
+        .admin2 = t + from->admin2,
+        .names = make_names(saved, from),
+        .name_count = from->name_count,
+        .population = from->population,
+        .population_year = extra->population_year,
+        .coord_method = t + extra->coord_method,
+        .coord_source = t + extra->coord_source,
+        .extent_source = t + extra->extent_source,
+        .population_source = t + extra->population_source,
+        .named_in = t + extra->named_in,
+        .notes = t + extra->notes,
+        .post = from->post ? make_post(saved, &saved->posts[from->post - 1]) : NULL,
+    };
+    return !place->names || (from->post && !place->post) ? NULL : place;
+}
+
+size_t incmap__saved_by_key(const incmap__saved *saved, const char *key)
+{
+    const size_t mask = saved->key_slots - 1;
+    size_t at = incmap__index_hash(saved->seed, key, strlen(key)) & mask;
+
+    for (size_t tried = 0; tried <= mask && saved->keys[at]; tried++) {
+        const size_t i = saved->keys[at] - 1;
+        if (strcmp(saved->texts + saved->places[i].key, key) == 0) return i;
+        at = (at + 1) & mask;
+    }
+    return saved->count;
+}
