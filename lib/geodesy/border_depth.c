@@ -89,7 +89,8 @@ incmap_status incmap__border_make_grid(const incmap_border *b, incmap__side_grid
     if (!edges) return incmap__fail_memory(err);
     for (size_t i = 0; i < b->line_count; i++) {
         const size_t first = b->lines[i].first, last = first + b->lines[i].info.vertices - 1;
-        const bool both = !b->lines[i].info.unmatched && b->outside.edge_count > 0;
+        const incmap_border_line *info = &b->lines[i].info;
+        const bool both = !info->unmatched && !info->enclosed && b->outside.edge_count > 0;
         for (size_t v = first; v < last; v++)
             edges[v] = both ? INCMAP__LINE_SHARED : INCMAP__LINE_ALONE;
         edges[last] = INCMAP__LINE_STOPS;
