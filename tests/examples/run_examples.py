@@ -194,6 +194,7 @@ CASES = {
         ("nearest_place", 0, ["points.csv", "--nearest-place", "--uncertainty", "500"]),
         ("rejects", 0, ["points.csv", "--rejects", "rejects.csv"]),
         ("strict", 3, ["points.csv", "--strict"]),
+        ("quotes", 0, ["quotes.csv"]),
         ("villages", 0, ["villages.csv", "--place", "village", "--separator", "|"]),
         ("by_number", 0, ["villages.csv", "--no-header", "--place", "2", "--separator", "|"]),
         ("help", 0, ["--help"]),
