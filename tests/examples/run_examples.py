@@ -71,6 +71,8 @@ CASES = {
         ("refused_rows", 0, ["--places", "places_faulty.csv"]),
         ("refused_rows_strict", 3, ["--places", "places_faulty.csv", "--strict"]),
         ("unknown_place", 1, ["Atlantis"]),
+        ("misspelt_place", 0, ["Grayvorn", "Kozinka"]),
+        ("nearly_a_place", 1, ["Bozimka"]),
         ("two_unknown_places", 1, ["Atlantis", "Kozinka", "Лемурия"]),
         ("ambiguous_name", 1, ["Belgorod"]),
         ("no_position", 1, ["Czechoslovakia"]),
