@@ -259,7 +259,7 @@ static void look_up_shorter(incmap__name_search *search, const incmap__name_inde
 
 /* ---- roots near by ---------------------------------------------------------------------------- */
 
-enum { SEEN_SLOTS = 4096 };
+enum { SEEN_SLOTS = 8192 };
 
 /* Roots looked at already; when it is nearly full it begins anew, and some are looked at twice. */
 struct seen {
@@ -269,7 +269,7 @@ struct seen {
 
 static bool is_new(struct seen *seen, uint32_t root)
 {
-    size_t at = root * UINT32_C(2654435769) >> 20;
+    size_t at = root * UINT32_C(2654435769) >> 19;
 
     while (seen->slots[at]) {
         if (seen->slots[at] == root + 1) return false;
@@ -339,7 +339,7 @@ static void look_near_by(incmap__name_search *search, const incmap__name_index *
             const uint32_t root = names->near_roots[i];
             const uint32_t text = names->roots[root].text;
             const size_t length = names->roots[root + 1].text - text;
-            if (is_near(&near, names->bytes + text, length) && is_new(&seen, root))
+            if (is_new(&seen, root) && is_near(&near, names->bytes + text, length))
                 look_at_root(search, names, reading, root);
         }
     }
