@@ -18,7 +18,7 @@
 enum {
     BLOCK = 4 << 20,        /* bytes read at a time */
     LONGEST_ROW = 64 << 20, /* a longer one ends the run */
-    OPEN_QUOTE = 1 << 20    /* a quote that is open for so long was never meant as one */
+    OPEN_QUOTE = 64 << 10   /* a field that is open for so long was never meant as one */
 };
 
 static data_options chosen;
@@ -140,6 +140,33 @@ static bool parse_degrees(const char *text, size_t length, double *out)
 
 /* ---- rows --------------------------------------------------------------------------------------- */
 
+/* Where a row with quotes in it ends: SIZE_MAX when more bytes are needed to say. Only a quote at the
+ * start of a field opens one; where that never closes, or more than the field's end follows, the row
+ * ends with its first line, so that one stray quote swallows no other row. */
+static size_t quoted_end(const job *j, size_t at, size_t line_end, bool last, bool *broken)
+{
+    const char *text = j->block.text;
+    const size_t used = j->block.used, start = at;
+
+    for (;;) {
+        if (at < used && text[at] == '"') {
+            for (at++; at < used && (text[at] != '"' || (at + 1 < used && text[at + 1] == '"'));)
+                at += text[at] == '"' ? 2 : 1;
+            *broken = at >= used;
+            if (at >= used) return last || at - start > OPEN_QUOTE ? line_end : SIZE_MAX;
+            at++;
+            if (at == used) return last ? at : SIZE_MAX;
+            if (text[at] == '\r' && at + 1 < used) at++;
+            *broken = text[at] != j->separator && text[at] != '\n';
+            if (*broken) return line_end;
+        }
+        while (at < used && text[at] != j->separator && text[at] != '\n')
+            at++;
+        if (at >= used || text[at] == '\n') return at;
+        at++;
+    }
+}
+
 /* The next row of the block from `at` on; false when it does not end in it. */
 static bool next_row(const job *j, size_t at, bool last, row *r)
 {
@@ -147,22 +174,14 @@ static bool next_row(const job *j, size_t at, bool last, row *r)
     const size_t used = j->block.used;
     const char *newline = memchr(text + at, '\n', used - at);
     size_t stop = newline ? (size_t)(newline - text) : used;
-    bool quoted = memchr(text + at, '"', stop - at) != NULL;
+    bool broken = false;
 
-    if (quoted) {
-        bool open = false;
-        size_t i = at;
-        for (; i < used && (open || text[i] != '\n'); i++)
-            if (text[i] == '"') open = !open;
-        if (!(open && (last || i - at > OPEN_QUOTE))) {
-            if (i == used && !last) return false;
-            stop = i;
-        }
-    }
-    if (stop == used && !last) return false;
+    if (memchr(text + at, '"', stop - at)) stop = quoted_end(j, at, stop, last, &broken);
+    if (stop == SIZE_MAX || (stop >= used && !last)) return false;
     *r = (row){ .start = at, .end = stop, .eol = stop < used ? stop + 1 : used };
     if (r->end > r->start && text[r->end - 1] == '\r') r->end--;
     r->blank = r->end == r->start;
+    if (broken) r->error = "a quote that is not closed at the end of its field";
     return true;
 }
 
@@ -438,7 +457,7 @@ static int measure_block(job *j)
         row *r = &j->rows[i];
         if (r->blank) continue;
         j->all++;
-        r->error = read_point(j, r);
+        if (!r->error) r->error = read_point(j, r);
         j->bad += r->error != NULL;
     }
     st = incmap_border_measure_many(j->d.ctx, j->d.border, j->points, j->radii, j->n_points,
