@@ -360,6 +360,12 @@ static char *source_words(const job *j, const incmap_tally_line *line)
     }
     for (size_t i = 0; i < c.n; i++)
         text_append(&text, "%s%s", i ? ", " : "", c.items[i].text);
+    if (line->witnesses.independent < line->witnesses.sources)
+        text_append(&text, LINE_BREAK "(%zu\u00A0independent)", line->witnesses.independent);
+    else if (line->witnesses.publishers < line->witnesses.independent)
+        text_append(&text, LINE_BREAK "(%zu\u00A0publisher%s)", line->witnesses.publishers,
+                    line->witnesses.publishers == 1 ? "" : "s");
+    if (line->superseded) text_append(&text, LINE_BREAK "(%zu\u00A0superseded)", line->superseded);
     free(c.items);
     return text;
 }
@@ -397,6 +403,98 @@ static void tally_columns(table *t)
     table_column(t, "sources", ALIGN_LEFT, 12);
 }
 
+/* A sum of which one end is open; NaN: nobody gives one. */
+static void total_cell(table *t, double value, bool open)
+{
+    table_cellf(t, isnan(value) ? "%s" : "%s%.15g", isnan(value) ? open ? "open" : "?" : "", value);
+}
+
+static void print_totals(const incmap_tally *tally)
+{
+    const incmap_tally_total *total;
+    table *t = table_new();
+
+    table_column(t, "claimed", ALIGN_LEFT, 0);
+    table_column(t, "of whom", ALIGN_LEFT, 0);
+    table_column(t, "incidents", ALIGN_RIGHT, 0);
+    table_column(t, "unknown", ALIGN_RIGHT, 0);
+    table_column(t, "low", ALIGN_RIGHT, 0);
+    table_column(t, "best", ALIGN_RIGHT, 0);
+    table_column(t, "high", ALIGN_RIGHT, 0);
+    for (size_t i = 0; (total = incmap_tally_total_get(tally, i)) != NULL; i++) {
+        table_cell(t, harm_text(total->type));
+        table_cell(t, total->victim_group);
+        table_cellf(t, "%zu", total->incidents);
+        table_cellf(t, "%zu", total->unknown);
+        total_cell(t, total->low, false);
+        total_cell(t, total->best, false);
+        total_cell(t, total->high, total->high_open);
+    }
+    if (!incmap_tally_total_count(tally)) {
+        table_free(t);
+        return;
+    }
+    printf(
+        "Sums over the incidents, group by group: least and greatest that anybody claims. Unknown: "
+        "incidents\nwithout a figure; they are in no sum and are not zero. Groups may overlap, so "
+        "they are not added up.\n\n");
+    table_print(t, stdout);
+    printf("\n");
+    table_free(t);
+}
+
+static char *claim_says(const incmap_claim *claim);
+
+/* ---- contradictions --------------------------------------------------------------------------- */
+
+static char *side_of_conflict(const job *j, size_t i, size_t count)
+{
+    const incmap_claim *claim = incmap_dataset_claim(j->d.dataset, i);
+    char *says = claim_says(claim), *text;
+
+    text = text_format("%s [%s]" LINE_BREAK "%s",
+                       claim->claimant_text[0]
+                           ? claim->claimant_text
+                           : incmap_dataset_claimant(j->d.dataset, claim->claimant)->name,
+                       claim->id, says);
+    if (count > 1) text_append(&text, LINE_BREAK "(and %zu more)", count - 1);
+    free(says);
+    return text;
+}
+
+static int print_conflicts(job *j)
+{
+    const incmap_conflict *conflict;
+    incmap_tally *tally = NULL;
+    bool any = false;
+    table *t;
+    incmap_status st = incmap_tally_new(j->d.ctx, j->d.dataset, SIZE_MAX, NULL, SIZE_MAX, &tally);
+
+    if (st) return complain_of(j->d.ctx, st);
+    t = table_new();
+    table_column(t, "incident", ALIGN_LEFT, 26);
+    table_column(t, "one says", ALIGN_LEFT, 40);
+    table_column(t, "another says", ALIGN_LEFT, 40);
+    for (size_t k = 0; k < j->n; k++)
+        for (size_t i = 0; (conflict = incmap_tally_conflict_get(tally, i)) != NULL; i++) {
+            if (incmap_dataset_claim(j->d.dataset, conflict->a)->incident != j->order[k]) continue;
+            if (any) table_gap(t);
+            any = true;
+            table_cellf(t, "%s%s", incident(j, j->order[k])->title,
+                        conflict->same_head ? LINE_BREAK "(one side contradicts itself)" : "");
+            table_take(t, side_of_conflict(j, conflict->a, conflict->a_count));
+            table_take(t, side_of_conflict(j, conflict->b, conflict->b_count));
+        }
+    if (any) {
+        printf("Contradictions, as far as figures, denials and the data themselves show them\n\n");
+        table_print(t, stdout);
+        printf("\n");
+    }
+    table_free(t);
+    incmap_tally_free(tally);
+    return DONE;
+}
+
 static int print_tally(job *j)
 {
     const incmap_tally_line *line, *last = NULL;
@@ -419,8 +517,9 @@ static int print_tally(job *j)
     if (last) table_print(t, stdout);
     printf("%s\n", last ? "" : "no claim\n");
     table_free(t);
+    if (!only) print_totals(tally);
     incmap_tally_free(tally);
-    return DONE;
+    return print_conflicts(j);
 }
 
 /* ---- single claims ------------------------------------------------------------------------------ */
@@ -615,6 +714,16 @@ static void csv_claim(const job *j, csv_out *csv, const incmap_incident *inc, si
     csv_text(csv, claim->verification);
     csv_text(csv, claim->verified_by);
     csv_text(csv, claim->summary);
+    csv_text(csv, incmap_subject_text(claim->subject));
+    csv_text(csv, claim->hedge);
+    csv_text(csv, claim->contradicts);
+    csv_text(csv, incmap_entry_text(claim->entry));
+    csv_text(csv, claim->refers_to == SIZE_MAX
+                      ? ""
+                      : incmap_dataset_claim(j->d.dataset, claim->refers_to)->id);
+    csv_text(csv, claim->superseded_by == SIZE_MAX
+                      ? ""
+                      : incmap_dataset_claim(j->d.dataset, claim->superseded_by)->id);
     csv_end(csv);
 }
 
@@ -638,6 +747,11 @@ static void csv_tally_line(const job *j, csv_out *csv, const incmap_tally_line *
     csv_text(csv, line->unit);
     csv_count(csv, line->claims);
     csv_count(csv, line->without_figure);
+    csv_figure(csv, line->best);
+    csv_count(csv, line->superseded);
+    csv_count(csv, line->witnesses.sources);
+    csv_count(csv, line->witnesses.independent);
+    csv_count(csv, line->witnesses.publishers);
     csv_end(csv);
     free(figure);
 }
@@ -649,7 +763,8 @@ static int csv_tally(const job *j, csv_out *csv)
 
     if (st) return complain_of(j->d.ctx, st);
     csv_head(csv, "incident_id,type,victim_group,claimant_key,claimant,under_key,polarity,"
-                  "figure_text,low,high,high_open,unit,claims,without_figure");
+                  "figure_text,low,high,high_open,unit,claims,without_figure,best,superseded,"
+                  "sources,independent,publishers");
     for (size_t k = 0; k < j->n; k++)
         for (size_t i = 0; i < incmap_tally_count(tally); i++)
             if (incmap_tally_get(tally, i)->incident == j->order[k])
@@ -667,7 +782,8 @@ static int print_csv(const job *j)
              with_claims
                  ? "claim_id,incident_id,source,claimant_key,claimant,under_key,claimant_side,"
                    "claimant_text,polarity,type,victim_group,figure,figure_low,figure_high,"
-                   "qualifier,unit,verification,verified_by,summary"
+                   "qualifier,unit,verification,verified_by,summary,subject,hedge,contradicts,"
+                   "entry,refers_to,superseded_by"
                  : "id,title,earliest,before,date_precision,place_key,post_key,"
                    "location_precision,event_type,sub_event_type,actor1,actor2,parent_id,"
                    "sources,claim_count,lat,lon,uncertainty_m,extent_known,placed," DEPTH_COLUMNS

@@ -10,7 +10,7 @@ import os
 import re
 import sys
 
-ROOMS = ["base", "io", "geodesy", "places", "reports", "checks", "layers", "builtin"]
+ROOMS = ["base", "io", "geodesy", "places", "reports", "checks", "formats", "layers", "builtin"]
 
 # The room that a public header speaks for. incmap.h is for users only.
 PUBLIC = {
@@ -18,10 +18,11 @@ PUBLIC = {
     "report.h": "base", "coord.h": "base", "date.h": "base",
     "shape.h": "base", "layer_writer.h": "layers", "layer_reader.h": "layers",
     "distance.h": "geodesy", "border.h": "geodesy", "zone.h": "geodesy", "countries.h": "geodesy",
-    "place.h": "places", "gazetteer.h": "places",
+    "place.h": "places", "gazetteer.h": "places", "doubt.h": "places",
     "dataset.h": "reports", "tally.h": "reports",
-    "statement.h": "checks", "checks.h": "checks",
-    "layer.h": "layers",
+    "statement.h": "checks", "checks.h": "checks", "import.h": "formats",
+    "changes.h": "reports", "duplicates.h": "reports",
+    "layer.h": "layers", "project.h": "layers",
     "builtin.h": "builtin", "incmap.h": "user",
 }
 

@@ -327,6 +327,8 @@ static const struct {
       ": found no line, expected one or more" },
     { "no geometry", FEATURE("", "null"), INCMAP_LINE_SIDE_LEFT, INCMAP_ENOTFOUND,
       ": found no line, expected one or more" },
+    { "a line of no vertex", FEATURE("", LINE("")), INCMAP_LINE_SIDE_LEFT, INCMAP_ENOTFOUND,
+      ": found no line, expected one or more" },
     { "a line of one vertex", FEATURE("", LINE("[1,2]")), INCMAP_LINE_SIDE_LEFT, INCMAP_EDATA,
       ": feature 0 (from 0): found a line of 1 vertices, expected 2 or more" },
     { "polygons", FEATURE("", POLYGON("[[0,0],[1,0],[1,1],[0,0]]")), INCMAP_LINE_SIDE_LEFT,

@@ -13,6 +13,7 @@
 
 #include "base/memory.h"
 #include "geodesy/border.h"
+#include "random.h"
 
 static const char *path;
 static incmap_ctx *ctx;
@@ -133,9 +134,11 @@ static const struct {
     { "RUS", "KAZ", 7644, 5 },  /* steppe */
     { "CHN", "VNM", 1297, 15 }, /* ridges and rivers */
     { "BRA", "URY", 1050, 10 }, /* rivers */
+    /* Norway's figure in the Nordic Statistical Yearbook; Sweden's is 1,619. Most of it runs apart in these data, up to both ends. */
+    { "NOR", "SWE", 1630, 2 },
 };
 
-START_TEST(ten_borders_are_about_as_long_as_published)
+START_TEST(eleven_borders_are_about_as_long_as_published)
 {
     incmap_border *b = NULL;
     incmap_border_line line;
@@ -208,6 +211,47 @@ START_TEST(places_are_in_their_countries)
 }
 END_TEST
 
+static void assert_found_as_by_outline(const incmap_countries *c, incmap_coord point)
+{
+    incmap_country_hit hits[16];
+    size_t found, holding = 0;
+
+    ck_assert_int_eq(incmap_countries_find(ctx, c, point, 0, hits, 16, &found), INCMAP_OK);
+    for (size_t i = 0; i < count; i++)
+        holding += incmap__outline_contains(&countries[i].outline, point);
+    for (size_t k = 0; k < found; k++) {
+        const incmap__outline *o = &countries[hits[k].country].outline;
+        ck_assert_str_eq(incmap_countries_code(c, hits[k].country),
+                         countries[hits[k].country].code);
+        ck_assert_msg(hits[k].holds == incmap__outline_contains(o, point), "%.9f %.9f", point.lat,
+                      point.lon);
+        ck_assert(hits[k].certain == !incmap__outline_is_near(o, point, 100));
+        holding -= hits[k].holds;
+    }
+    ck_assert_msg(holding == 0, "%.9f %.9f", point.lat, point.lon);
+}
+
+START_TEST(index_answers_what_each_outline_answers)
+{
+    const incmap_allocator a = incmap__allocator_default();
+    test_random r = { test_seed(81) };
+    incmap_countries *c = NULL;
+
+    if (!path) return;
+    read_countries(&a);
+    ck_assert_int_eq(incmap_countries_open(ctx, path, "A3", NULL, &c), INCMAP_OK);
+    for (int i = 0; i < 5000; i++) {
+        const struct country *near = &countries[(size_t)i % count];
+        const incmap_coord v = near->outline.vertices[random_bits(&r) % near->outline.edge_count];
+        assert_found_as_by_outline(c, random_coord(&r));
+        assert_found_as_by_outline(c,
+                                   (incmap_coord){ fmax(-90, v.lat + random_between(&r, -.01, .01)),
+                                                   v.lon + random_between(&r, -.01, .01) });
+    }
+    incmap_countries_free(c);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("border_world");
@@ -216,9 +260,10 @@ int main(void)
     tcase_add_checked_fixture(tc, setup, teardown);
     tcase_add_test(
         tc, neighbours_with_shared_edges_are_324_pairs_and_three_enclaves_have_one_neighbour_more);
-    tcase_add_loop_test(tc, ten_borders_are_about_as_long_as_published, 0,
+    tcase_add_loop_test(tc, eleven_borders_are_about_as_long_as_published, 0,
                         sizeof known / sizeof *known);
     tcase_add_test(tc, places_are_in_their_countries);
+    tcase_add_test(tc, index_answers_what_each_outline_answers);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }

@@ -8,7 +8,7 @@
 
 #include "geodesy/edge_index.h"
 #include "geodesy/far_distance.h"
-#include "geodesy/lifted_chord.h"
+#include "geodesy/short_geodesic.h"
 #include "random.h"
 
 enum { MOST = 400 };
@@ -157,7 +157,7 @@ START_TEST(no_inside_of_an_edge_is_closer_than_its_bound)
             fmax(start, end) + incmap__far_excess(start, end, incmap__dot(p, u), incmap__dot(v, v));
         if (fmin(incmap__dot(p, u), incmap__dot(p, w)) < INCMAP__FAR_COSINE_LEAST) continue;
         for (double t = 0.05; t < 1; t += 0.05) {
-            const incmap__ecef m = incmap__above_chord(t, pa, incmap__plus(pb, -1, pa), pb);
+            const incmap__ecef m = incmap__ecef_lift(incmap__plus(pa, t, incmap__plus(pb, -1, pa)));
             const double at = incmap__far_look(p, incmap__far_unit(m.x, m.y, m.z)).closeness;
             inside += at > fmax(start, end);
             /* Rounding alone. */

@@ -32,7 +32,12 @@ typedef struct {
                                negative OUTSIDE; without a meaning to its sign (never negative) where
                                side is BOTH, NEITHER or UNKNOWN; NaN for a point that is none */
     double band_m;        /**< plus-minus: the point's uncertainty + the border's accuracy + where
-                               unmatched the outlines' separation; a bound, not a probability */
+                               unmatched the outlines' separation. The true point lies within the first
+                               of the point, the true border within the second of the data's and, where
+                               there are two, within the third of either: by the triangle inequality a
+                               depth is off by no more than their sum. Added, not squared: the three are
+                               bounds of which nobody knows that they are independent, and so is this;
+                               it is no probability */
     incmap_coord nearest; /**< the border's nearest point; lon in [-180, 180] */
     double azimuth_deg;   /**< from the point to nearest, clockwise from north, 0 <= azimuth < 360;
                                0 where the point lies on the border */
@@ -71,7 +76,9 @@ typedef struct {
     double accuracy_m; /**< how far the data may lie off the true border; 0: 100 m */
     double gap_max_m;  /**< two ends of matched lines this near (straight) are joined by unmatched
                             stretches; farther ones where the two outlines run nowhere farther apart
-                            than half of it; 0: 10 000 m; negative: never */
+                            than half of it; from a last shared edge on both outlines go on as one
+                            while they stay within a tenth of it, if that is as long as it at least;
+                            0: 10 000 m; negative: never */
     incmap_edges edges;
     incmap_line_side inside_at; /**< incmap_border_from_lines only */
 } incmap_border_options;

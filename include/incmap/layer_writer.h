@@ -160,7 +160,8 @@ INCMAP_API const char *incmap_layer_writer_field_name(const incmap_layer_writer 
  *
  * @param values  one for each field; borrowed
  *
- * @return as incmap_layer_writer_add; INCMAP_EARG after the first incmap_layer_writer_add
+ * @return as incmap_layer_writer_add, but that texts are not looked into; INCMAP_EARG after the first
+ *         incmap_layer_writer_add
  *
  * Since:    0.1
  */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* All countries of a layer. Each feature is an outline of its own with a box about it; behind the boxes the
- * outlines' own groups and runs are the index.
+/* All countries of a layer. Each feature is an outline of its own; the runs of all of them stand in columns of
+ * longitude (run_columns.h), and a question looks through the one or few that it touches, outline by outline.
  *
- *   countries ---< areas (features: a box, an outline) ---< groups of runs ---< runs of 64 edges
+ *   countries ---< areas (features: an outline each) ---< runs of 64 edges >---< columns
  */
 #include <incmap/countries.h>
 
@@ -13,7 +13,7 @@
 #include "base/context.h"
 #include "base/text.h"
 #include "geodesy/gather.h"
-#include "geodesy/outline.h"
+#include "geodesy/run_columns.h"
 #include "io/feature_reader.h"
 
 static const double default_accuracy_m = 100;
@@ -21,10 +21,6 @@ static const double default_accuracy_m = 100;
 /* One feature. */
 struct area {
     size_t country, number; /* number: of the area in the file */
-    double south, north;    /* of its vertices, with the bulge of their edges */
-    double west, east;
-    bool around; /* the box is in longitudes past 180 degrees: they rule nothing out */
-    bool polar;  /* a ring goes around a pole: what lies beyond its vertices can be inside */
     incmap__outline outline;
 };
 
@@ -41,6 +37,7 @@ struct incmap_countries {
     size_t count, room;
     struct area *areas; /* in the order of their countries */
     size_t area_count, area_room;
+    incmap__run_columns columns;
 };
 
 /* ---- loading ---- */
@@ -89,29 +86,6 @@ static incmap_status find_country(incmap_countries *c, incmap__features *file, c
     return st;
 }
 
-static void measure_box(struct area *area)
-{
-    const incmap__outline *o = &area->outline;
-
-    area->south = area->west = INFINITY;
-    area->north = area->east = -INFINITY;
-    for (size_t g = 0; g < incmap__outline_group_count(o); g++) {
-        const incmap__run *box = &o->groups[g];
-        const double rise = incmap__edge_bulge(box->east - box->west);
-        area->south = fmin(area->south, box->south - rise);
-        area->north = fmax(area->north, box->north + rise);
-        area->west = fmin(area->west, box->west);
-        area->east = fmax(area->east, box->east);
-    }
-    area->around = area->west < -180 || area->east > 180;
-    for (size_t r = 0; r < o->ring_count; r++) {
-        const incmap__run *first = &o->runs[o->rings[r].first_run];
-        const incmap__run *last =
-            &o->runs[o->rings[r].first_run + (o->rings[r].edges - 1) / INCMAP__RUN_EDGES];
-        area->polar = area->polar || fabs(first->start.lon - last->end.lon) > 180;
-    }
-}
-
 static incmap_status add_area(incmap_countries *c, size_t country, incmap__gathered *rings,
                               incmap_error *err)
 {
@@ -122,9 +96,7 @@ static incmap_status add_area(incmap_countries *c, size_t country, incmap__gathe
     area = &c->areas[c->area_count];
     *area = (struct area){ .country = country, .number = c->area_count };
     st = incmap__gathered_outline(rings, &area->outline, &c->allocator, err);
-    if (st) return st;
-    measure_box(area);
-    c->area_count++;
+    if (!st) c->area_count++;
     return st;
 }
 
@@ -151,6 +123,21 @@ static int by_country(const void *x, const void *y)
     return a->number < b->number ? -1 : a->number > b->number;
 }
 
+/* Makes the columns of all outlines. */
+static incmap_status index_areas(incmap_countries *c, incmap_error *err)
+{
+    const incmap__outline **outlines =
+        incmap__alloc(&c->allocator, c->area_count, sizeof *outlines);
+    incmap_status st;
+
+    if (!outlines) return incmap__fail_memory(err);
+    for (size_t i = 0; i < c->area_count; i++)
+        outlines[i] = &c->areas[i].outline;
+    st = incmap__run_columns_build(&c->columns, outlines, c->area_count, &c->allocator, err);
+    incmap__free(&c->allocator, outlines);
+    return st;
+}
+
 static incmap_status read_file(incmap_countries *c, const char *path, const char *code_field,
                                const incmap_countries_options *opt, incmap_error *err)
 {
@@ -169,6 +156,7 @@ static incmap_status read_file(incmap_countries *c, const char *path, const char
         st =
             incmap__fail(err, INCMAP_ENOTFOUND, "%s: found no polygon, expected one or more", path);
     if (!st) qsort(c->areas, c->area_count, sizeof *c->areas, by_country);
+    if (!st) st = index_areas(c, err);
     incmap__features_close(file);
     return st;
 }
@@ -224,6 +212,7 @@ void incmap_countries_free(incmap_countries *c)
         const incmap_allocator allocator = c->allocator;
         for (size_t i = 0; i < c->area_count; i++)
             incmap__outline_free(&c->areas[i].outline);
+        incmap__run_columns_free(&c->columns);
         incmap__free(&allocator, c->areas);
         incmap__free(&allocator, c->items);
         incmap__arena_free(&c->texts);
@@ -265,32 +254,76 @@ double incmap_countries_accuracy_m(const incmap_countries *c)
 
 /* ---- the question ---- */
 
-/* Safe to say that the area and all within reach_m of it are elsewhere. */
-static bool is_elsewhere(const struct area *area, incmap_coord point, double reach_m)
-{
-    const double lat = incmap__lat_reach(reach_m);
-    double lon;
+/* A question on its way through the columns that it touches. */
+struct question {
+    const incmap_countries *countries;
+    incmap_coord point;
+    double reach_m, lat_reach, lon_reach;
+    int first, n; /* columns, round and round */
+    int meridian; /* the one that the point's meridian is in, counted from the first */
+    size_t at[INCMAP__COLUMNS]; /* next item in each */
+};
 
-    if (point.lat > area->north + lat) return true;
-    if (point.lat < area->south - lat && !area->polar) return true;
-    if (area->around) return false;
-    lon = incmap__lon_reach(reach_m, fmin(point.lat, area->south), fmax(point.lat, area->north));
-    for (int turn = -1; turn <= 1; turn++) {
-        const double there = point.lon + 360 * turn;
-        if (there >= area->west - lon && there <= area->east + lon) return false;
-    }
-    return true;
+static struct question question_of(const incmap_countries *c, incmap_coord point, double reach_m)
+{
+    struct question q = { .countries = c, .point = point, .reach_m = reach_m };
+    const double lon = incmap__lon_reach(reach_m, point.lat, point.lat);
+    const double west = floor((point.lon - lon + 180) * INCMAP__COLUMNS_PER_DEGREE);
+    const double east = floor((point.lon + lon + 180) * INCMAP__COLUMNS_PER_DEGREE);
+
+    q.lon_reach = lon;
+    q.lat_reach = incmap__lat_reach(reach_m) + 1e-9;
+    q.n = east - west + 1 < INCMAP__COLUMNS ? (int)(east - west) + 1 : INCMAP__COLUMNS;
+    q.first = incmap__column_of(point.lon - lon);
+    q.meridian = (incmap__column_of(point.lon) - q.first + INCMAP__COLUMNS) % INCMAP__COLUMNS;
+    for (int k = 0; k < q.n; k++)
+        q.at[k] = c->columns.starts[(q.first + k) % INCMAP__COLUMNS];
+    return q;
 }
 
-/* What one area says of a point; false when it has nothing to say. */
-static bool ask_area(const struct area *area, incmap_coord point, double reach_m,
-                     incmap_country_hit *hit)
+static size_t end_of(const struct question *q, int k)
 {
-    if (is_elsewhere(area, point, reach_m)) return false;
-    hit->country = area->country;
-    hit->holds = incmap__outline_contains(&area->outline, point);
-    hit->certain = !incmap__outline_is_near(&area->outline, point, reach_m);
-    return hit->holds || !hit->certain;
+    return q->countries->columns.starts[(q->first + k) % INCMAP__COLUMNS + 1];
+}
+
+/* The lowest number of an area that is still to be asked; area_count when there is none. */
+static size_t next_area(const struct question *q)
+{
+    size_t least = q->countries->area_count;
+
+    for (int k = 0; k < q->n; k++)
+        if (q->at[k] < end_of(q, k) && q->countries->columns.items[q->at[k]].outline < least)
+            least = q->countries->columns.items[q->at[k]].outline;
+    return least;
+}
+
+/* Whether the item's box comes within the reach of the point, a turn on as well. */
+static bool may_be_near(const struct question *q, const incmap__column_item *item)
+{
+    if (item->south - q->lat_reach > q->point.lat) return false;
+    for (int turn = -1; turn <= 1; turn++) {
+        const double lon = q->point.lon + 360 * turn;
+        if (lon >= item->west - q->lon_reach && lon <= item->east + q->lon_reach) return true;
+    }
+    return q->lon_reach >= 180;
+}
+
+/* Asks all runs that one column has of the area, and goes past them. */
+static void ask_column(struct question *q, int k, size_t area, incmap_country_hit *hit)
+{
+    const incmap__outline *o = &q->countries->areas[area].outline;
+
+    for (; q->at[k] < end_of(q, k); q->at[k]++) {
+        const incmap__column_item *item = &q->countries->columns.items[q->at[k]];
+        if (item->outline != area) break;
+        if (item->north + q->lat_reach < q->point.lat) continue;
+        if (k == q->meridian && item->west <= q->point.lon && item->east >= q->point.lon &&
+            incmap__run_crosses_north(o, item->run, q->point))
+            hit->holds = !hit->holds;
+        if (hit->certain && may_be_near(q, item) &&
+            incmap__run_comes_near(o, item->run, q->point, q->reach_m))
+            hit->certain = false;
+    }
 }
 
 /* Puts a hit in its place among those that are there, or adds it to its country's own. */
@@ -311,22 +344,25 @@ static void put_hit(incmap_country_hit hit, incmap_country_hit hits[], size_t ca
 static size_t find(const incmap_countries *c, incmap_coord point, double uncertainty_m,
                    incmap_country_hit hits[], size_t capacity)
 {
-    const double reach_m = uncertainty_m + c->accuracy_m;
-    size_t count = 0, holding = 0;
+    struct question q = question_of(c, incmap_coord_wrap(point), uncertainty_m + c->accuracy_m);
+    incmap_country_hit all = { SIZE_MAX, false, true };
+    size_t count = 0, holding = 0, area;
 
-    point = incmap_coord_wrap(point);
-    for (size_t i = 0; i < c->area_count;) {
-        const size_t country = c->areas[i].country;
-        incmap_country_hit all = { country, false, true }, one;
-        bool any = false;
-        for (; i < c->area_count && c->areas[i].country == country; i++) {
-            if (!ask_area(&c->areas[i], point, reach_m, &one)) continue;
-            any = true;
+    do {
+        area = next_area(&q);
+        if (area == c->area_count || c->areas[area].country != all.country) {
+            if (all.holds || !all.certain) put_hit(all, hits, capacity, &count, &holding);
+            if (area < c->area_count)
+                all = (incmap_country_hit){ c->areas[area].country, false, true };
+        }
+        if (area < c->area_count) {
+            incmap_country_hit one = { all.country, false, true };
+            for (int k = 0; k < q.n; k++)
+                ask_column(&q, k, area, &one);
             all.holds = all.holds || one.holds;
             all.certain = all.certain && one.certain;
         }
-        if (any) put_hit(all, hits, capacity, &count, &holding);
-    }
+    } while (area < c->area_count);
     return count;
 }
 

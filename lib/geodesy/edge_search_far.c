@@ -2,7 +2,7 @@
 /* Searching the box tree for a point farther from every edge than the short geodesic's reach.
  *
  *   sample    a few vertices, so that there is a first one to beat
- *   descent   a node's eight boxes, or a leaf's eight edges, against the best vertex so far, by what
+ *   descent   a node's boxes, or a leaf's eight edges, against the best vertex so far, by what
  *             far_distance.h calls closeness: an upper bound on it for all in a box is the closeness at
  *             its middle and its slope times the box's half extents
  *   feet      of the few edges that closeness cannot tell apart, by true geodesics; most often it is one
@@ -19,10 +19,16 @@
 
 #include "geodesy/edge_search_antipode.h"
 #include "geodesy/far_distance.h"
-#include "geodesy/lifted_chord.h"
+#include "geodesy/short_geodesic.h"
 #include "geodesy/trig.h"
 
-enum { FANOUT = INCMAP__TREE_FANOUT, CANDIDATES = 64, ROUNDS = 8, KNOWN = 4 };
+enum {
+    EDGES = INCMAP__LEAF_EDGES,
+    FANOUT = INCMAP__TREE_FANOUT,
+    CANDIDATES = 64,
+    ROUNDS = 8,
+    KNOWN = 4
+};
 
 /* A vertex must be closer than this, or the search is one near the antipode: everything that closeness is
  * no good for has a true cosine below it. For cos(s/a) is at most C + pi f S (the ellipsoid is nowhere
@@ -113,19 +119,19 @@ INCMAP__INLINE void move_near(struct search *s, size_t vertex, double closeness)
 INCMAP__INLINE void sample(struct search *s)
 {
     const incmap__edge_index *index = s->index;
-    double x[FANOUT], y[FANOUT], z[FANOUT], closeness[FANOUT], least;
-    size_t vertex[FANOUT], best = 0;
+    double x[EDGES], y[EDGES], z[EDGES], closeness[EDGES], least;
+    size_t vertex[EDGES], best = 0;
 
-    for (size_t k = 0; k < FANOUT; k++) {
-        vertex[k] = k ? index->count / FANOUT * k : s->hint_leaf * FANOUT;
+    for (size_t k = 0; k < EDGES; k++) {
+        vertex[k] = k ? index->count / EDGES * k : s->hint_leaf * EDGES;
         x[k] = index->x[vertex[k]];
         y[k] = index->y[vertex[k]];
         z[k] = index->z[vertex[k]];
     }
     INCMAP__LANE_LOOP
-    for (size_t k = 0; k < FANOUT; k++)
+    for (size_t k = 0; k < EDGES; k++)
         closeness[k] = vertex_closeness(s->p, x[k], y[k], z[k]);
-    for (size_t k = 1; k < FANOUT; k++)
+    for (size_t k = 1; k < EDGES; k++)
         best = closeness[k] > closeness[best] ? k : best;
     s->near = vertex_unit(index, vertex[best]);
     s->closeness = closeness[best];
@@ -137,10 +143,21 @@ INCMAP__INLINE void sample(struct search *s)
 
 /* ---- descent ---- */
 
-/* What the eight boxes of a node can reach. */
-INCMAP__INLINE void rank_boxes(const struct search *s, const incmap__boxes *node,
-                               double reach[restrict FANOUT])
+/* Numbers in the order of reaches, the farthest reaching first, with the box's own number in the last
+ * four bits: 16 - reach is positive, and loses less than the noise. */
+INCMAP__INLINE int64_t key_of(double reach)
 {
+    const double cost = 16 - reach;
+    int64_t key;
+    memcpy(&key, &cost, sizeof key);
+    return key;
+}
+
+/* What the boxes of a node can reach. */
+INCMAP__INLINE void rank_boxes(const struct search *s, const incmap__boxes *node,
+                               int64_t keys[FANOUT])
+{
+    double reach[FANOUT];
     const incmap__ecef p = s->p, near = s->near;
 
     INCMAP__LANE_LOOP
@@ -155,30 +172,19 @@ INCMAP__INLINE void rank_boxes(const struct search *s, const incmap__boxes *node
         const double bound = reach_of(s, incmap__far_box(p, middle, half), off);
         reach[k] = is_there > 0 ? bound : -8;
     }
-}
-
-/* Numbers in the order of reaches, the farthest reaching first, with the box's own number in the last
- * three bits: 16 - reach is positive, and loses less than the noise. */
-INCMAP__INLINE int64_t key_of(double reach)
-{
-    const double cost = 16 - reach;
-    int64_t key;
-    memcpy(&key, &cost, sizeof key);
-    return key;
-}
-
-INCMAP__INLINE void set_keys(const double reach[FANOUT], int64_t keys[FANOUT])
-{
     for (int k = 0; k < FANOUT; k++)
         keys[k] = (key_of(reach[k]) & ~(int64_t)(FANOUT - 1)) | k;
 }
 
-INCMAP__INLINE int64_t least_key(const int64_t keys[FANOUT])
+/* The least key above another: boxes in order, without a store that the next load would wait for. */
+INCMAP__INLINE int64_t next_key(const int64_t keys[FANOUT], int64_t last)
 {
     int64_t least = INT64_MAX;
     INCMAP__LANE_LOOP
-    for (int k = 0; k < FANOUT; k++)
-        least = keys[k] < least ? keys[k] : least;
+    for (int k = 0; k < FANOUT; k++) {
+        const int64_t key = keys[k] > last ? keys[k] : INT64_MAX;
+        least = key < least ? key : least;
+    }
     return least;
 }
 
@@ -193,16 +199,16 @@ static void add_candidate(struct search *s, size_t edge, double reach)
 }
 
 struct leaf {
-    double start[FANOUT], end[FANOUT], reach[FANOUT];
+    double start[EDGES], end[EDGES], reach[EDGES];
 };
 
 INCMAP__INLINE void rank_vertices(const struct search *s, const double *restrict x,
                                   const double *restrict y, const double *restrict z,
-                                  double closeness[restrict FANOUT])
+                                  double closeness[restrict EDGES])
 {
     const incmap__ecef p = s->p;
     INCMAP__LANE_LOOP
-    for (int k = 0; k < FANOUT; k++)
+    for (int k = 0; k < EDGES; k++)
         closeness[k] = vertex_closeness(p, x[k], y[k], z[k]);
 }
 
@@ -212,7 +218,7 @@ INCMAP__INLINE void rank_edges(const struct search *s, const double *restrict x,
 {
     const incmap__ecef p = s->p, near = s->near;
     INCMAP__LANE_LOOP
-    for (int k = 0; k < FANOUT; k++) {
+    for (int k = 0; k < EDGES; k++) {
         const incmap__ecef a = incmap__far_unit(x[k], y[k], z[k]);
         const incmap__ecef b = incmap__far_unit(x[k + 1], y[k + 1], z[k + 1]);
         const double vx = b.x - a.x, vy = b.y - a.y, vz = b.z - a.z;
@@ -229,7 +235,7 @@ INCMAP__INLINE void move_to_best(struct search *s, const struct leaf *l, size_t 
 {
     size_t vertex = SIZE_MAX;
     double best = s->closeness;
-    for (size_t k = 0; k < FANOUT; k++) {
+    for (size_t k = 0; k < EDGES; k++) {
         const double better = l->start[k] > l->end[k] ? l->start[k] : l->end[k];
         if (dead >> k & 1 || !(better > best)) continue;
         best = better;
@@ -241,7 +247,7 @@ INCMAP__INLINE void move_to_best(struct search *s, const struct leaf *l, size_t 
 INCMAP__INLINE void try_leaf(struct search *s, size_t leaf)
 {
     const incmap__edge_index *index = s->index;
-    const size_t first = leaf * FANOUT;
+    const size_t first = leaf * EDGES;
     const double *x = index->x + first, *y = index->y + first, *z = index->z + first;
     const unsigned dead = index->dead[leaf];
     struct leaf l;
@@ -252,39 +258,37 @@ INCMAP__INLINE void try_leaf(struct search *s, size_t leaf)
     move_to_best(s, &l, first, dead);
     rank_edges(s, x, y, z, &l);
     least = reach_least(s);
-    for (size_t k = 0; k < FANOUT; k++)
+    for (size_t k = 0; k < EDGES; k++)
         if (l.reach[k] >= least && !(dead >> k & 1)) add_candidate(s, first + k, l.reach[k]);
 }
 
-/* Depth first, the box of a node that reaches farthest first; the keys of boxes that were seen are put
- * out of the way. */
+/* Depth first, the box of a node that reaches farthest first. */
 INCMAP__INLINE void descend(struct search *s)
 {
     const incmap__edge_index *index = s->index;
     const int top = index->levels - 1;
-    int64_t keys[INCMAP__TREE_LEVELS][FANOUT];
+    int64_t keys[INCMAP__TREE_LEVELS][FANOUT], last[INCMAP__TREE_LEVELS];
     size_t numbers[INCMAP__TREE_LEVELS];
-    double reach[FANOUT];
     int level = top;
 
     numbers[level] = 0;
-    rank_boxes(s, &index->boxes[index->level_start[level]], reach);
-    set_keys(reach, keys[level]);
+    last[level] = 0;
+    rank_boxes(s, &index->boxes[index->level_start[level]], keys[level]);
     while (level <= top) {
-        const int64_t key = least_key(keys[level]);
+        const int64_t key = next_key(keys[level], last[level]);
         const size_t k = (size_t)(key & (FANOUT - 1)), below = numbers[level] * FANOUT + k;
         if (key > (key_of(reach_least(s)) | (FANOUT - 1))) {
             level++;
             continue;
         }
-        keys[level][k] = INT64_MAX;
+        last[level] = key;
         if (level == 0) {
             if (below != s->hint_leaf) try_leaf(s, below);
             continue;
         }
         numbers[--level] = below;
-        rank_boxes(s, &index->boxes[index->level_start[level] + below], reach);
-        set_keys(reach, keys[level]);
+        last[level] = 0;
+        rank_boxes(s, &index->boxes[index->level_start[level] + below], keys[level]);
     }
 }
 
@@ -348,13 +352,19 @@ static void draw(const struct search *s, struct course *c)
     c->is_drawn = true;
 }
 
+static double edge_length(const incmap__edge_index *index, const struct course *c)
+{
+    return incmap__edge_length(incmap__edge_index_coord(index, c->edge),
+                               incmap__edge_index_coord(index, c->edge + 1), c->a, c->b);
+}
+
 static const struct sight *take_vertex(struct search *s, const struct course *c, bool end)
 {
     const struct sight *sight = look_at_vertex(s, c->edge + end);
     const struct nearest n = {
         .distance_m = sight->distance_m,
         .azimuth_deg = sight->azimuth_deg,
-        .along_m = incmap__along_chord(end, sqrt(incmap__dot(c->v, c->v))),
+        .along_m = end ? edge_length(s->index, c) : 0,
         .part = end,
         .edge = c->edge,
         .foot = sight->at,
@@ -399,6 +409,12 @@ static struct slope true_slope(const struct course *c, double part, const struct
     return slope_of(cos(turn), sin(turn), sight);
 }
 
+static double part_of_unit(double t)
+{
+    const double low = t > 0 ? t : 0;
+    return low < 1 ? low : 1;
+}
+
 /* One step of Newton's method on half the squared distance; where that bends the wrong way, to the end
  * that is downhill. */
 static double next_part(const struct course *c, double part, const struct sight *sight,
@@ -406,8 +422,7 @@ static double next_part(const struct course *c, double part, const struct sight 
 {
     const double stiff = slope.along * slope.along + sight->distance_m * slope.bend;
     if (!(stiff > 0)) return slope.along < 0 ? 1 : slope.along > 0 ? 0 : part;
-    return incmap__part_of_unit(part -
-                                sight->distance_m * slope.along / (stiff * c->length_m + 1e-300));
+    return part_of_unit(part - sight->distance_m * slope.along / (stiff * c->length_m + 1e-300));
 }
 
 /* The end that is the closer, or the inside where closeness has its highest point there. */
@@ -484,11 +499,9 @@ static void take_slowly(struct search *s, const struct course *c)
         incmap__edge_nearest(incmap__edge_index_coord(s->index, c->edge),
                              incmap__edge_index_coord(s->index, c->edge + 1), s->point);
     const struct sight sight = look(s->point, foot.foot);
-    const struct nearest n = {
-        foot.distance_m, sight.azimuth_deg,
-        foot.along_m,    incmap__part_of_unit(foot.along_m / (c->length_m + 1e-300)),
-        c->edge,         foot.foot
-    };
+    const struct nearest n = { foot.distance_m, sight.azimuth_deg,
+                               foot.along_m,    part_of_unit(foot.along_m / (c->length_m + 1e-300)),
+                               c->edge,         foot.foot };
     take(s, &n);
 }
 
@@ -553,7 +566,7 @@ incmap__nearest_edge incmap__edge_index_nearest_far(const incmap__edge_index *in
     s.index = index;
     s.point = point;
     s.p = incmap__far_unit(at.x, at.y, at.z);
-    s.hint_leaf = hint / FANOUT;
+    s.hint_leaf = hint / EDGES;
     s.count = s.known = 0;
     s.best = (struct nearest){ .distance_m = INFINITY, .edge = SIZE_MAX };
     search_tree(&s);

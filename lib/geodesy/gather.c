@@ -72,14 +72,17 @@ incmap_status incmap__gather(incmap__gathered *g, incmap__features *file, incmap
     incmap__shape shape;
     incmap_status st = incmap__features_shape(file, &shape, err);
     const bool closed = !st && shape.type == INCMAP__SHAPE_POLYGON;
+    bool outer = false; /* of parts without vertices passed over */
 
     for (size_t p = 0; !st && p < shape.part_count; p++) {
-        const size_t start = shape.part_starts[p];
+        const size_t start = shape.part_starts[p], n = shape.part_starts[p + 1] - start;
+        outer = outer || incmap__features_begins_polygon(file, p);
+        if (!n) continue;
         st = incmap__grow(a, &g->outer, &g->outer_room, g->count + 1, sizeof *g->outer, err);
         if (st) break;
-        g->outer[g->count] = incmap__features_begins_polygon(file, p);
-        st = add_part(g, shape.points + start, shape.part_starts[p + 1] - start, edges, closed, a,
-                      err);
+        g->outer[g->count] = outer;
+        st = add_part(g, shape.points + start, n, edges, closed, a, err);
+        outer = false;
     }
     return st;
 }

@@ -121,12 +121,13 @@ static incmap_status refuse(const struct place *at, incmap_status st, const char
                         at->path, at->row, at->field->name, found, expected);
 }
 
-static incmap_status take_text(const char *text, incmap__cell *cell, const struct place *at)
+static incmap_status take_text(const char *text, bool check, incmap__cell *cell,
+                               const struct place *at)
 {
     if (!text) return INCMAP_OK;
     cell->length = strlen(text);
     cell->bytes = text;
-    if (incmap__utf8_check(text, cell->length) < cell->length)
+    if (check && incmap__utf8_check(text, cell->length) < cell->length)
         return refuse(at, INCMAP_EPARSE, "bytes that are no UTF-8", "a text in UTF-8");
     return INCMAP_OK;
 }
@@ -205,7 +206,7 @@ static bool kinds_agree(incmap_field_kind field, incmap_value_kind value)
 }
 
 incmap_status incmap__field_set_take(incmap__field_set *set, const incmap_value values[],
-                                     const char *path, size_t row, incmap_error *err)
+                                     bool check, const char *path, size_t row, incmap_error *err)
 {
     struct place at = { path, row, NULL, err };
     incmap_status st = INCMAP_OK;
@@ -221,7 +222,7 @@ incmap_status incmap__field_set_take(incmap__field_set *set, const incmap_value 
         if (!kinds_agree(at.field->kind, value->kind))
             st = refuse(&at, INCMAP_EARG, "a value of another kind", "one of the field's");
         else if (at.field->kind == INCMAP_FIELD_TEXT)
-            st = take_text(value->as.text, cell, &at);
+            st = take_text(value->as.text, check, cell, &at);
         else if (at.field->kind == INCMAP_FIELD_DATE)
             st = take_day(value->as.day, room, cell, &at);
         else

@@ -52,10 +52,11 @@ incmap_status incmap__field_set_init(incmap__field_set *set, const incmap_field 
                                      const incmap_allocator *a, incmap_error *err);
 void incmap__field_set_free(incmap__field_set *set);
 
-/* The values of row `row` of the layer `path` as set->cells, which live until the next call.
+/* The values of row `row` of the layer `path` as set->cells, which live until the next call. check:
+ * whether texts are UTF-8, which takes a third of the time; once for each text is enough.
  * INCMAP_EARG, INCMAP_EPARSE, INCMAP_EDATA as incmap_layer_writer_add says. */
 incmap_status incmap__field_set_take(incmap__field_set *set, const incmap_value values[],
-                                     const char *path, size_t row, incmap_error *err);
+                                     bool check, const char *path, size_t row, incmap_error *err);
 /* Makes room for the cells in the widths. */
 void incmap__field_set_widen(incmap__field_set *set, const incmap__cell cells[]);
 /* Settles columns. INCMAP_EARG: they are wider than a row can be, or too many. */

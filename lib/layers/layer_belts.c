@@ -71,12 +71,19 @@ static incmap_status fill(void *user, size_t i, incmap__layer_row *row, incmap_e
     incmap__row_number(row, ACCURACY_M, incmap_border_accuracy_m(s->border));
     incmap__row_text(row, DATA_DATE, incmap_border_data_date(s->border));
     incmap__row_text(row, CREDIT, incmap_border_attribution(s->border));
+    if (row->measuring) return INCMAP_OK;
     return incmap__zone_shape(&s->rings, belt->zone, &row->shape, err);
+}
+
+/* The edge of a belt need not be finer than the border by far: a twentieth of its accuracy. */
+static double tolerance_m(const incmap_border *border)
+{
+    return fmin(fmax(incmap_border_accuracy_m(border) / 20, 0.5), 100.0);
 }
 
 /* A belt in both outlines is kept only where there is such land. */
 static incmap_status make_belts(incmap_ctx *ctx, struct source *s, const double distances_m[],
-                                size_t n)
+                                size_t n, const incmap_layer_options *o)
 {
     incmap_status st = INCMAP_OK;
 
@@ -86,9 +93,11 @@ static incmap_status make_belts(incmap_ctx *ctx, struct source *s, const double 
         struct belt *belt = &s->belts[s->count];
         incmap_zone_options options = INCMAP_ZONE_OPTIONS_INIT;
         options.side = belt->side = sides[i % SIDES];
+        options.tolerance_m = tolerance_m(s->border);
         belt->from_m = i < SIDES ? 0 : distances_m[i / SIDES - 1];
         belt->to_m = distances_m[i / SIDES];
         st = incmap_zone_belt(ctx, s->border, belt->from_m, belt->to_m, &options, &belt->zone);
+        if (o && o->progress) o->progress(o->progress_user, i, n * SIDES);
         if (st) continue;
         if (belt->side != INCMAP_SIDE_BOTH || incmap_zone_part_count(belt->zone) > 0) {
             s->count++;
@@ -134,7 +143,7 @@ incmap_status incmap_layer_write_belts(incmap_ctx *ctx, const char *path,
     st = check_distances(ctx, distances_m, n);
     if (st) return st;
     source.rings.allocator = &ctx->allocator;
-    st = make_belts(ctx, &source, distances_m, n);
+    st = make_belts(ctx, &source, distances_m, n, options);
     const incmap__layer_plan plan = {
         .path = path,
         .kind = "belts",

@@ -54,28 +54,25 @@ static incmap__candidate *append(incmap__name_search *search)
     return &search->items[search->count++];
 }
 
-/* What a listed name itself says of the reason. */
-static incmap_reason reason_of_name(const incmap_gazetteer *g, incmap__listing listing,
-                                    const incmap__facts *facts)
+/* Of a post: a name of one of its sides is less than one of its own. */
+static incmap_reason reason_of_alternate(const incmap__name_search *search,
+                                         const incmap__candidate *c, const incmap_post *post)
 {
-    const incmap__name_facts name = incmap__gazetteer_name(g, listing.place, listing.name);
-    if (!name.alternate) return INCMAP_REASON_NAME;
-    if (facts->post && incmap__post_is_side_name(facts->post, name.text))
-        return INCMAP_REASON_POST_SIDE;
-    return INCMAP_REASON_ALTERNATE;
+    const char *name = incmap__gazetteer_name(search->choice.g, c->place, c->name).text;
+    return post && incmap__post_is_side_name(post, name) ? INCMAP_REASON_POST_SIDE
+                                                         : INCMAP_REASON_ALTERNATE;
 }
 
-static void look_at_kind(const incmap__name_search *search, const incmap__facts *facts,
-                         incmap__candidate *c)
+static void look_at_kind(const incmap__name_search *search, unsigned kind, incmap__candidate *c)
 {
-    const unsigned bit = INCMAP_PLACE_BIT(facts->kind);
+    const unsigned bit = INCMAP_PLACE_BIT(kind);
     const unsigned areas =
         INCMAP_PLACE_BIT(INCMAP_PLACE_REGION) | INCMAP_PLACE_BIT(INCMAP_PLACE_DISTRICT);
 
     if (search->sound.kinds && !(search->sound.kinds & bit)) {
         c->other_kind = true;
         c->score -= OTHER_KIND_OFF;
-    } else if (facts->kind == INCMAP_PLACE_BORDER_POST && !search->sound.kinds) {
+    } else if (kind == INCMAP_PLACE_BORDER_POST && !search->sound.kinds) {
         c->score -= POST_SIDE_OFF;
     } else if (!search->sound.kinds && (areas & bit)) {
         c->score -= AREA_OFF;
@@ -98,29 +95,34 @@ static void look_at_distance(const incmap__name_search *search, const incmap__fa
     c->score -= (float)(FAR_OFF * incmap__farness(distance_m, options->near_m));
 }
 
-/* A candidate with the score of its name alone; edits as a mark of what letters are wrong. */
+/* A candidate with the score of its name alone; edits as a mark of what letters are wrong. The place
+ * itself is only looked at where the options ask something of it. */
 static void offer(incmap__name_search *search, incmap__listing listing, incmap_reason reason,
                   double score, unsigned edits)
 {
-    const incmap_gazetteer *g = search->choice.g;
-    incmap__candidate c = { listing.place,        listing.name, (float)score, NAN,       0,
-                            (unsigned char)edits, false,        false,        UINT32_MAX };
-    incmap_reason listed;
+    const unsigned kind = incmap__listing_kind(listing);
+    incmap__candidate c = { .place = listing.place + (uint32_t)search->first,
+                            .name = incmap__listing_name(listing),
+                            .score = (float)score,
+                            .near_m = NAN,
+                            .edits = (unsigned char)edits,
+                            .near_place = UINT32_MAX };
     incmap__candidate *to;
     incmap__facts facts;
 
-    listing.place += (uint32_t)search->first;
-    c.place = listing.place;
-    incmap__gazetteer_facts(g, listing.place, &facts);
-    if (!incmap__choice_lets_through(&search->choice, &facts)) return;
-    listed = reason_of_name(g, listing, &facts);
+    if (!search->choice.any || kind == INCMAP_PLACE_BORDER_POST) {
+        incmap__gazetteer_facts(search->choice.g, c.place, &facts);
+        if (!incmap__choice_lets_through(&search->choice, &facts)) return;
+    }
+    if (reason == INCMAP_REASON_NAME && incmap__listing_alternate(listing))
+        reason = kind == INCMAP_PLACE_BORDER_POST ? reason_of_alternate(search, &c, facts.post)
+                                                  : INCMAP_REASON_ALTERNATE;
     /* A listed name is what it is, whatever words are in it. */
-    if (reason != INCMAP_REASON_NAME || listed == INCMAP_REASON_POST_SIDE)
-        look_at_kind(search, &facts, &c);
-    if (reason == INCMAP_REASON_NAME) reason = listed;
+    if (reason != INCMAP_REASON_NAME && reason != INCMAP_REASON_ALTERNATE)
+        look_at_kind(search, kind, &c);
     c.reason = (unsigned char)reason;
     if (c.score > search->best) search->best = c.score;
-    look_at_distance(search, &facts, &c);
+    if (!search->choice.any) look_at_distance(search, &facts, &c);
     to = append(search);
     if (to) *to = c;
 }
@@ -149,8 +151,9 @@ static bool is_listed_only(const incmap__name_search *search)
  * say more, since one letter of "sh" wrong makes two others. */
 static double count_edits(incmap__name_search *search, incmap__listing first, double cost)
 {
-    const char *name =
-        incmap__gazetteer_name(search->choice.g, search->first + first.place, first.name).text;
+    const char *name = incmap__gazetteer_name(search->choice.g, search->first + first.place,
+                                              incmap__listing_name(first))
+                           .text;
     unsigned edits, most = (unsigned)ceil(cost);
 
     if (incmap__fold(&search->other, name, strlen(name), NULL)) return cost;
@@ -199,7 +202,8 @@ struct reading {
     const incmap__sound *sound;
     double cost; /* of reading it so */
     uint32_t form;
-    bool is_first; /* only the first has exact forms */
+    bool is_first;   /* only the first has exact forms */
+    bool other_root; /* what is looked at has another root: letters are wrong */
 };
 
 static void look_at_sound(incmap__name_search *search, const incmap__name_index *names,
@@ -215,7 +219,7 @@ static void look_at_sound(incmap__name_search *search, const incmap__name_index 
     for (uint32_t i = names->sounds[number].first; i < names->sounds[number + 1].first; i++) {
         if (reading->is_first && cost == 0 && names->forms[i].hash == reading->form)
             offer_exact(search, names, i);
-        else if (cost < RULE_COST)
+        else if (cost < RULE_COST && !reading->other_root)
             offer_by_rule(search, names, i, cost);
         else if (cost <= most && !is_listed_only(search))
             offer_misspelt(search, names, i, cost, length);
@@ -242,7 +246,7 @@ static void look_up_shorter(incmap__name_search *search, const incmap__name_inde
                             const struct reading *reading)
 {
     incmap__sound sound = *reading->sound;
-    const struct reading shorter = { &sound, reading->cost + 0.6, 0, false };
+    const struct reading shorter = { &sound, reading->cost + 0.6, 0, false, false };
 
     sound.root_length = incmap__sound_shorter_root(reading->sound, sound.root);
     if (!sound.root_length) return;
@@ -255,7 +259,7 @@ static void look_up_shorter(incmap__name_search *search, const incmap__name_inde
 
 /* ---- roots near by ---------------------------------------------------------------------------- */
 
-enum { SEEN_SLOTS = 4096 };
+enum { SEEN_SLOTS = 8192 };
 
 /* Roots looked at already; when it is nearly full it begins anew, and some are looked at twice. */
 struct seen {
@@ -265,7 +269,7 @@ struct seen {
 
 static bool is_new(struct seen *seen, uint32_t root)
 {
-    size_t at = root * UINT32_C(2654435769) >> 20;
+    size_t at = root * UINT32_C(2654435769) >> 19;
 
     while (seen->slots[at]) {
         if (seen->slots[at] == root + 1) return false;
@@ -280,30 +284,81 @@ static bool is_new(struct seen *seen, uint32_t root)
     return true;
 }
 
-static void look_near(incmap__name_search *search, const incmap__name_index *names,
-                      const struct reading *reading)
+/* One bit for each letter that is in a text. */
+static uint32_t letters_in(const char *text, size_t length)
 {
-    const unsigned most = search->letters >= LONG_NAME ? 4 : search->has_groups ? 3 : 2;
-    uint32_t keys[INCMAP__NEAR_KEYS];
+    uint32_t letters = 0;
+
+    for (size_t i = 0; i < length; i++)
+        letters |= UINT32_C(1) << (text[i] & 31);
+    return letters;
+}
+
+static int count_bits(uint32_t bits)
+{
+    int n = 0;
+
+    for (; bits; bits &= bits - 1)
+        n++;
+    return n;
+}
+
+struct near_by {
     incmap__spelling_pattern_of pattern;
+    uint32_t letters;
+    unsigned most;
+};
+
+/* Whether two edits may lead from one root to the other. Two letters exchanged count as two to the
+ * pattern, so that up to four may; but then the letters are the same. */
+static bool is_near(const struct near_by *near, const char *text, size_t length)
+{
+    const unsigned far = incmap__spelling_far(&near->pattern, text, length);
+
+    if (far <= 2 || far > near->most) return far <= 2 && far <= near->most;
+    return count_bits(near->letters ^ letters_in(text, length)) <= (far == 3 ? 2 : 1);
+}
+
+static void look_near_by(incmap__name_search *search, const incmap__name_index *names,
+                         const struct reading *reading, unsigned most)
+{
+    const incmap__sound *sound = reading->sound;
+    struct near_by near = { .most = most };
+    uint32_t keys[INCMAP__NEAR_KEYS];
     struct seen seen;
     size_t n;
 
-    if (!reading->sound->plain || !names->bucket_count) return;
+    if (!sound->plain || !names->bucket_count) return;
     memset(&seen, 0, sizeof seen);
-    incmap__spelling_pattern(&pattern, reading->sound->root, reading->sound->root_length);
-    n = incmap__near_keys(reading->sound->root, reading->sound->root_length, keys);
+    incmap__spelling_pattern(&near.pattern, sound->root, sound->root_length);
+    near.letters = letters_in(sound->root, sound->root_length);
+    n = incmap__near_keys(sound->root, sound->root_length, keys);
     for (size_t k = 0; k < n; k++) {
         const uint32_t bucket = keys[k] & (names->bucket_count - 1);
         for (uint32_t i = names->near_heads[bucket]; i < names->near_heads[bucket + 1]; i++) {
             const uint32_t root = names->near_roots[i];
             const uint32_t text = names->roots[root].text;
             const size_t length = names->roots[root + 1].text - text;
-            if (incmap__spelling_far(&pattern, names->bytes + text, length) <= most &&
-                is_new(&seen, root))
+            if (is_new(&seen, root) && is_near(&near, names->bytes + text, length))
                 look_at_root(search, names, reading, root);
         }
     }
+}
+
+static void look_near(incmap__name_search *search, const incmap__name_index *names,
+                      const struct reading *reading)
+{
+    look_near_by(search, names, reading,
+                 search->letters >= LONG_NAME ? 4
+                 : search->has_groups         ? 3
+                                              : 2);
+}
+
+/* One edit is spent already. */
+static void look_nearer(incmap__name_search *search, const incmap__name_index *names,
+                        const struct reading *reading)
+{
+    look_near_by(search, names, reading, search->letters >= LONG_NAME ? 2 : 1);
 }
 
 /* ---- the search ------------------------------------------------------------------------------- */
@@ -318,6 +373,7 @@ static void look_into(incmap__name_search *search, const incmap__name_index *nam
 
     if (!names->listing_count) return;
     search->first = first;
+    own.other_root = look == look_near || look == look_nearer;
     own.form = incmap__name_index_form(names, search->folder.key, search->folder.length);
     look(search, names, &own);
 }
@@ -336,7 +392,7 @@ static void look_everywhere(incmap__name_search *search, const struct reading *r
 static void look_in_all_readings(incmap__name_search *search, look_fn *look)
 {
     const unsigned choices = search->sound.choices;
-    struct reading reading = { &search->sound, 0, 0, true };
+    struct reading reading = { &search->sound, 0, 0, true, false };
     incmap__sound sound;
     unsigned taken = 0;
     int bits = 0;
@@ -345,7 +401,7 @@ static void look_in_all_readings(incmap__name_search *search, look_fn *look)
     if (search->best >= SCORE_SURE) return;
     for (unsigned rest = choices; rest; rest &= rest - 1)
         bits++;
-    reading = (struct reading){ &sound, OTHER_READING_COST, 0, false };
+    reading = (struct reading){ &sound, OTHER_READING_COST, 0, false, false };
     do {
         taken = (taken - choices) & choices; /* the next subset */
         if (!taken || (bits > 3 && (taken & (taken - 1)))) continue;
@@ -369,11 +425,29 @@ static size_t slip(const incmap__folder *folder, size_t at, bool swap, char out[
     return n;
 }
 
+static char letter_at(const incmap__folder *folder, size_t at)
+{
+    return at < folder->length ? folder->key[at] : ' ';
+}
+
+static bool is_group(char a, char b)
+{
+    if (b == 'h') return a == 's' || a == 'z' || a == 'k' || a == 'c' || a == 'g';
+    if (b == 'z') return a == 's' || a == 'c';
+    return (a == 't' && b == 's') || (a == 's' && b == 'c');
+}
+
+/* Whether leaving the letter out, or exchanging it with the one before, makes letters of one sound. */
 static bool is_slip(const incmap__folder *folder, size_t at, bool swap)
 {
-    const unsigned char c = (unsigned char)folder->key[at];
-    const unsigned char before = at ? (unsigned char)folder->key[at - 1] : ' ';
-    return c > ' ' && c < 0x80 && (!swap || (before > ' ' && before < 0x80));
+    const char here = letter_at(folder, at), after = letter_at(folder, at + 1);
+    const char before = at ? letter_at(folder, at - 1) : ' ';
+    const char first = at > 1 ? letter_at(folder, at - 2) : ' ';
+
+    if ((unsigned char)here <= ' ' || (unsigned char)here >= 0x80) return false;
+    if (!swap) return is_group(before, after);
+    if ((unsigned char)before <= ' ' || (unsigned char)before >= 0x80) return false;
+    return is_group(here, before) || is_group(first, here) || is_group(before, after);
 }
 
 /* A letter that slipped in between, or before, those of "sh" or "zh" makes other sounds of all of them.
@@ -381,7 +455,7 @@ static bool is_slip(const incmap__folder *folder, size_t at, bool swap)
 static void look_for_slips(incmap__name_search *search)
 {
     const incmap__folder *folder = &search->folder;
-    struct reading reading = { NULL, 1, 0, false };
+    struct reading reading = { NULL, 1, 0, false, true };
     char text[INCMAP__SOUND_MOST];
     incmap__sound sound;
 
@@ -393,7 +467,7 @@ static void look_for_slips(incmap__name_search *search)
             n = slip(folder, at, swap, text);
             if (n == 0 || !incmap__sound_of(&sound, text, n, 0)) continue;
             reading.sound = &sound;
-            look_everywhere(search, &reading, look_near);
+            look_everywhere(search, &reading, look_nearer);
         }
 }
 
@@ -499,11 +573,27 @@ static int by_score(const void *a, const void *b)
     return (x->place > y->place) - (x->place < y->place);
 }
 
+/* Few candidates, mostly in order already, are what there is nearly always. */
+static void sort(incmap__candidate items[], size_t n, int (*compare)(const void *, const void *))
+{
+    if (n > 32) {
+        qsort(items, n, sizeof *items, compare);
+        return;
+    }
+    for (size_t i = 1; i < n; i++) {
+        const incmap__candidate item = items[i];
+        size_t at = i;
+        for (; at > 0 && compare(&items[at - 1], &item) > 0; at--)
+            items[at] = items[at - 1];
+        items[at] = item;
+    }
+}
+
 static void drop_doubles(incmap__name_search *search)
 {
     size_t kept = 0;
 
-    if (search->count > 1) qsort(search->items, search->count, sizeof *search->items, by_place);
+    sort(search->items, search->count, by_place);
     for (size_t i = 0; i < search->count; i++)
         if (!kept || search->items[kept - 1].place != search->items[i].place)
             search->items[kept++] = search->items[i];
@@ -540,7 +630,7 @@ static void prefer_populous(incmap__name_search *search)
     search->items[largest].populous = true;
     for (size_t i = 0; i < search->count; i++)
         if (i != largest) search->items[i].score -= POPULOUS_OFF + (i < equals ? 0.05F : 0);
-    qsort(search->items, search->count, sizeof *search->items, by_score);
+    sort(search->items, search->count, by_score);
 }
 
 void incmap__name_search_rank(incmap__name_search *search)
@@ -548,7 +638,7 @@ void incmap__name_search_rank(incmap__name_search *search)
     const incmap_find_options *options = search->choice.options;
 
     drop_doubles(search);
-    if (search->count > 1) qsort(search->items, search->count, sizeof *search->items, by_score);
+    sort(search->items, search->count, by_score);
     if (options && options->populous) prefer_populous(search);
 }
 

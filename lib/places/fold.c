@@ -187,13 +187,35 @@ incmap_status incmap__fold(incmap__folder *folder, const char *text, size_t leng
     return st;
 }
 
+/* Letters, digits, signs and blanks that never join what stands before or behind them, so that between
+ * two of them there is always a break: most of Latin, Cyrillic without its combining signs. A carriage
+ * return is left out for the line feed that may follow it. */
+static bool stands_alone(uint32_t c)
+{
+    return (c >= 0x20 && c < 0x7F) || c == '\n' || c == '\t' || (c >= 0xC0 && c < 0x300) ||
+           (c >= 0x400 && c < 0x483) || (c >= 0x48A && c < 0x530);
+}
+
+/* Whether both sides of `at`, a place between two characters, are such. */
+static bool is_plain_break(const char *text, size_t length, size_t at)
+{
+    size_t before = at;
+    uint32_t left = 0, right = 0;
+
+    while (before > 0 && at - before < 4 && ((unsigned char)text[--before] & 0xC0) == 0x80)
+        continue;
+    return at > 0 && at < length && incmap__utf8_next(text + before, at - before, &left) &&
+           incmap__utf8_next(text + at, length - at, &right) && stands_alone(left) &&
+           stands_alone(right);
+}
+
 size_t incmap__grapheme_cut(const char *text, size_t length, size_t most)
 {
     const size_t limit = incmap__utf8_cut(text, length, most);
     size_t at = 0, cut = 0;
     utf8proc_int32_t before = 0, state = 0;
 
-    if (limit == length) return length;
+    if (limit == length || is_plain_break(text, length, limit)) return limit;
     while (at < length && at <= limit) {
         uint32_t c = 0;
         const size_t n = incmap__utf8_next(text + at, length - at, &c);

@@ -269,7 +269,7 @@ unsigned incmap__spelling_far(const incmap__spelling_pattern_of *pattern, const 
 
 /* ---- deletion keys ---------------------------------------------------------------------------- */
 
-/* Seven letters are a number; its hash by multiplication (Knuth, vol. 3, 6.4). */
+/* Six letters are a number; its hash by multiplication (Knuth, vol. 3, 6.4). */
 static uint32_t key_of(const char *text, size_t length, size_t without, size_t and_without)
 {
     uint64_t packed = 0;

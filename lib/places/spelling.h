@@ -37,11 +37,11 @@ unsigned incmap__spelling_far(const incmap__spelling_pattern_of *pattern, const 
 
 /*
  * Deletion neighbourhood: texts at most two edits apart have a key in common, namely what is left of
- * the first seven letters of each when up to two are left out.
+ * the first six letters of each when up to two are left out.
  * Source: Mor and Fraenkel, A hash code method for detecting and correcting spelling errors, CACM 25
  * (1982) 935-938; on beginnings only, since of a common subsequence a beginning is left as well.
  */
-enum { INCMAP__NEAR_PREFIX = 7, INCMAP__NEAR_KEYS = 1 + 7 + 21, INCMAP__NEAR_SHORT = 4 };
+enum { INCMAP__NEAR_PREFIX = 6, INCMAP__NEAR_KEYS = 1 + 6 + 15, INCMAP__NEAR_SHORT = 4 };
 /* Receives the keys, each once; returns how many. Of texts shorter than INCMAP__NEAR_SHORT one letter
  * is left out at most, of none shorter than 2 any. */
 size_t incmap__near_keys(const char *text, size_t length, uint32_t keys[INCMAP__NEAR_KEYS]);

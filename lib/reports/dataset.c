@@ -63,7 +63,7 @@ incmap_status incmap__loader_read(incmap__loader *loader, incmap__csv *csv,
 }
 
 /* Claims are in file order, so that filling each list from its start keeps that order. */
-static incmap_status list_claims(incmap_dataset *d, incmap_error *err)
+incmap_status incmap__dataset_list_claims(incmap_dataset *d, incmap_error *err)
 {
     incmap_incident *incidents = d->incidents.items;
     const incmap_claim *claims = d->claims.items;
@@ -104,7 +104,7 @@ static incmap_status load(incmap_dataset *d, incmap__problems *problems,
         st = readers[i](&loader, csvs[i]);
         incmap__links_free(&loader.links, &d->allocator);
     }
-    return st ? st : list_claims(d, &problems->ctx->error);
+    return st ? st : incmap__dataset_list_claims(d, &problems->ctx->error);
 }
 
 static void close_tables(const incmap__dataset_tables *tables)
@@ -115,7 +115,7 @@ static void close_tables(const incmap__dataset_tables *tables)
     incmap__csv_close(tables->claims);
 }
 
-static incmap_dataset *make_dataset(incmap_ctx *ctx, const incmap_gazetteer *gazetteer)
+incmap_dataset *incmap__dataset_make(incmap_ctx *ctx, const incmap_gazetteer *gazetteer)
 {
     incmap_dataset *d = incmap__alloc_zeroed(&ctx->allocator, 1, sizeof *d);
 
@@ -138,7 +138,7 @@ incmap_status incmap__dataset_build(incmap_ctx *ctx, incmap__dataset_tables tabl
                                     incmap_dataset **out)
 {
     incmap__problems problems = { 0 };
-    incmap_dataset *d = make_dataset(ctx, gazetteer);
+    incmap_dataset *d = incmap__dataset_make(ctx, gazetteer);
     incmap_status st = d ? incmap__problems_begin(&problems, ctx, report) : INCMAP_ENOMEM;
 
     if (st)

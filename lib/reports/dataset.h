@@ -21,6 +21,12 @@ struct incmap_dataset {
     size_t *claim_lists;       /* indices of claims, incident by incident */
 };
 
+/* An empty dataset, for whoever fills its records; NULL, and the context's error, without memory.
+ * gazetteer may be NULL. */
+incmap_dataset *incmap__dataset_make(incmap_ctx *ctx, const incmap_gazetteer *gazetteer);
+/* Ties the claims to their incidents, once all records are there. */
+incmap_status incmap__dataset_list_claims(incmap_dataset *d, incmap_error *err);
+
 /* Scanners over the four tables. */
 typedef struct {
     incmap__csv *sources, *claimants, *incidents, *claims;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/context.h"
+#include "reports/sorting.h"
 
 enum { LEVELS = INCMAP__TALLY_LEVELS };
 
@@ -17,39 +18,19 @@ struct items {
     size_t count;
 };
 
-static int compare(const incmap__tally_item *a, const incmap__tally_item *b)
+static int compare(const void *one, const void *other)
 {
+    const incmap__tally_item *a = one, *b = other;
+
     for (int i = 0; i < LEVELS; i++)
         if (a->level[i] != b->level[i]) return a->level[i] < b->level[i] ? -1 : 1;
     if (a->last != b->last) return a->last ? 1 : -1;
     return a->index < b->index ? -1 : a->index > b->index;
 }
 
-static void sink(incmap__tally_item items[], size_t i, size_t count)
-{
-    for (;;) {
-        size_t most = 2 * i + 1;
-        if (most >= count) return;
-        if (most + 1 < count && compare(&items[most], &items[most + 1]) < 0) most++;
-        if (compare(&items[i], &items[most]) >= 0) return;
-        const incmap__tally_item t = items[i];
-        items[i] = items[most];
-        items[most] = t;
-        i = most;
-    }
-}
-
-/* Heap sort: qsort of some C libraries allocates, and not through our allocator. */
 static void sort(incmap__tally_item items[], size_t count)
 {
-    for (size_t i = count / 2; i-- > 0;)
-        sink(items, i, count);
-    for (size_t end = count; end-- > 1;) {
-        const incmap__tally_item t = items[0];
-        items[0] = items[end];
-        items[end] = t;
-        sink(items, 0, end);
-    }
+    incmap__heap_sort(items, count, sizeof *items, compare);
 }
 
 bool incmap__tally_same_group(const incmap__tally_item *a, const incmap__tally_item *b, int levels)

@@ -173,7 +173,8 @@ static incmap_status find_figures(finder *f, const incmap_tally_overall *overall
             conflict.b = claim;
         }
     }
-    if (!(most.low > most.high)) return INCMAP_OK;
+    /* A claim whose own low is above its high contradicts nobody else. */
+    if (!(most.low > most.high) || conflict.a == conflict.b) return INCMAP_OK;
     w = (walker){ f->tally, overall, INCMAP_POLARITY_ASSERTS, 0, 0 };
     while (next_claim(&w, &claim)) {
         if (!incmap__claim_span(incmap_dataset_claim(f->d, claim), &range)) continue;

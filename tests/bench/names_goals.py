@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """Measures how well names are found on real data: makes queries and lets names_goals ask them.
 
-names_goals.py PROGRAM [FOLDER]    FOLDER, or INCMAP_REAL_DATA, holds geonames_UA_20260729.txt,
+names_goals.py PROGRAM [FOLDER] [--every N]    --every N asks for every Nth settlement only. FOLDER, or INCMAP_REAL_DATA, holds geonames_UA_20260729.txt,
 geonames_names_ru_uk.tsv and official_data_en_20240423.csv. Everything random is seeded.
 
 Romanisations come from tools that know nothing of incmap where there is one: BGN/PCGN and ISO 9 from
@@ -260,8 +260,11 @@ def run(program, dump, queries):
 
 
 def main():
-    program = sys.argv[1]
-    folder = sys.argv[2] if len(sys.argv) > 2 else os.environ.get("INCMAP_REAL_DATA")
+    words = sys.argv[1:]
+    every = int(words.pop(words.index("--every") + 1)) if "--every" in words else 1
+    words = [w for w in words if w != "--every"]
+    program = words[0]
+    folder = words[1] if len(words) > 1 else os.environ.get("INCMAP_REAL_DATA")
     if not folder:
         print("skipped: INCMAP_REAL_DATA names no folder")
         return 77
@@ -273,23 +276,23 @@ def main():
     foreign = syrian(folder)
     with tempfile.TemporaryDirectory() as work:
         print("The dump as it is: %d settlements, %d of them with a Ukrainian name found" %
-              (len(places), sum(bool(p.native) for p in places)))
+              (len(places), sum(bool(p.native) for p in places)), flush=True)
         q = Queries(os.path.join(work, "full.tsv"))
-        main_names(q, places)
-        misspelt(q, places, rng)
+        main_names(q, places[::every])
+        misspelt(q, places[::every], rng)
         made_up(q, rng, foreign)
         russian(q, places, pairs)
         run(program, dump, q)
 
-        print("\nThe same with main and Ukrainian name alone; the rest is left to rules")
+        print("\nThe same with main and Ukrainian name alone; the rest is left to rules", flush=True)
         bare = os.path.join(work, "bare.txt")
         write_bare(bare, rows, places)
         q = Queries(os.path.join(work, "bare.tsv"))
-        romanised(q, places, "")
+        romanised(q, places[::every], "")
         russian(q, places, pairs)
         run(program, bare, q)
 
-        print("\nRussian places under their Russian name alone")
+        print("\nRussian places under their Russian name alone", flush=True)
         back = os.path.join(work, "back.txt")
         both = [p for p in pairs if p["name_ru"] and p["name_uk"] and p["country"] == "RU"]
         write_russian(back, both)
@@ -299,7 +302,7 @@ def main():
                   "geonames:" + p["geonameid"])
         run(program, back, q)
 
-        print("\nNames of the air-raid file, in the oblast that it names (raions and hromadas)")
+        print("\nNames of the air-raid file, in the oblast that it names (raions and hromadas)", flush=True)
         q = Queries(os.path.join(work, "raids.tsv"))
         seen = set()
         raids = csv.DictReader(open(os.path.join(folder, "official_data_en_20240423.csv"),

@@ -27,6 +27,7 @@ FILES = ["--sources", "sources.csv", "--claimants", "claimants.csv"]
 OWN_DATASET = FILES + ["--incidents", "incidents.csv", "--claims", "claims.csv"]
 FAULTY_DATASET = FILES + ["--incidents", "incidents_faulty.csv", "--claims", "claims_faulty.csv"]
 OWN_PLACES = ["--places", "places.csv"]
+FIRST_LAYERS = ["--only", "incidents,border_posts,places,border"]
 COUNTRIES = ["--border", "@DATA@/countries/countries.shp", "--inside", "RUS", "--outside", "UKR"]
 COARSE = ["--border", "border_coarse.geojson", "--inside", "RU", "--outside", "UA",
           "--code-field", "ISO"]
@@ -34,6 +35,24 @@ LINE = ["--border", "border_line.geojson", "--line-inside"]
 
 # Each case: name, exit status, arguments, and for some a condition to run under.
 CASES = {
+    "find_place": [
+        ("best", 0, ["Graivoron", "Козинка"]),
+        ("many_spellings", 0, ["Grajworon", "Hraivoron", "Грайворона", "GRAYVORON", "Grayvoron city",
+                               "Gora-Podil", "Glotove", "Kozinka checkpoint", "в Козинке"]),
+        ("ambiguous", 1, ["Belgorod", "--explain"]),
+        ("atlantis", 1, ["Atlantis"]),
+        ("misspelt", 0, ["Grayvorn", "Глотвоо", "--most", "2"]),
+        ("together", 0, ["Козинка", "Глотово", "Гора-Поділ", "--together", "--kind", "village"]),
+        ("near", 0, ["Графовка", "--near", "50.8,35.7"]),
+        ("region", 0, ["Донецк", "--region", "Ростовская область", "--kind", "settlement"]),
+        ("belt", 1, ["Kyiv", "Kozinka", "--belt", "10"]),
+        ("csv", 1, ["Kozinka", "Qqqqqq", "Belgorod", "--csv"]),
+        ("no_name", 2, []),
+        ("bad_near", 2, ["Kozinka", "--near", "95,35"]),
+        ("bad_kind", 2, ["Kozinka", "--kind", "hamlet"]),
+        ("no_gazetteer", 3, ["Kozinka", "--gazetteer", "places.csv"]),
+        ("help", 0, ["--help"]),
+    ],
     "distance_table": [
         ("default", 0, []),
         ("default_csv", 0, ["--csv"]),
@@ -52,6 +71,8 @@ CASES = {
         ("refused_rows", 0, ["--places", "places_faulty.csv"]),
         ("refused_rows_strict", 3, ["--places", "places_faulty.csv", "--strict"]),
         ("unknown_place", 1, ["Atlantis"]),
+        ("misspelt_place", 0, ["Grayvorn", "Kozinka"]),
+        ("nearly_a_place", 1, ["Bozimka"]),
         ("two_unknown_places", 1, ["Atlantis", "Kozinka", "Лемурия"]),
         ("ambiguous_name", 1, ["Belgorod"]),
         ("no_position", 1, ["Czechoslovakia"]),
@@ -148,6 +169,45 @@ CASES = {
         ("position_as_subject", 2, ["5 km from the border", "--of", "50.4,35.6"]),
         ("disk_full", 3, [], "full"),
     ],
+    "compare_versions": [
+        ("two_releases", 0, ["ucdp_a.csv", "ucdp_b.csv"]),
+        ("list", 0, ["ucdp_a.csv", "ucdp_b.csv", "--list", "--tolerance", "0.1"]),
+        ("csv", 0, ["ucdp_a.csv", "ucdp_b.csv", "--csv"]),
+        ("strict", 3, ["ucdp_a.csv", "ucdp_b.csv", "--strict", "--csv"]),
+        ("same_folder", 0, ["@DATA@", "@DATA@"]),
+        ("help", 0, ["--help"]),
+        ("one_dataset", 2, ["ucdp_a.csv"]),
+        ("bad_tolerance", 2, ["ucdp_a.csv", "ucdp_b.csv", "--tolerance", "-1"]),
+        ("file_missing", 3, ["no_such.csv", "ucdp_b.csv"]),
+    ],
+    "find_duplicates": [
+        ("default", 0, []),
+        ("release", 0, ["ucdp_b.csv"]),
+        ("release_csv", 0, ["ucdp_b.csv", "--csv", "--distance", "30", "--days", "3",
+                            "--any-actors"]),
+        ("help", 0, ["--help"]),
+        ("bad_days", 2, ["--days", "1.5"]),
+        ("bad_distance", 2, ["--distance", "far"]),
+        ("two_datasets", 2, ["a", "b"]),
+        ("file_missing", 3, ["no_such.csv"]),
+    ],
+    "measure_points": [
+        ("points", 0, ["points.csv"]),
+        ("nearest_place", 0, ["points.csv", "--nearest-place", "--uncertainty", "500"]),
+        ("rejects", 0, ["points.csv", "--rejects", "rejects.csv"]),
+        ("strict", 3, ["points.csv", "--strict"]),
+        ("quotes", 0, ["quotes.csv"]),
+        ("villages", 0, ["villages.csv", "--place", "village", "--separator", "|"]),
+        ("by_number", 0, ["villages.csv", "--no-header", "--place", "2", "--separator", "|"]),
+        ("help", 0, ["--help"]),
+        ("no_such_column", 3, ["points.csv", "--lat", "north"]),
+        ("no_column", 3, ["villages.csv"]),
+        ("name_without_header", 2, ["points.csv", "--no-header"]),
+        ("bad_separator", 2, ["points.csv", "--separator", "ab"]),
+        ("bad_uncertainty", 2, ["points.csv", "--uncertainty", "-1"]),
+        ("file_missing", 3, ["no_such.csv"]),
+        ("disk_full", 3, ["points.csv"], "full"),
+    ],
     "incident_table": [
         ("default", 0, []),
         ("default_csv", 0, ["--csv"]),
@@ -174,16 +234,24 @@ CASES = {
     "export_layers": [
         ("help", 0, ["--help"]),
         ("new_folder", 0, ["out"]),
-        ("csv", 0, ["out", "--csv"]),
-        ("own_files", 0, ["out"] + OWN + OWN_DATASET),
+        ("csv", 0, ["out", "--csv", "--belts", "20"]),
+        ("own_files", 0, ["out", "--belts", "20"] + OWN + OWN_DATASET),
+        ("ukrainian_in_utm", 0, ["out", "--lang", "uk", "--crs", "EPSG:32637", "--split-notes",
+                                 "--only", "incidents,places,claims"]),
+        ("unknown_language", 2, ["out", "--lang", "fr"]),
+        ("unknown_layer", 2, ["out", "--only", "incidents,roads"]),
+        ("no_layer", 2, ["out", "--only", ","]),
+        ("belts_out_of_order", 2, ["out", "--belts", "20,5"]),
+        ("belts_in_words", 2, ["out", "--belts", "near"]),
+        ("unknown_system", 3, ["out", "--crs", "EPSG:1", "--only", "incidents"]),
         ("no_folder_named", 2, []),
         ("two_folders", 2, ["a", "b"]),
         ("folder_is_a_file", 3, ["places.csv"]),
         ("parent_missing", 3, ["no/such"]),
-        ("twice", 3, ["out", "--no-overwrite"], "twice"),
+        ("twice", 3, ["out", "--no-overwrite", "--only", "incidents,border"], "twice"),
         ("file_too_big", 3, ["out"], "small_files"),
-        ("second_layer_too_big", 3, ["out"], "middling_files"),
-        ("disk_full", 3, ["out"], "full"),
+        ("second_layer_too_big", 3, ["out"] + FIRST_LAYERS, "middling_files"),
+        ("disk_full", 3, ["out"] + FIRST_LAYERS, "full"),
     ],
 }
 

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT */
+/* UCDP's files from memory. */
+#ifndef INCMAP_FORMATS_UCDP_H
+#define INCMAP_FORMATS_UCDP_H
+
+#include <incmap/import.h>
+
+#include "io/csv.h"
+
+/* As incmap_dataset_import_ucdp, over a scanner that it closes, also on failure. */
+incmap_status incmap__ucdp_import(incmap_ctx *ctx, incmap__csv *csv, incmap_report *report,
+                                  incmap_dataset **out);
+
+#endif
