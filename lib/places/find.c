@@ -542,7 +542,7 @@ incmap_status incmap__name_search_run(incmap__name_search *search, incmap_ctx *c
     search->asked_in = script_of(name);
     weigh_letters(search);
     gather(search);
-    if (search->failed) return incmap__fail_memory(&ctx->error);
+    if (search->failed || search->choice.failed) return incmap__fail_memory(&ctx->error);
     incmap__name_search_rank(search);
     return INCMAP_OK;
 }
