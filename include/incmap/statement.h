@@ -112,8 +112,8 @@ typedef struct {
  * Read a distance from words: "some 600 meters over the border", "Belgorod, roughly 373 miles from
  * Moscow", "about 76 km southeast of Sumy", "3.5 miles over the border into Russia", "a few miles
  * from the border", "a 30-minute drive from the border", "в 12 км от границы". English, Russian and
- * Ukrainian; numbers in digits ("1,200", "1 200", "3.5", "3,5") or words up to thousands, and ranges of
- * two.
+ * Ukrainian; numbers in digits ("1,200", "1 200", "3.5", "3,5") or words up to thousands, and
+ * ranges of two of them.
  *
  * @param gazetteer  borrowed; the statement's places live as long
  * @param text       UTF-8, borrowed
