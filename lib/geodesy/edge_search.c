@@ -340,7 +340,8 @@ INCMAP__INLINE void descend(struct search *s)
             continue;
         }
         /* Points far from one another have much in the box around them that is near none. */
-        if (s->n > 1 && !lanes_near(s, &index->boxes[index->level_start[level] + numbers[level]], k))
+        if (s->n > 1 &&
+            !lanes_near(s, &index->boxes[index->level_start[level] + numbers[level]], k))
             continue;
         numbers[--level] = below;
         last[level] = INT32_MIN;
