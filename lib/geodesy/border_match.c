@@ -312,12 +312,12 @@ static incmap__run whole_box(const incmap__outline *o)
     return box;
 }
 
-static bool may_hold(const incmap__run *box, incmap_coord c)
+static bool may_hold(const incmap__run *box, bool north, incmap_coord c)
 {
     const bool around = box->west < -180 || box->east > 180;
     const double rise = incmap__edge_bulge(box->east - box->west);
     c = incmap_coord_wrap(c);
-    return c.lat <= box->north + rise && (around || (c.lon >= box->west && c.lon <= box->east));
+    return (north || c.lat <= box->north + rise) && (around || (c.lon >= box->west && c.lon <= box->east));
 }
 
 /* Adds the rings of `o` that lie in the other outline; one that shares an edge with it does not. */
@@ -330,7 +330,7 @@ static incmap_status add_enclosed(struct matcher *m, const incmap__outline *o,
     for (size_t r = 0; r < o->ring_count && !st; r++) {
         const incmap_coord *v = ring_vertices(o, r);
         const size_t n = o->rings[r].edges;
-        if (!may_hold(&box, v[0]) || !incmap__ring_is_within(v, n, other)) continue;
+        if (!may_hold(&box, other->holds_north_pole, v[0]) || !incmap__ring_is_within(v, n, other)) continue;
         st = add_part(m, (incmap__border_part){
                              .outside = o == m->outside, .enclosed = true, .ring = r, .edges = n });
     }

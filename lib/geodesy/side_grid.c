@@ -41,6 +41,7 @@ struct incmap__side_grid {
         *vertices; /* of the inside outline's runs, then of the outside one's, with a NaN behind
                                each; edge i runs from vertex i to i + 1 */
     size_t count, inside_count;
+    uint32_t north;   /* the answer at the north pole, where every look north ends */
     uint32_t *blocks; /* rows from the south: an answer, or number of cells + KNOWN */
     uint32_t
         *cells; /* CELLS a block, rows from the south: an answer, or number of a list + KNOWN */
@@ -147,13 +148,13 @@ static uint32_t crossings(const incmap__side_grid *g, uint32_t list, incmap_coor
 /* From cell (column, row) on north. */
 static uint32_t answer_at(const incmap__side_grid *g, incmap_coord p, int column, int row)
 {
-    uint32_t turned = 0, value = 0;
+    uint32_t turned = 0, value = g->north;
 
     for (int r = row; r < ROWS; r++) {
         value = value_at(g, column, r);
         if (value < KNOWN) break;
         turned ^= crossings(g, value - KNOWN, p, r == row ? 0 : r);
-        value = 0; /* what lies north of the last row is outside of all */
+        value = g->north;
     }
     return value ^ turned;
 }
@@ -378,6 +379,7 @@ incmap_status incmap__side_grid_build(incmap__side_grid **out, const incmap__out
 
     if (!g) return incmap__fail_memory(err);
     g->allocator = *a;
+    g->north = (inside->holds_north_pole ? 1u : 0u) | (outside->holds_north_pole ? 2u : 0u);
     g->inside_count = vertices_of(inside);
     g->count = g->inside_count + vertices_of(outside);
     g->vertices = incmap__alloc(a, g->count, sizeof *g->vertices);
