@@ -22,7 +22,7 @@ PUBLIC = {
     "dataset.h": "reports", "tally.h": "reports",
     "statement.h": "checks", "checks.h": "checks", "import.h": "formats",
     "changes.h": "reports", "duplicates.h": "reports",
-    "layer.h": "layers",
+    "layer.h": "layers", "project.h": "layers",
     "builtin.h": "builtin", "incmap.h": "user",
 }
 

@@ -343,24 +343,23 @@ static const char *const outsides[] = { "BEL", "LUX" };
 START_TEST(every_failing_allocation_is_told_and_leaks_nothing)
 {
     const char *path = write_collection(
-        "a.json", FEATURE("NLD", POLYGON("[[0,0],[9,0],[9,9],[0,9],[0,0]]")) "," FEATURE(
-                      "NLD",
-                      POLYGON(
-                          "[[1,1],[2,1],[2,2],[1,1]]")) "," FEATURE("BEL",
-                                                                    POLYGON(
-                                                                        "[[4,4],[5,4],[5,5],[4,4]"
-                                                                        "]")) "," FEATURE("LUX",
-                                                                                          POLYGON(
-                                                                                              "[["
-                                                                                              "10,"
-                                                                                              "0],["
-                                                                                              "11,"
-                                                                                              "0],["
-                                                                                              "11,"
-                                                                                              "1],["
-                                                                                              "10,"
-                                                                                              "0]"
-                                                                                              "]")));
+        "a.json",
+        FEATURE("NLD", POLYGON("[[0,0],[9,0],[9,9],[0,9],[0,0]]")) "," FEATURE(
+            "NLD",
+            POLYGON("[[1,1],[2,1],[2,2],[1,1]]")) "," FEATURE("BEL",
+                                                              POLYGON(
+                                                                  "[[4,4],[5,4],[5,5],[4,4]"
+                                                                  "]")) "," FEATURE("LUX",
+                                                                                    POLYGON("[["
+                                                                                            "10,"
+                                                                                            "0],["
+                                                                                            "11,"
+                                                                                            "0],["
+                                                                                            "11,"
+                                                                                            "1],["
+                                                                                            "10,"
+                                                                                            "0]"
+                                                                                            "]")));
     const incmap_status end = _i ? INCMAP_ENOTFOUND : INCMAP_OK;
     incmap_border_options options = INCMAP_BORDER_OPTIONS_INIT;
     struct faulty f;

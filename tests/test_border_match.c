@@ -149,6 +149,25 @@ START_TEST(outlines_that_run_near_one_another_are_joined_over_any_length)
 }
 END_TEST
 
+/* One shared edge; from there on 111 m apart to the sea, 33 km away, where the coasts part. */
+START_TEST(border_that_runs_apart_up_to_the_sea_goes_on_to_it)
+{
+    const incmap_coord left[] = { { 0, 0 },   { 0, 1 },   { 0.1, 1 }, { 0.2, 1 },
+                                  { 0.3, 1 }, { 0.4, 1 }, { 0.4, 0 } };
+    incmap_coord right[] = { { 0, 1 },       { 0, 2 },       { 0.4, 2 }, { 0.4, 1.001 },
+                             { 0.3, 1.001 }, { 0.2, 1.001 }, { 0.1, 1 } };
+    const struct counts c = match(left, 7, right, 7, 10e3);
+
+    ck_assert_uint_eq(c.edges, 1);
+    ck_assert_uint_eq(c.stretches, 1);
+    ck_assert_uint_eq(match(right, 7, left, 7, 10e3).stretches, 1);
+    ck_assert_uint_eq(match(left, 7, right, 7, -1).stretches, 0);
+    /* 3.3 km apart, which is more than a tenth of 10. */
+    right[3].lon = right[4].lon = right[5].lon = 1.03;
+    ck_assert_uint_eq(match(left, 7, right, 7, 10e3).stretches, 0);
+}
+END_TEST
+
 START_TEST(every_failing_allocation_is_told_and_leaks_nothing)
 {
     incmap__outline a = ring(straight, 6), b = ring(around, 7);
@@ -158,7 +177,7 @@ START_TEST(every_failing_allocation_is_told_and_leaks_nothing)
     incmap_status st = INCMAP_ENOMEM;
 
     for (long budget = 0; st; budget++) {
-        ck_assert_int_lt(budget, 100);
+        ck_assert_int_lt(budget, 300);
         f.budget = budget;
         st = incmap__border_match(&a, &b, 10e3, &parts, &scarce, &err);
         if (st) {
@@ -184,6 +203,7 @@ int main(void)
     tcase_add_test(tc, outlines_that_run_apart_between_shared_edges_make_a_stretch);
     tcase_add_test(tc, separation_of_a_stretch_bounds_how_far_the_outlines_run_apart);
     tcase_add_test(tc, outlines_that_run_near_one_another_are_joined_over_any_length);
+    tcase_add_test(tc, border_that_runs_apart_up_to_the_sea_goes_on_to_it);
     tcase_add_test(tc, border_over_the_antimeridian_is_whole);
     tcase_add_test(tc, enclave_is_border_all_around);
     tcase_add_test(tc, every_failing_allocation_is_told_and_leaks_nothing);

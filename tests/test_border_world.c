@@ -134,9 +134,11 @@ static const struct {
     { "RUS", "KAZ", 7644, 5 },  /* steppe */
     { "CHN", "VNM", 1297, 15 }, /* ridges and rivers */
     { "BRA", "URY", 1050, 10 }, /* rivers */
+    /* Norway's figure in the Nordic Statistical Yearbook; Sweden's is 1,619. Most of it runs apart in these data, up to both ends. */
+    { "NOR", "SWE", 1630, 2 },
 };
 
-START_TEST(ten_borders_are_about_as_long_as_published)
+START_TEST(eleven_borders_are_about_as_long_as_published)
 {
     incmap_border *b = NULL;
     incmap_border_line line;
@@ -258,7 +260,7 @@ int main(void)
     tcase_add_checked_fixture(tc, setup, teardown);
     tcase_add_test(
         tc, neighbours_with_shared_edges_are_324_pairs_and_three_enclaves_have_one_neighbour_more);
-    tcase_add_loop_test(tc, ten_borders_are_about_as_long_as_published, 0,
+    tcase_add_loop_test(tc, eleven_borders_are_about_as_long_as_published, 0,
                         sizeof known / sizeof *known);
     tcase_add_test(tc, places_are_in_their_countries);
     tcase_add_test(tc, index_answers_what_each_outline_answers);

@@ -28,37 +28,23 @@ static void teardown(void)
 /* BIG with a hole that ENC fills, with a bit of BIG again in it; TWO claims a corner of BIG; DATE lies over
  * the antimeridian in two parts; SOUTH goes around the pole; a second feature of BIG stands there twice;
  * TIP touches BIG in one point; one area has no code. */
-static const char world[] = FEATURE("BIG",
-                                    POLYGON("[[0,0],[10,0],[10,10],[0,10],[0,0]],[[4,4],[4,6],[6,6]"
-                                            ",[6,4],[4,4]]")) "," FEATURE("ENC", POLYGON("[[4,4],["
-                                                                                         "6,4],[6,"
-                                                                                         "6],[4,6],"
-                                                                                         "[4,4]],"
-                                                                                         "[[4.8,4."
-                                                                                         "8],[4.8,"
-                                                                                         "5.2],[5."
-                                                                                         "2,5.2],["
-                                                                                         "5.2,4.8],"
-                                                                                         "[4.8,4.8]"
-                                                                                         "]")) "," FEATURE("BIG",
-                                                                                                           POLYGON(
-                                                                                                               "[[4.8,4.8],[5.2,4.8],[5.2,5.2],[4.8,5.2],[4.8,4.8]]")) "," FEATURE("TWO",
-                                                                                                                                                                                   POLYGON(
-                                                                                                                                                                                       "[[8,8],[12,8],[12,12],[8,12],[8,8]]")) "," FEATURE("DATE",
-                                                                                                                                                                                                                                           "{\"type\":\"MultiPolygon\",\"coordinates\":["
-                                                                                                                                                                                                                                           "[[[178,-2],[-178,-2],[-178,2],[178,2],[178,-2]]],"
-                                                                                                                                                                                                                                           "[[[179,20],[181,20],[181,22],[179,22],[179,20]]]]}") "," FEATURE("SOUTH",
-                                                                                                                                                                                                                                                                                                             POLYGON(
-                                                                                                                                                                                                                                                                                                                 "[[-180,-70],[-90,-72],[0,-70],[90,-72],[180,-70]]")) "," FEATURE("big",
-                                                                                                                                                                                                                                                                                                                                                                                   POLYGON(
-                                                                                                                                                                                                                                                                                                                                                                                       "[[20,0],[22,0],[22,2],[20,2],[20,0]]")) "," FEATURE("big",
-                                                                                                                                                                                                                                                                                                                                                                                                                                            POLYGON(
-                                                                                                                                                                                                                                                                                                                                                                                                                                                "[[20,0],[22,0],[22,2],[20,2],[20,0]]")) "," FEATURE("TIP",
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                     POLYGON(
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                         "[[10,0],[11,-1],[12,0],[10,0]]")) "," FEATURE("",
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                        POLYGON(
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                            "[[30,0],[31,0],[31,1],[30,1],[30,0]]")) "," FEATURE("NIL",
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                 "null");
+/* clang-format off */
+static const char world[] =
+    FEATURE("BIG", POLYGON("[[0,0],[10,0],[10,10],[0,10],[0,0]],[[4,4],[4,6],[6,6],[6,4],[4,4]]"))
+    "," FEATURE("ENC", POLYGON("[[4,4],[6,4],[6,6],[4,6],[4,4]],"
+                               "[[4.8,4.8],[4.8,5.2],[5.2,5.2],[5.2,4.8],[4.8,4.8]]"))
+    "," FEATURE("BIG", POLYGON("[[4.8,4.8],[5.2,4.8],[5.2,5.2],[4.8,5.2],[4.8,4.8]]"))
+    "," FEATURE("TWO", POLYGON("[[8,8],[12,8],[12,12],[8,12],[8,8]]"))
+    "," FEATURE("DATE", "{\"type\":\"MultiPolygon\",\"coordinates\":["
+                        "[[[178,-2],[-178,-2],[-178,2],[178,2],[178,-2]]],"
+                        "[[[179,20],[181,20],[181,22],[179,22],[179,20]]]]}")
+    "," FEATURE("SOUTH", POLYGON("[[-180,-70],[-90,-72],[0,-70],[90,-72],[180,-70]]"))
+    "," FEATURE("big", POLYGON("[[20,0],[22,0],[22,2],[20,2],[20,0]]"))
+    "," FEATURE("big", POLYGON("[[20,0],[22,0],[22,2],[20,2],[20,0]]"))
+    "," FEATURE("TIP", POLYGON("[[10,0],[11,-1],[12,0],[10,0]]"))
+    "," FEATURE("", POLYGON("[[30,0],[31,0],[31,1],[30,1],[30,0]]"))
+    "," FEATURE("NIL", "null");
+/* clang-format on */
 
 static incmap_countries *open_world(void)
 {

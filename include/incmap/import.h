@@ -43,6 +43,27 @@ INCMAP_BEGIN_DECLS
 INCMAP_API incmap_status incmap_dataset_import_ucdp(incmap_ctx *ctx, const char *path,
                                                     incmap_report *report, incmap_dataset **out);
 
+/**
+ * Import a file of ACLED's events: the 31 columns of 2023 or an older form, found by their names.
+ * Needed: event_id_cnty, event_date (2023-05-22, 22-05-2023 or 22 May 2023), latitude, longitude,
+ * geo_precision, fatalities.
+ *
+ * Each event becomes an incident under its id with one claim of the same id: fatalities of "people".
+ * ACLED writes 0 both for nobody and for nobody reported, so that such a claim has the hedge "none
+ * reported" and no qualifier. Each name in the column source, between semicolons, becomes a source,
+ * and the first is that of the claim; the claimant is ACLED. inter codes, digits or words, are in the
+ * notes in words; an empty one is unknown.
+ *
+ *   geo_precision  1 settlement, 10 km      2 district, 30 km      3 region, 150 km
+ *   time_precision 1 the day                2 a week: six days to either side
+ *                  3 a month: thirty days to either side           (the original in date_basis)
+ *
+ * @return as incmap_dataset_import_ucdp
+ * Source:   ACLED Codebook (geo_precision, time_precision, interaction codes)
+ */
+INCMAP_API incmap_status incmap_dataset_import_acled(incmap_ctx *ctx, const char *path,
+                                                     incmap_report *report, incmap_dataset **out);
+
 INCMAP_END_DECLS
 
 #endif

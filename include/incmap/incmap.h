@@ -11,6 +11,7 @@
 #include <incmap/date.h>
 #include <incmap/shape.h>
 #include <incmap/layer_writer.h>
+#include <incmap/layer_reader.h>
 #include <incmap/distance.h>
 #include <incmap/border.h>
 #include <incmap/zone.h>

@@ -248,12 +248,38 @@ static void find_point(char point[32])
     (void)snprintf(point, 32, "%.*s", (int)strlen(zero) - 2, zero + 1);
 }
 
+/* Up to 15 digits with a point among them: both they, as a whole number, and the power of ten are exact,
+ * and so their quotient is the nearest double, as strtod's is (W. D. Clinger, How to read floating point
+ * numbers accurately, 1990). False for anything else. */
+static bool read_plain(const char *text, size_t length, double *out)
+{
+    static const double powers[] = { 1,   1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                     1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15 };
+    const bool minus = length > 0 && text[0] == '-';
+    size_t digits = 0, point = length;
+    int64_t whole = 0;
+
+    for (size_t i = minus; i < length; i++) {
+        if (text[i] == '.' && point == length) {
+            point = i;
+        } else {
+            if (text[i] < '0' || text[i] > '9' || ++digits > 15) return false;
+            whole = whole * 10 + (text[i] - '0');
+        }
+    }
+    if (digits == 0) return false;
+    *out = (double)whole / powers[point < length ? length - point - 1 : 0];
+    if (minus) *out = -*out;
+    return true;
+}
+
 bool incmap__text_to_double(const char *text, size_t length, double *out)
 {
     char copy[64], other[96], point[32];
     char *end;
     double value;
 
+    if (read_plain(text, length, out)) return true;
     if (length == 0 || length >= sizeof copy || !looks_like_number(text, length)) return false;
     memcpy(copy, text, length);
     copy[length] = '\0';
@@ -274,12 +300,19 @@ bool incmap__text_to_int(const char *text, size_t length, int64_t *out)
 {
     char copy[32];
     char *end;
-    long long value;
+    long long value = 0;
 
     if (length == 0 || length >= sizeof copy) return false;
     for (size_t i = 0; i < length; i++) {
         const bool sign = i == 0 && length > 1 && (text[i] == '+' || text[i] == '-');
         if (!sign && (text[i] < '0' || text[i] > '9')) return false;
+    }
+    if (length <= 18) { /* no sum of so many digits leaves 64 bits */
+        const bool sign = text[0] == '+' || text[0] == '-';
+        for (size_t i = sign; i < length; i++)
+            value = value * 10 + (text[i] - '0');
+        *out = text[0] == '-' ? -value : value;
+        return true;
     }
     memcpy(copy, text, length);
     copy[length] = '\0';

@@ -154,6 +154,16 @@ static incmap_status name_at(incmap_ctx *ctx, const incmap_gazetteer *g, const i
     return INCMAP_OK;
 }
 
+/* A word of the vocabulary, however it is written: "The", "Monday". */
+static bool is_known_word(const incmap__tokens *t, size_t at)
+{
+    incmap__role role;
+    incmap_hedge hedge;
+
+    return incmap__words_is_filler(&t->items[at]) || incmap__words_is_date(&t->items[at]) ||
+           incmap__words_role(t, at, &role) || incmap__words_hedge(t, at, &hedge);
+}
+
 /* A run of capitalised words that no place bears is a name all the same. */
 static size_t unknown_at(const incmap__tokens *t, incmap__taken taken, size_t at,
                          incmap_statement_end *end)
@@ -163,7 +173,7 @@ static size_t unknown_at(const incmap__tokens *t, incmap__taken taken, size_t at
 
     while (at + n < t->count && n < WORDS_MOST && !is_taken(taken, at + n) &&
            is_capital(t, at + n) && !t->items[at + n].is_number &&
-           (n == 0 || t->items[at + n].joined))
+           (n == 0 || t->items[at + n].joined) && !is_known_word(t, at + n))
         n++;
     if (!n) return 0;
     const size_t start = t->items[at].start;
@@ -174,19 +184,6 @@ static size_t unknown_at(const incmap__tokens *t, incmap__taken taken, size_t at
     *end = (incmap_statement_end){ .kind = INCMAP_END_UNKNOWN };
     (void)incmap__text_copy(end->name, sizeof end->name, name);
     return n;
-}
-
-/* Whether the first word, which a sentence writes with a capital in any case, is a name: a comma or a
- * word for being somewhere follows. */
-static bool is_subject(const incmap__tokens *t)
-{
-    static const char *const words[] = { "is",        "lies",  "lay",         "was",
-                                         "находится", "лежит", "знаходиться", "лежить" };
-
-    if (t->count < 2 || !t->items[1].joined) return true;
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strcmp(t->items[1].key, words[i]) == 0) return true;
-    return false;
 }
 
 static size_t line_at(const incmap__tokens *t, size_t at, incmap_statement_end *end)
@@ -238,7 +235,7 @@ incmap_status incmap__mentions_find(incmap_ctx *ctx, const incmap_gazetteer *g,
         if (!words && !is_plain_word(t, at)) {
             st = name_at(ctx, g, t, taken, at, &end, &words);
             if (st) return st;
-            if (!words && (at > 0 || is_subject(t))) words = unknown_at(t, taken, at, &end);
+            if (!words) words = unknown_at(t, taken, at, &end);
         }
         if (words) {
             add(out, &end, role, at, words);

@@ -224,6 +224,17 @@ static bool take_reference(reader *r, incmap_statement_end *to)
     return false;
 }
 
+/* Whether a name that no place bears is what is located: a comma, a word for being somewhere or the
+ * figure follows it. "Governor Gladkov said" is no place. */
+static bool is_subject(const reader *r, const incmap__mention *m)
+{
+    const size_t next = m->last + 1;
+
+    if (next >= r->t->count || m->first > r->taken.first) return false;
+    return next == r->taken.first || !r->t->items[next].joined ||
+           incmap__words_is_verb(&r->t->items[next]);
+}
+
 /* What is located: a name before the figure, else one behind. Names that are found come first. */
 static bool take_of(reader *r, incmap_statement_end *to)
 {
@@ -232,7 +243,7 @@ static bool take_of(reader *r, incmap_statement_end *to)
             const incmap__mention *m = &r->m->items[i];
             if (r->used[i] || is_line(m)) continue;
             if (known && m->end.kind != INCMAP_END_PLACE) continue;
-            if (!known && m->end.kind == INCMAP_END_UNKNOWN && m->first > r->taken.first) continue;
+            if (!known && m->end.kind == INCMAP_END_UNKNOWN && !is_subject(r, m)) continue;
             return use(r, i, to);
         }
     return false;

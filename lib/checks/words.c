@@ -621,6 +621,30 @@ size_t incmap__words_role(const incmap__tokens *t, size_t at, incmap__role *out)
     return taken;
 }
 
+static bool is_one_of(const incmap__token *token, const char *const words[], size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(token->key, words[i]) == 0) return true;
+    return false;
+}
+
+bool incmap__words_is_verb(const incmap__token *token)
+{
+    static const char *const words[] = { "is",   "lies",      "lay",   "was",         "are",
+                                         "were", "находится", "лежит", "знаходиться", "лежить" };
+    return is_one_of(token, words, COUNT(words));
+}
+
+bool incmap__words_is_date(const incmap__token *token)
+{
+    static const char *const words[] = {
+        "monday",  "tuesday",   "wednesday", "thursday", "friday",   "saturday", "sunday",
+        "january", "february",  "march",     "april",    "may",      "june",     "july",
+        "august",  "september", "october",   "november", "december",
+    };
+    return is_one_of(token, words, COUNT(words));
+}
+
 bool incmap__words_is_filler(const incmap__token *token)
 {
     static const char *const words[] = {
@@ -709,7 +733,5 @@ bool incmap__words_is_filler(const incmap__token *token)
         "stretch",
     };
 
-    for (size_t i = 0; i < COUNT(words); i++)
-        if (strcmp(token->key, words[i]) == 0) return true;
-    return false;
+    return is_one_of(token, words, COUNT(words));
 }

@@ -51,6 +51,10 @@ typedef enum {
     INCMAP__ROLE_AND
 } incmap__role;
 size_t incmap__words_role(const incmap__tokens *t, size_t at, incmap__role *out);
+/* A word for being somewhere: "is", "lies", "находится". */
+bool incmap__words_is_verb(const incmap__token *token);
+/* A day of the week or a month, which English writes like a name. */
+bool incmap__words_is_date(const incmap__token *token);
 /* A word that says nothing here: "the", "away", "drive". */
 bool incmap__words_is_filler(const incmap__token *token);
 

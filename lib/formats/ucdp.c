@@ -8,7 +8,7 @@
 
 #include "base/date.h"
 #include "base/text.h"
-#include "reports/dataset.h"
+#include "formats/importer.h"
 
 enum column {
     ID,
@@ -61,35 +61,6 @@ static const incmap__column columns[COLUMNS] = {
     [DEATHS_UNKNOWN] = { "deaths_unknown", false },
 };
 
-typedef struct {
-    incmap_dataset *d;
-    bool failed; /* there was no memory for a text */
-} importer;
-
-static const char *keep(importer *im, const char *text, size_t length)
-{
-    const char *kept = incmap__pool_text(&im->d->pool, text, length);
-    if (!kept) im->failed = true;
-    return kept ? kept : "";
-}
-
-static const char *keep_column(importer *im, const incmap__table *table, size_t column)
-{
-    return keep(im, incmap__table_text(table, column), incmap__table_length(table, column));
-}
-
-/* Two texts with something between, unless one is empty. */
-static const char *keep_joined(importer *im, const char *a, const char *between, const char *b)
-{
-    char text[2048];
-    size_t used = 0;
-
-    text[0] = '\0';
-    incmap__text_add(text, sizeof text, &used, "%s%s%s", a, a[0] && b[0] ? between : "", b);
-    if (used >= sizeof text) used = incmap__utf8_cut(text, sizeof text - 1, sizeof text - 1);
-    return keep(im, text, used);
-}
-
 /* ---- what an event says ----------------------------------------------------------------------- */
 
 /* "2014-01-22" or "2014-01-22 00:00:00.000": HDX's editions carry a time that says nothing. */
@@ -105,7 +76,7 @@ static bool read_day(incmap__table *table, size_t column, incmap_date *out)
     return false;
 }
 
-static bool read_dates(importer *im, incmap__table *table, incmap_incident *incident)
+static bool read_dates(incmap__importer *im, incmap__table *table, incmap_incident *incident)
 {
     incmap_date start, end;
     const bool good = read_day(table, DATE_START, &start);
@@ -124,7 +95,7 @@ static bool read_dates(importer *im, incmap__table *table, incmap_incident *inci
     if (incmap__table_length(table, DATE_PREC))
         incmap__text_add(basis, sizeof basis, &used, "date_prec %.16s",
                          incmap__table_text(table, DATE_PREC));
-    incident->date_basis = keep(im, basis, strlen(basis));
+    incident->date_basis = incmap__import_keep(im, basis, strlen(basis));
     return true;
 }
 
@@ -139,7 +110,7 @@ static const struct {
     { INCMAP_LOCATION_COUNTRY, 2500e3 }, { INCMAP_LOCATION_UNKNOWN, 2500e3 },
 };
 
-static bool read_place(importer *im, incmap__table *table, incmap_incident *incident)
+static bool read_place(incmap__importer *im, incmap__table *table, incmap_incident *incident)
 {
     const int64_t along_a_line = 5;
     int64_t prec = 0;
@@ -160,9 +131,8 @@ static bool read_place(importer *im, incmap__table *table, incmap_incident *inci
     incident->location_precision = where[prec].precision;
     incident->uncertainty_m = where[prec].uncertainty_m;
     incident->on_border = prec == along_a_line;
-    incident->acled_geo_precision = -1;
     incmap__text_add(code, sizeof code, &used, "where_prec %d", (int)prec);
-    incident->precision_code = keep(im, code, used);
+    incident->precision_code = incmap__import_keep(im, code, used);
     return true;
 }
 
@@ -198,7 +168,7 @@ static const char *event_type(const incmap__table *table)
 }
 
 /* "type_of_violence 1; number_of_sources 5; Reuters; at the camp" */
-static const char *keep_notes(importer *im, const incmap__table *table)
+static const char *keep_notes(incmap__importer *im, const incmap__table *table)
 {
     char text[512];
     size_t used = 0;
@@ -214,49 +184,28 @@ static const char *keep_notes(importer *im, const incmap__table *table)
     if (incmap__table_length(table, OFFICE) && used < sizeof text)
         incmap__text_add(text, sizeof text, &used, "; %s", incmap__table_text(table, OFFICE));
     if (used >= sizeof text) text[incmap__utf8_cut(text, sizeof text - 1, sizeof text - 1)] = '\0';
-    return keep_joined(im, text, "; ", incmap__table_text(table, DESCRIPTION));
+    return incmap__import_joined(im, text, "; ", incmap__table_text(table, DESCRIPTION));
 }
 
-static void read_texts(importer *im, const incmap__table *table, incmap_incident *incident)
+static void read_texts(incmap__importer *im, const incmap__table *table, incmap_incident *incident)
 {
     const char *type = event_type(table);
 
-    incident->actor1 = keep_column(im, table, SIDE_A);
-    incident->actor2 = keep_column(im, table, SIDE_B);
-    incident->title =
-        keep_joined(im, incmap__table_text(table, DYAD), ": ", incmap__table_text(table, WHERE));
-    incident->event_type = keep(im, type, strlen(type));
+    incident->actor1 = incmap__import_column(im, table, SIDE_A);
+    incident->actor2 = incmap__import_column(im, table, SIDE_B);
+    incident->title = incmap__import_joined(im, incmap__table_text(table, DYAD), ": ",
+                                            incmap__table_text(table, WHERE));
+    incident->event_type = incmap__import_keep(im, type, strlen(type));
     incident->notes = keep_notes(im, table);
-    incident->sources = keep(im, "ucdp", 4);
-    incident->sub_event_type = incident->place_key = incident->post_key = "";
+    incident->sources = incmap__import_keep(im, "ucdp", 4);
 }
 
 /* ---- records ---------------------------------------------------------------------------------- */
 
-static incmap_claim make_claim(importer *im, const char *id, const char *group)
-{
-    incmap_claim claim = { .id = id,
-                           .incident = im->d->incidents.count - 1,
-                           .subject = INCMAP_SUBJECT_KILLED,
-                           .qualifier_kind = INCMAP_QUALIFIER_EXACT,
-                           .said = INCMAP__DATE_NONE,
-                           .verified = INCMAP__DATE_NONE,
-                           .refers_to = SIZE_MAX,
-                           .superseded_by = SIZE_MAX };
-
-    claim.claimant_text = claim.verification = claim.verified_by = claim.summary = "";
-    claim.hedge = claim.verified_part = claim.contradicts = "";
-    claim.type = keep(im, "fatalities", 10);
-    claim.unit = keep(im, "people", 6);
-    claim.qualifier = keep(im, "exact", 5);
-    claim.victim_group = keep(im, group, strlen(group));
-    return claim;
-}
-
-static incmap_status add_total(importer *im, const incmap_claim *figures, const char *id,
+static incmap_status add_total(incmap__importer *im, const incmap_claim *figures, const char *id,
                                incmap_error *err)
 {
-    incmap_claim claim = make_claim(im, id, "people");
+    incmap_claim claim = incmap__import_deaths(im, id, "people");
 
     claim.figure = figures->figure;
     claim.figure_low = figures->figure_low;
@@ -264,35 +213,28 @@ static incmap_status add_total(importer *im, const incmap_claim *figures, const 
     if (claim.figure_low != claim.figure_high && !isnan(claim.figure_low) &&
         !isnan(claim.figure_high)) {
         claim.qualifier_kind = INCMAP_QUALIFIER_RANGE;
-        claim.qualifier = keep(im, "range", 5);
+        claim.qualifier = incmap__import_keep(im, "range", 5);
     }
-    return incmap__records_add(&im->d->claims, &im->d->allocator, &claim, err);
+    return incmap__import_add_claim(im, &claim, err);
 }
 
 /* The dead of one side or kind. A zero is left out: it says no more than the total does. */
-static incmap_status add_part(importer *im, const char *id, const char *suffix, const char *group,
-                              double deaths, incmap_error *err)
+static incmap_status add_part(incmap__importer *im, const char *id, const char *suffix,
+                              const char *group, double deaths, incmap_error *err)
 {
     incmap_claim claim;
 
     if (isnan(deaths) || deaths == 0) return INCMAP_OK;
-    claim = make_claim(im, keep_joined(im, id, "/", suffix), group[0] ? group : suffix);
+    claim = incmap__import_deaths(im, incmap__import_joined(im, id, "/", suffix),
+                                  group[0] ? group : suffix);
     claim.figure = claim.figure_low = claim.figure_high = deaths;
-    return incmap__records_add(&im->d->claims, &im->d->allocator, &claim, err);
+    return incmap__import_add_claim(im, &claim, err);
 }
 
 static bool is_hxl(const incmap__table *table)
 {
     return incmap__table_text(table, LATITUDE)[0] == '#' ||
            incmap__table_text(table, DATE_START)[0] == '#';
-}
-
-static bool read_id(const importer *im, incmap__table *table, const char **id)
-{
-    if (!incmap__table_needed(table, ID, id)) return false;
-    if (incmap__records_find(&im->d->incidents, *id) == INCMAP__NO_RECORD) return true;
-    incmap__table_refuse(table, ID, "an id that no earlier row has");
-    return false;
 }
 
 typedef struct {
@@ -309,7 +251,7 @@ static bool read_parts(incmap__table *table, parts *p)
     return good;
 }
 
-static incmap_status add_claims(importer *im, const incmap_claim *figures, const parts *p,
+static incmap_status add_claims(incmap__importer *im, const incmap_claim *figures, const parts *p,
                                 const incmap_incident *incident, incmap_error *err)
 {
     incmap_status st = add_total(im, figures, incident->id, err);
@@ -323,9 +265,9 @@ static incmap_status add_claims(importer *im, const incmap_claim *figures, const
 
 static incmap_status add_row(void *user, incmap__table *table, incmap_error *err)
 {
-    importer *im = user;
+    incmap__importer *im = user;
     incmap_dataset *d = im->d;
-    incmap_incident incident = { .parent = SIZE_MAX, .merged_into = SIZE_MAX };
+    incmap_incident incident = incmap__import_incident();
     incmap_claim figures = { .id = NULL };
     parts p = { 0, 0, 0, 0 };
     const char *id = NULL;
@@ -333,55 +275,34 @@ static incmap_status add_row(void *user, incmap__table *table, incmap_error *err
     bool good;
 
     if (is_hxl(table)) return INCMAP_OK;
-    good = read_id(im, table, &id);
+    good = incmap__import_id(im, table, ID, &id);
     good &= read_dates(im, table, &incident);
     good &= read_place(im, table, &incident);
     good &= read_figures(table, &figures);
     good &= read_parts(table, &p);
     if (!good) return INCMAP_OK;
-    incident.id = keep(im, id, strlen(id));
+    incident.id = incmap__import_keep(im, id, strlen(id));
     read_texts(im, table, &incident);
     st = incmap__records_add(&d->incidents, &d->allocator, &incident, err);
     if (!st) st = add_claims(im, &figures, &p, &incident, err);
     return !st && im->failed ? incmap__fail_memory(err) : st;
 }
 
-static incmap_status add_ucdp(importer *im, incmap_error *err)
+static incmap_status begin(incmap__importer *im, incmap_error *err)
 {
-    incmap_source source = { .published = INCMAP__DATE_NONE, .tier = INCMAP_TIER_SECONDARY };
-    incmap_claimant claimant = { .part_of = "" };
-    incmap_status st;
+    const char *publisher = "Uppsala Conflict Data Program";
+    size_t number;
+    const incmap_status st = incmap__import_claimant(im, "ucdp", publisher, err);
 
-    source.id = claimant.key = keep(im, "ucdp", 4);
-    source.publisher = claimant.name = keep(im, "Uppsala Conflict Data Program", 29);
-    source.title = keep(im, "UCDP Georeferenced Event Dataset", 32);
-    source.language = keep(im, "en", 2);
-    source.author = source.relayed_from = source.notes = "";
-    claimant.side = keep(im, "research", 8);
-    st = incmap__records_add(&im->d->sources, &im->d->allocator, &source, err);
-    if (!st) st = incmap__records_add(&im->d->claimants, &im->d->allocator, &claimant, err);
-    return !st && im->failed ? incmap__fail_memory(err) : st;
+    return st ? st
+              : incmap__import_source(im, "ucdp", 4, publisher, "UCDP Georeferenced Event Dataset",
+                                      &number, err);
 }
 
 incmap_status incmap__ucdp_import(incmap_ctx *ctx, incmap__csv *csv, incmap_report *report,
                                   incmap_dataset **out)
 {
-    importer im = { incmap__dataset_make(ctx, NULL), false };
-    incmap__problems problems = { 0 };
-    incmap_status st = im.d ? incmap__problems_begin(&problems, ctx, report) : INCMAP_ENOMEM;
-
-    if (!st) st = add_ucdp(&im, &ctx->error);
-    if (st)
-        incmap__csv_close(csv);
-    else
-        st = incmap__rows_read(&problems, csv, columns, COLUMNS, add_row, &im);
-    if (!st) st = incmap__dataset_list_claims(im.d, &ctx->error);
-    incmap__problems_end(&problems);
-    if (st)
-        incmap_dataset_free(im.d);
-    else
-        *out = im.d;
-    return st;
+    return incmap__import_run(ctx, csv, report, columns, COLUMNS, add_row, begin, out);
 }
 
 incmap_status incmap_dataset_import_ucdp(incmap_ctx *ctx, const char *path, incmap_report *report,

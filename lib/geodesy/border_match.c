@@ -23,6 +23,11 @@ static const double detour_factor = 4, detour_m = 1000;
  * this part of it: so do Norway and Sweden over hundreds of kilometres in some data. */
 static const double separation_part = 0.5;
 
+/* Where a border runs apart up to its end, at the sea or a third country, there is no second end to join: from the
+ * last shared edge on both outlines count as long as they stay within this part of gap_max_m of one another,
+ * if that is ten times as long as they are apart. Coasts part sooner. */
+static const double end_part = 0.1, end_least = 10;
+
 /* Where an outside edge stands in its outline; ring SIZE_MAX: nowhere. */
 struct position {
     size_t ring, offset;
@@ -183,6 +188,10 @@ struct gap {
     incmap__border_part inside, outside;
     double straight_m;
     bool is_border;
+    struct {
+        incmap__border_part inside, outside; /* no edges: none */
+    } ahead,
+        behind; /* of a gap that is none: how the line before it goes on, and the line after it begins */
 };
 
 /* Whether the gap is border, and how far apart the outlines run in it. */
@@ -199,6 +208,76 @@ static incmap_status judge_gap(const struct matcher *m, struct gap *gap)
     return st == INCMAP_ENOTFOUND ? INCMAP_OK : st;
 }
 
+static incmap_status make_strand(const struct matcher *m, const incmap__border_part *part,
+                                 bool backward, incmap__strand *out)
+{
+    const size_t n = part->edges + 1;
+    incmap_coord *v = incmap__alloc(m->allocator, n, sizeof *v);
+    incmap_status st = INCMAP_OK;
+
+    if (!v) return incmap__fail_memory(m->err);
+    incmap__border_part_vertices(part, m->inside, m->outside, v);
+    for (size_t i = 0, j = n - 1; backward && i < j; i++, j--) {
+        const incmap_coord swap = v[i];
+        v[i] = v[j];
+        v[j] = swap;
+    }
+    st = incmap__strand_make(out, v, n, m->allocator, m->err);
+    incmap__free(m->allocator, v);
+    return st;
+}
+
+/* Both outlines through a gap, in the direction of the border or against it, with an index each. */
+struct strands {
+    incmap__strand inside, outside;
+};
+
+/* How many edges, from the start, keep all their vertices within most_m of the other strand. */
+static size_t edges_within(const incmap__strand *a, const incmap__strand *other, double most_m,
+                           double *length_m)
+{
+    size_t n = 0, hint = 0;
+
+    *length_m = 0;
+    while (n + 1 < a->count &&
+           incmap__strand_distance(other, a->vertices[n + 1], &hint) <= most_m) {
+        *length_m += straight(a->vertices[n], a->vertices[n + 1]);
+        n++;
+    }
+    return n;
+}
+
+/* The parts by which a border goes on from one end of a gap. */
+static incmap_status extend(const struct matcher *m, const struct gap *gap, bool backward,
+                            incmap__border_part *inside, incmap__border_part *outside)
+{
+    const double most_m = end_part * m->gap_max_m;
+    struct strands s = { { .vertices = NULL }, { .vertices = NULL } };
+    double in_m, out_m;
+    incmap_status st = make_strand(m, &gap->inside, backward, &s.inside);
+
+    if (!st) st = make_strand(m, &gap->outside, backward, &s.outside);
+    if (!st) {
+        const size_t in = edges_within(&s.inside, &s.outside, most_m, &in_m);
+        const size_t out = edges_within(&s.outside, &s.inside, most_m, &out_m);
+        if (in && out && in_m >= end_least * most_m && out_m >= end_least * most_m) {
+            *inside = gap->inside;
+            *outside = gap->outside;
+            inside->edges = in;
+            outside->edges = out;
+            /* An outside part runs against its ring. */
+            if (backward) inside->offset += gap->inside.edges - in;
+            if (!backward) outside->offset += gap->outside.edges - out;
+            inside->offset %= m->inside->rings[inside->ring].edges;
+            outside->offset %= m->outside->rings[outside->ring].edges;
+            st = measure_separation(m, inside, outside, INFINITY);
+        }
+    }
+    incmap__strand_free(&s.inside, m->allocator);
+    incmap__strand_free(&s.outside, m->allocator);
+    return st;
+}
+
 static incmap_status look_at_gap(const struct matcher *m, size_t ring,
                                  const incmap__border_part *before,
                                  const incmap__border_part *after, struct gap *gap)
@@ -209,6 +288,7 @@ static incmap_status look_at_gap(const struct matcher *m, size_t ring,
     const struct position last = m->partners[(start + n - 1) % n];
     const struct position first = m->partners[after->offset];
     size_t n_out;
+    incmap_status st;
 
     *gap = (struct gap){ .straight_m = straight(v[start], v[after->offset]) };
     gap->inside = (incmap__border_part){
@@ -222,7 +302,12 @@ static incmap_status look_at_gap(const struct matcher *m, size_t ring,
                                .ring = first.ring,
                                .offset = (first.offset + 1) % n_out,
                                .edges = (last.offset + 2 * n_out - first.offset - 1) % n_out };
-    return gap->outside.edges ? judge_gap(m, gap) : INCMAP_OK;
+    if (!gap->outside.edges) return INCMAP_OK;
+    st = judge_gap(m, gap);
+    if (!st && !gap->is_border) st = extend(m, gap, false, &gap->ahead.inside, &gap->ahead.outside);
+    if (!st && !gap->is_border)
+        st = extend(m, gap, true, &gap->behind.inside, &gap->behind.outside);
+    return st;
 }
 
 /* ---- lines of one ring ---- */
@@ -269,6 +354,16 @@ static size_t first_line(const struct gap gaps[], size_t n)
     return best;
 }
 
+/* Both outlines of a stretch; one without edges is none. */
+static incmap_status add_pair(struct matcher *m, incmap__border_part inside,
+                              incmap__border_part outside)
+{
+    incmap_status st = INCMAP_OK;
+    if (inside.edges) st = add_part(m, inside);
+    if (inside.edges && !st) st = add_part(m, outside);
+    return st;
+}
+
 static incmap_status match_ring(struct matcher *m, size_t ring)
 {
     incmap__border_parts lines = { NULL, 0 };
@@ -285,9 +380,12 @@ static incmap_status match_ring(struct matcher *m, size_t ring)
         const size_t first = first_line(gaps, lines.count);
         for (size_t i = 0; i < lines.count && !st; i++) {
             const size_t line = (first + i) % lines.count;
-            st = add_part(m, lines.parts[line]);
-            if (!st && gaps[line].is_border) st = add_part(m, gaps[line].inside);
-            if (!st && gaps[line].is_border) st = add_part(m, gaps[line].outside);
+            const size_t before = (line + lines.count - 1) % lines.count;
+            st = add_pair(m, gaps[before].behind.inside, gaps[before].behind.outside);
+            if (!st) st = add_part(m, lines.parts[line]);
+            if (!st && gaps[line].is_border)
+                st = add_pair(m, gaps[line].inside, gaps[line].outside);
+            if (!st) st = add_pair(m, gaps[line].ahead.inside, gaps[line].ahead.outside);
         }
     }
     incmap__free(m->allocator, lines.parts);

@@ -6,8 +6,6 @@
 
 #include <math.h>
 
-#include "geodesy/edge_index.h"
-
 static const double tolerance_m = 1;
 
 enum { DEEPEST = 40 };
@@ -68,15 +66,8 @@ static void search_line(struct search *s, const incmap_coord v[], size_t n)
     }
 }
 
-/* A line with its index. */
-struct line {
-    incmap_coord *vertices;
-    bool *ends;
-    incmap__edge_index index;
-};
-
-static incmap_status make_line(struct line *l, const incmap_coord v[], size_t n,
-                               const incmap_allocator *a, incmap_error *err)
+incmap_status incmap__strand_make(incmap__strand *l, const incmap_coord v[], size_t n,
+                                  const incmap_allocator *a, incmap_error *err)
 {
     l->vertices = incmap__alloc(a, n, sizeof *l->vertices);
     l->ends = incmap__alloc_zeroed(a, n, sizeof *l->ends);
@@ -84,25 +75,34 @@ static incmap_status make_line(struct line *l, const incmap_coord v[], size_t n,
     for (size_t i = 0; i < n; i++)
         l->vertices[i] = incmap_coord_wrap(v[i]);
     l->ends[n - 1] = true;
+    l->count = n;
     return incmap__edge_index_build(&l->index, l->vertices, l->ends, n, a, err);
 }
 
-static void free_line(struct line *l, const incmap_allocator *a)
+void incmap__strand_free(incmap__strand *l, const incmap_allocator *a)
 {
     incmap__edge_index_free(&l->index);
     incmap__free(a, l->vertices);
     incmap__free(a, l->ends);
 }
 
+double incmap__strand_distance(const incmap__strand *l, incmap_coord point, size_t *hint)
+{
+    const incmap__nearest_edge n =
+        incmap__edge_index_nearest(&l->index, incmap_coord_wrap(point), *hint);
+    *hint = n.edge;
+    return n.foot.distance_m;
+}
+
 incmap_status incmap__separation(const incmap_coord a[], size_t n_a, const incmap_coord b[],
                                  size_t n_b, double most_m, double *separation_m,
                                  const incmap_allocator *allocator, incmap_error *err)
 {
-    struct line la = { .vertices = NULL }, lb = { .vertices = NULL };
+    incmap__strand la = { .vertices = NULL }, lb = { .vertices = NULL };
     struct search s = { .limit_m = most_m };
-    incmap_status st = make_line(&la, a, n_a, allocator, err);
+    incmap_status st = incmap__strand_make(&la, a, n_a, allocator, err);
 
-    if (!st) st = make_line(&lb, b, n_b, allocator, err);
+    if (!st) st = incmap__strand_make(&lb, b, n_b, allocator, err);
     if (!st) {
         s.other = &lb.index;
         search_line(&s, a, n_a);
@@ -110,7 +110,7 @@ incmap_status incmap__separation(const incmap_coord a[], size_t n_a, const incma
         if (s.most_m <= s.limit_m) search_line(&s, b, n_b);
         *separation_m = s.most_m + tolerance_m;
     }
-    free_line(&la, allocator);
-    free_line(&lb, allocator);
+    incmap__strand_free(&la, allocator);
+    incmap__strand_free(&lb, allocator);
     return st;
 }

@@ -28,11 +28,26 @@ typedef struct incmap__shapefile incmap__shapefile;
  * shapefile or .shp, .shx and .dbf disagree in their counts. */
 incmap_status incmap__shapefile_open(incmap__shapefile **out, const char *path,
                                      const incmap_allocator *a, incmap_error *err);
+/* The .dbf of a set alone, as a layer of type NULL whose features have no position. */
+incmap_status incmap__shapefile_open_table(incmap__shapefile **out, const char *path,
+                                           const incmap_allocator *a, incmap_error *err);
 void incmap__shapefile_close(incmap__shapefile *file);
 incmap__shape_type incmap__shapefile_type(const incmap__shapefile *file);
 size_t incmap__shapefile_count(const incmap__shapefile *file);
 /* Number of the field of that name, without regard to ASCII case; -1. */
 int incmap__shapefile_field(const incmap__shapefile *file, const char *name);
+typedef struct {
+    char name[12]; /* as it stands in the file */
+    char type;     /* 'C', 'N', 'F', 'D', 'L' ... */
+    int width, decimals;
+} incmap__shapefile_column;
+
+int incmap__shapefile_field_count(const incmap__shapefile *file);
+incmap__shapefile_column incmap__shapefile_column_at(const incmap__shapefile *file, int field);
+/* What .cpg says of the encoding, or "LDID/87" for the head's byte; "" where nothing is said. */
+const char *incmap__shapefile_encoding(const incmap__shapefile *file);
+/* Whether the row is marked as deleted. */
+bool incmap__shapefile_is_deleted(incmap__shapefile *file, size_t row);
 /* Text of a value without trailing spaces; lives until the next read. "" for NULL. */
 incmap_status incmap__shapefile_text(incmap__shapefile *file, size_t row, int field,
                                      const char **out, incmap_error *err);

@@ -3,6 +3,7 @@
  * file could make it point outside itself. */
 #include "io/shapefile.h"
 
+#include <math.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -16,9 +17,11 @@ struct incmap__shapefile {
     DBFHandle dbf;
     incmap__shape_type type;
     size_t count;
+    bool has_z, has_m; /* the kind of the file has them; m may yet be left out */
     incmap_coord *points;
     size_t *part_starts;
-    size_t point_room, part_room;
+    double *z, *m;
+    size_t point_room, part_room, z_room, m_room;
 };
 
 /* Z and M kinds count as the plain one; false for multipoints, multipatches and unknown kinds. */
@@ -45,6 +48,36 @@ static void close_handles(incmap__shapefile *file)
     if (file->shp) SHPClose(file->shp);
     if (file->dbf) DBFClose(file->dbf);
     (void)incmap__shape_io_use(before);
+}
+
+/* A head that announces more rows than the file can hold would keep its reader busy for hours. */
+static incmap_status check_rows(incmap__shapefile *file, incmap_error *err)
+{
+    const int rows = DBFGetRecordCount(file->dbf);
+    const uint64_t row_bytes =
+        file->dbf->nRecordLength > 0 ? (uint64_t)file->dbf->nRecordLength : 1;
+    uint64_t size = 0;
+
+    if (!incmap__diskfile_size((incmap__diskfile *)(void *)file->dbf->fp, &size) || rows < 0 ||
+        (uint64_t)rows > size / row_bytes)
+        return incmap__fail(
+            err, INCMAP_EDATA, "%s: the .dbf announces %d rows of %llu bytes and has %llu bytes",
+            file->path, rows, (unsigned long long)row_bytes, (unsigned long long)size);
+    file->count = (size_t)rows;
+    return INCMAP_OK;
+}
+
+static incmap_status open_table(incmap__shapefile *file, incmap_error *err)
+{
+    incmap__shape_io *before = incmap__shape_io_use(&file->io);
+    SAHooks hooks;
+
+    incmap__shape_io_hooks(&hooks);
+    file->dbf = DBFOpenLL(file->path, "rb", &hooks);
+    (void)incmap__shape_io_use(before);
+    if (!file->dbf || file->io.failure.status)
+        return incmap__shape_io_fail(&file->io, file->path, err);
+    return check_rows(file, err);
 }
 
 static incmap_status open_handles(incmap__shapefile *file, incmap_error *err)
@@ -76,6 +109,8 @@ static incmap_status check_header(incmap__shapefile *file, incmap_error *err)
                             "%s: %d shapes but %d rows in the .dbf, expected as many", file->path,
                             shapes, rows);
     file->count = (size_t)shapes;
+    file->has_z = type / 10 == 1;
+    file->has_m = type / 10 >= 1;
     SHPSetFastModeReadObject(file->shp, 1);
     return INCMAP_OK;
 }
@@ -94,8 +129,8 @@ static char *path_of(const char *path, const incmap_allocator *a)
     return copy;
 }
 
-incmap_status incmap__shapefile_open(incmap__shapefile **out, const char *path,
-                                     const incmap_allocator *a, incmap_error *err)
+static incmap_status open_set(incmap__shapefile **out, const char *path, bool table,
+                              const incmap_allocator *a, incmap_error *err)
 {
     incmap__shapefile *file = incmap__alloc_zeroed(a, 1, sizeof *file);
     incmap_status st;
@@ -104,13 +139,27 @@ incmap_status incmap__shapefile_open(incmap__shapefile **out, const char *path,
     file->allocator = *a;
     file->io.allocator = *a;
     file->path = path_of(path, a);
-    st = file->path ? open_handles(file, err) : incmap__fail_memory(err);
-    if (!st) st = check_header(file, err);
+    st = !file->path ? incmap__fail_memory(err)
+         : table     ? open_table(file, err)
+                     : open_handles(file, err);
+    if (!st && !table) st = check_header(file, err);
     if (st)
         incmap__shapefile_close(file);
     else
         *out = file;
     return st;
+}
+
+incmap_status incmap__shapefile_open(incmap__shapefile **out, const char *path,
+                                     const incmap_allocator *a, incmap_error *err)
+{
+    return open_set(out, path, false, a, err);
+}
+
+incmap_status incmap__shapefile_open_table(incmap__shapefile **out, const char *path,
+                                           const incmap_allocator *a, incmap_error *err)
+{
+    return open_set(out, path, true, a, err);
 }
 
 void incmap__shapefile_close(incmap__shapefile *file)
@@ -120,6 +169,8 @@ void incmap__shapefile_close(incmap__shapefile *file)
         close_handles(file);
         incmap__free(&a, file->points);
         incmap__free(&a, file->part_starts);
+        incmap__free(&a, file->z);
+        incmap__free(&a, file->m);
         incmap__free(&a, file->path);
         incmap__free(&a, file);
     }
@@ -138,6 +189,33 @@ size_t incmap__shapefile_count(const incmap__shapefile *file)
 int incmap__shapefile_field(const incmap__shapefile *file, const char *name)
 {
     return DBFGetFieldIndex(file->dbf, name);
+}
+
+int incmap__shapefile_field_count(const incmap__shapefile *file)
+{
+    return DBFGetFieldCount(file->dbf);
+}
+
+incmap__shapefile_column incmap__shapefile_column_at(const incmap__shapefile *file, int field)
+{
+    incmap__shapefile_column column = { "", 'C', 0, 0 };
+    (void)DBFGetFieldInfo(file->dbf, field, column.name, &column.width, &column.decimals);
+    column.type = DBFGetNativeFieldType(file->dbf, field);
+    return column;
+}
+
+const char *incmap__shapefile_encoding(const incmap__shapefile *file)
+{
+    const char *code_page = DBFGetCodePage(file->dbf);
+    return code_page ? code_page : "";
+}
+
+bool incmap__shapefile_is_deleted(incmap__shapefile *file, size_t row)
+{
+    incmap__shape_io *before = incmap__shape_io_use(&file->io);
+    const bool deleted = row < file->count && DBFIsRecordDeleted(file->dbf, (int)row) != 0;
+    (void)incmap__shape_io_use(before);
+    return deleted;
 }
 
 /* What a failed read amounts to: Shapelib's word names the shape, ours the file. */
@@ -179,6 +257,34 @@ static incmap_status copy_points(incmap__shapefile *file, const SHPObject *objec
     return st;
 }
 
+static incmap_status copy_doubles(incmap__shapefile *file, const double from[], size_t n,
+                                  double **to, size_t *room, incmap_error *err)
+{
+    const incmap_status st = incmap__grow(&file->allocator, to, room, n, sizeof **to, err);
+    if (!st && n) memcpy(*to, from, n * sizeof **to);
+    return st;
+}
+
+/* A measure below -1e38 is none. */
+static incmap_status copy_z_and_m(incmap__shapefile *file, const SHPObject *object,
+                                  incmap__shape *shape, incmap_error *err)
+{
+    const size_t n = (size_t)object->nVertices;
+    incmap_status st = INCMAP_OK;
+
+    if (file->has_z && object->padfZ) {
+        st = copy_doubles(file, object->padfZ, n, &file->z, &file->z_room, err);
+        if (!st) shape->z = file->z;
+    }
+    if (!st && file->has_m && object->bMeasureIsUsed && object->padfM) {
+        st = copy_doubles(file, object->padfM, n, &file->m, &file->m_room, err);
+        for (size_t i = 0; !st && i < n; i++)
+            if (file->m[i] < -1e38) file->m[i] = NAN;
+        if (!st) shape->m = file->m;
+    }
+    return st;
+}
+
 /* Parts must begin in order and within the points. A point has one part of itself. */
 static incmap_status copy_parts(incmap__shapefile *file, const SHPObject *object,
                                 size_t *part_count, incmap_error *err)
@@ -215,6 +321,7 @@ static incmap_status copy_shape(incmap__shapefile *file, const SHPObject *object
                             file->path, object->nShapeId, object->nSHPType);
     st = copy_points(file, object, err);
     if (!st) st = copy_parts(file, object, &shape.part_count, err);
+    if (!st) st = copy_z_and_m(file, object, &shape, err);
     if (st) return st;
     shape.points = file->points;
     shape.point_count = (size_t)object->nVertices;
@@ -232,6 +339,10 @@ incmap_status incmap__shapefile_read(incmap__shapefile *file, size_t row, incmap
 
     if (row >= file->count)
         return incmap__fail(err, INCMAP_EARG, "%s: no feature %zu (from 0)", file->path, row);
+    if (!file->shp) {
+        *out = (incmap__shape){ .type = INCMAP__SHAPE_NULL };
+        return INCMAP_OK;
+    }
     file->io.said[0] = '\0';
     before = incmap__shape_io_use(&file->io);
     object = SHPReadObject(file->shp, (int)row);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* A row in the file, in the order and the sizes of this machine, which alone reads it:
+/* Blocks of rows; a row is in the order and the sizes of this machine, which alone reads it:
  *
- *     head     bytes that follow, type, points, parts, whether there are z and m
+ *     head     bytes that follow (a multiple of 8), type, points, parts, whether there are z and m
  *     numbers  points (lat, lon), z, m, part starts: first, so that they lie as they must in memory
  *     cells    two bytes of length and the bytes, each */
 #include "layers/row_spool.h"
@@ -11,7 +11,7 @@
 #include "base/text.h"
 #include "io/diskfile.h"
 
-enum { CELL_MOST = 65534 };
+enum { CELL_MOST = 65534, BLOCK_BYTES = 1 << 18, ALIGN = sizeof(double) };
 
 struct head {
     uint64_t bytes; /* behind the head */
@@ -24,8 +24,9 @@ struct incmap__row_spool {
     incmap_allocator allocator;
     incmap__diskfile *file;
     size_t cell_count;
-    char *row; /* written: with its head; read: what follows that */
-    size_t room;
+    char *block;       /* rows one behind the other, written and read many at a time */
+    size_t room, used; /* used: bytes of rows in it */
+    size_t at;         /* reading: of the next row */
 };
 
 incmap_status incmap__row_spool_new(incmap__row_spool **out, const char *path, size_t cells,
@@ -50,7 +51,7 @@ void incmap__row_spool_free(incmap__row_spool *spool)
     if (spool) {
         const incmap_allocator a = spool->allocator;
         (void)incmap__diskfile_close(spool->file, false, NULL);
-        incmap__free(&a, spool->row);
+        incmap__free(&a, spool->block);
         incmap__free(&a, spool);
     }
 }
@@ -86,6 +87,23 @@ static char *put_cell(char *to, const incmap__cell *cell)
     return put(to, cell->bytes, length);
 }
 
+/* Its bytes first, so that it can be read whole again. */
+static incmap_status write_block(incmap__row_spool *spool, incmap_error *err)
+{
+    const uint64_t bytes = spool->used;
+    (void)incmap__diskfile_write(spool->file, &bytes, sizeof bytes);
+    (void)incmap__diskfile_write(spool->file, spool->block, spool->used);
+    spool->used = 0;
+    return incmap__diskfile_check(spool->file, err);
+}
+
+/* For a block as large as they usually are, or for a row that is larger. */
+static incmap_status make_room(incmap__row_spool *spool, size_t bytes, incmap_error *err)
+{
+    const size_t wanted = spool->used + bytes > BLOCK_BYTES ? spool->used + bytes : BLOCK_BYTES;
+    return incmap__grow(&spool->allocator, &spool->block, &spool->room, wanted, 1, err);
+}
+
 static struct head head_of(const incmap_shape *shape)
 {
     struct head head = { 0, 0, 0, INCMAP_SHAPE_NULL, 0 };
@@ -111,21 +129,28 @@ incmap_status incmap__row_spool_add(incmap__row_spool *spool, const incmap_shape
 
     for (size_t i = 0; i < spool->cell_count; i++)
         head.bytes += sizeof(uint16_t) + kept_of(&cells[i]);
-    st = incmap__grow(&spool->allocator, &spool->row, &spool->room,
-                      sizeof head + (size_t)head.bytes, 1, err);
+    head.bytes = (head.bytes + ALIGN - 1) / ALIGN * ALIGN;
+    if (spool->used && spool->used + sizeof head + head.bytes > BLOCK_BYTES) {
+        st = write_block(spool, err);
+        if (st) return st;
+    }
+    st = make_room(spool, sizeof head + (size_t)head.bytes, err);
     if (st) return st;
-    to = put(spool->row, &head, sizeof head);
+    to = put(spool->block + spool->used, &head, sizeof head);
     if (head.points) to = put_shape(to, shape, &head);
     for (size_t i = 0; i < spool->cell_count; i++)
         to = put_cell(to, &cells[i]);
-    (void)incmap__diskfile_write(spool->file, spool->row, (size_t)(to - spool->row));
-    return incmap__diskfile_check(spool->file, err);
+    spool->used += sizeof head + (size_t)head.bytes;
+    memset(to, 0, (size_t)(spool->block + spool->used - to));
+    return INCMAP_OK;
 }
 
 /* ---- reading ---- */
 
 incmap_status incmap__row_spool_rewind(incmap__row_spool *spool, incmap_error *err)
 {
+    const incmap_status st = spool->used ? write_block(spool, err) : INCMAP_OK;
+    if (st) return st;
     (void)incmap__diskfile_flush(spool->file);
     incmap__diskfile_seek(spool->file, 0);
     return incmap__diskfile_check(spool->file, err);
@@ -137,6 +162,18 @@ static incmap_status read_exactly(incmap__row_spool *spool, void *bytes, size_t 
     if (incmap__diskfile_read(spool->file, bytes, size) == size) return INCMAP_OK;
     if (incmap__diskfile_has_failed(spool->file)) return incmap__diskfile_check(spool->file, err);
     return incmap__fail(err, INCMAP_EIO, "the spool file ends too soon: somebody changed it");
+}
+
+static incmap_status read_block(incmap__row_spool *spool, incmap_error *err)
+{
+    uint64_t bytes = 0;
+    incmap_status st = read_exactly(spool, &bytes, sizeof bytes, err);
+
+    spool->used = spool->at = 0;
+    if (!st) st = make_room(spool, (size_t)bytes, err);
+    if (!st) st = read_exactly(spool, spool->block, (size_t)bytes, err);
+    if (!st) spool->used = (size_t)bytes;
+    return st;
 }
 
 /* What is announced and what is there agree, since this program wrote both. */
@@ -169,13 +206,12 @@ incmap_status incmap__row_spool_next(incmap__row_spool *spool, incmap_shape *sha
 {
     struct head head;
     const char *at;
-    incmap_status st = read_exactly(spool, &head, sizeof head, err);
+    incmap_status st = spool->at < spool->used ? INCMAP_OK : read_block(spool, err);
 
-    if (!st)
-        st = incmap__grow(&spool->allocator, &spool->row, &spool->room, (size_t)head.bytes, 1, err);
-    if (!st) st = read_exactly(spool, spool->row, (size_t)head.bytes, err);
     if (st) return st;
-    at = take_shape(spool->row, &head, shape);
+    memcpy(&head, spool->block + spool->at, sizeof head);
+    at = take_shape(spool->block + spool->at + sizeof head, &head, shape);
+    spool->at += sizeof head + (size_t)head.bytes;
     for (size_t i = 0; i < spool->cell_count; i++) {
         uint16_t length;
         memcpy(&length, at, sizeof length);

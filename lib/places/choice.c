@@ -62,6 +62,7 @@ incmap_status incmap__choice_init(incmap__choice *choice, incmap_ctx *ctx,
     choice->g = g;
     choice->options = options;
     choice->by_area = false;
+    choice->any = true;
     if (!options) return INCMAP_OK;
     if (options->near && !incmap_coord_is_valid(*options->near))
         return incmap__fail(&ctx->error, INCMAP_EDOMAIN,
@@ -76,6 +77,8 @@ incmap_status incmap__choice_init(incmap__choice *choice, incmap_ctx *ctx,
     choice->by_area = options->country != NULL;
     ask_area(choice, &choice->admin1, options->admin1);
     ask_area(choice, &choice->admin2, options->admin2);
+    choice->any = !choice->by_area && !options->kinds && options->population_least <= 0 &&
+                  !options->border && !options->near;
     return INCMAP_OK;
 }
 

@@ -26,6 +26,7 @@ typedef struct {
     incmap_ctx *ctx;
     const incmap_gazetteer *g;
     const incmap_find_options *options; /* NULL: any place */
+    bool any; /* every place passes, and none is likelier for where it lies */
     bool by_area;
     incmap__area admin1, admin2;
 } incmap__choice;

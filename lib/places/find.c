@@ -54,28 +54,25 @@ static incmap__candidate *append(incmap__name_search *search)
     return &search->items[search->count++];
 }
 
-/* What a listed name itself says of the reason. Of all but posts it is asked only when a candidate is
- * written: the name lies elsewhere in memory. */
-static incmap_reason reason_of_name(const incmap_gazetteer *g, uint32_t place, uint32_t name,
-                                    const incmap_post *post)
+/* Of a post: a name of one of its sides is less than one of its own. */
+static incmap_reason reason_of_alternate(const incmap__name_search *search,
+                                         const incmap__candidate *c, const incmap_post *post)
 {
-    const incmap__name_facts listed = incmap__gazetteer_name(g, place, name);
-    if (!listed.alternate) return INCMAP_REASON_NAME;
-    if (post && incmap__post_is_side_name(post, listed.text)) return INCMAP_REASON_POST_SIDE;
-    return INCMAP_REASON_ALTERNATE;
+    const char *name = incmap__gazetteer_name(search->choice.g, c->place, c->name).text;
+    return post && incmap__post_is_side_name(post, name) ? INCMAP_REASON_POST_SIDE
+                                                         : INCMAP_REASON_ALTERNATE;
 }
 
-static void look_at_kind(const incmap__name_search *search, const incmap__facts *facts,
-                         incmap__candidate *c)
+static void look_at_kind(const incmap__name_search *search, unsigned kind, incmap__candidate *c)
 {
-    const unsigned bit = INCMAP_PLACE_BIT(facts->kind);
+    const unsigned bit = INCMAP_PLACE_BIT(kind);
     const unsigned areas =
         INCMAP_PLACE_BIT(INCMAP_PLACE_REGION) | INCMAP_PLACE_BIT(INCMAP_PLACE_DISTRICT);
 
     if (search->sound.kinds && !(search->sound.kinds & bit)) {
         c->other_kind = true;
         c->score -= OTHER_KIND_OFF;
-    } else if (facts->kind == INCMAP_PLACE_BORDER_POST && !search->sound.kinds) {
+    } else if (kind == INCMAP_PLACE_BORDER_POST && !search->sound.kinds) {
         c->score -= POST_SIDE_OFF;
     } else if (!search->sound.kinds && (areas & bit)) {
         c->score -= AREA_OFF;
@@ -98,28 +95,34 @@ static void look_at_distance(const incmap__name_search *search, const incmap__fa
     c->score -= (float)(FAR_OFF * incmap__farness(distance_m, options->near_m));
 }
 
-/* A candidate with the score of its name alone; edits as a mark of what letters are wrong. */
+/* A candidate with the score of its name alone; edits as a mark of what letters are wrong. The place
+ * itself is only looked at where the options ask something of it. */
 static void offer(incmap__name_search *search, incmap__listing listing, incmap_reason reason,
                   double score, unsigned edits)
 {
-    const incmap_gazetteer *g = search->choice.g;
-    incmap__candidate c = { listing.place,        listing.name, (float)score, NAN,       0,
-                            (unsigned char)edits, false,        false,        UINT32_MAX };
+    const unsigned kind = incmap__listing_kind(listing);
+    incmap__candidate c = { .place = listing.place + (uint32_t)search->first,
+                            .name = incmap__listing_name(listing),
+                            .score = (float)score,
+                            .near_m = NAN,
+                            .edits = (unsigned char)edits,
+                            .near_place = UINT32_MAX };
     incmap__candidate *to;
     incmap__facts facts;
 
-    listing.place += (uint32_t)search->first;
-    c.place = listing.place;
-    incmap__gazetteer_facts(g, listing.place, &facts);
-    if (!incmap__choice_lets_through(&search->choice, &facts)) return;
-    if (facts.post && reason == INCMAP_REASON_NAME)
-        reason = reason_of_name(g, listing.place, listing.name, facts.post);
+    if (!search->choice.any || kind == INCMAP_PLACE_BORDER_POST) {
+        incmap__gazetteer_facts(search->choice.g, c.place, &facts);
+        if (!incmap__choice_lets_through(&search->choice, &facts)) return;
+    }
+    if (reason == INCMAP_REASON_NAME && incmap__listing_alternate(listing))
+        reason = kind == INCMAP_PLACE_BORDER_POST ? reason_of_alternate(search, &c, facts.post)
+                                                  : INCMAP_REASON_ALTERNATE;
     /* A listed name is what it is, whatever words are in it. */
     if (reason != INCMAP_REASON_NAME && reason != INCMAP_REASON_ALTERNATE)
-        look_at_kind(search, &facts, &c);
+        look_at_kind(search, kind, &c);
     c.reason = (unsigned char)reason;
     if (c.score > search->best) search->best = c.score;
-    look_at_distance(search, &facts, &c);
+    if (!search->choice.any) look_at_distance(search, &facts, &c);
     to = append(search);
     if (to) *to = c;
 }
@@ -148,8 +151,9 @@ static bool is_listed_only(const incmap__name_search *search)
  * say more, since one letter of "sh" wrong makes two others. */
 static double count_edits(incmap__name_search *search, incmap__listing first, double cost)
 {
-    const char *name =
-        incmap__gazetteer_name(search->choice.g, search->first + first.place, first.name).text;
+    const char *name = incmap__gazetteer_name(search->choice.g, search->first + first.place,
+                                              incmap__listing_name(first))
+                           .text;
     unsigned edits, most = (unsigned)ceil(cost);
 
     if (incmap__fold(&search->other, name, strlen(name), NULL)) return cost;
@@ -633,8 +637,7 @@ bool incmap__name_search_match(const incmap__name_search *search, size_t i, incm
         .place = place,
         /* Two decimals and a half are all that a score means. */
         .score = round((double)c->score * 1000) / 1000,
-        .reason = c->reason == INCMAP_REASON_NAME ? reason_of_name(g, c->place, c->name, NULL)
-                                                  : (incmap_reason)c->reason,
+        .reason = (incmap_reason)c->reason,
         .name = place->names[c->name].text,
         .language = place->names[c->name].language,
         .asked_in = search->asked_in,

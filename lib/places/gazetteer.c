@@ -256,10 +256,14 @@ incmap_status incmap_gazetteer_add(incmap_ctx *ctx, incmap_gazetteer *g, const i
 
 /* ---- names ---- */
 
-static const char *name_of(const void *user, size_t place, size_t i)
+static bool name_of(const void *user, size_t place, size_t i, incmap__listed_name *name)
 {
     const incmap_gazetteer *g = user;
-    return i < g->places[place]->name_count ? g->places[place]->names[i].text : NULL;
+    const incmap_place *p = g->places[place];
+
+    if (i >= p->name_count) return false;
+    *name = (incmap__listed_name){ p->names[i].text, p->kind, p->names[i].alternate };
+    return true;
 }
 
 /* Whoever holds a const gazetteer may ask it from several threads: what the first of them makes lies

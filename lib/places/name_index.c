@@ -12,7 +12,7 @@
 /* ---- what is gathered ------------------------------------------------------------------------- */
 
 struct row {
-    uint32_t root, sound, form, place, name;
+    uint32_t root, sound, form, place, what;
 };
 
 /* Texts kept once each and numbered in the order of coming. */
@@ -110,14 +110,16 @@ static incmap_status add_sound(struct builder *b, const incmap__sound *sound, ui
     return words_add(&b->sounds, b, both, length + sound->length, number);
 }
 
-static incmap_status add_name(struct builder *b, size_t place, size_t name, const char *text)
+static incmap_status add_name(struct builder *b, size_t place, size_t i,
+                              const incmap__listed_name *name)
 {
-    struct row row = { .place = (uint32_t)place, .name = (uint32_t)name };
+    struct row row = { .place = (uint32_t)place };
     incmap__sound sound;
     incmap_status st;
 
-    st = incmap__fold(&b->folder, text, strlen(text), b->err);
-    if (st || !b->folder.has_word) return st;
+    st = incmap__fold(&b->folder, name->text, strlen(name->text), b->err);
+    if (st || !b->folder.has_word || i > INCMAP__LISTING_NAMES) return st;
+    row.what = (uint32_t)i | (uint32_t)name->kind << 24 | (uint32_t)name->alternate << 29;
     incmap__sound_or_key(&sound, b->folder.key, b->folder.length, 0);
     st = add_root(b, &sound, &row.root);
     if (!st) st = add_sound(b, &sound, &row.sound);
@@ -136,7 +138,7 @@ static int compare_rows(const void *a, const void *b)
     if (x->sound != y->sound) return x->sound < y->sound ? -1 : 1;
     if (x->form != y->form) return x->form < y->form ? -1 : 1;
     if (x->place != y->place) return x->place < y->place ? -1 : 1;
-    return (x->name > y->name) - (x->name < y->name);
+    return (x->what > y->what) - (x->what < y->what);
 }
 
 /* Of names of one place with one form the first stands for all. */
@@ -264,7 +266,7 @@ static void write_tree(struct builder *b, struct arrays *to)
         }
         if (starts_form(b->rows, i))
             to->forms[out->form_count++] = (incmap__form){ row->form, out->listing_count };
-        to->listings[out->listing_count++] = (incmap__listing){ row->place, row->name };
+        to->listings[out->listing_count++] = (incmap__listing){ row->place, row->what };
     }
     to->roots[out->root_count].first = out->sound_count;
     to->sounds[out->sound_count] = (incmap__span){ out->byte_count, out->form_count };
@@ -336,12 +338,12 @@ static void choose_seed(struct builder *b, const incmap__name_list *list)
 {
     const uint64_t start[2] = { UINT64_C(0x0123456789ABCDEF), UINT64_C(0xFEDCBA9876543210) };
     uint64_t *seed = b->out.seed;
-    const char *text;
+    incmap__listed_name name;
 
     memcpy(seed, start, sizeof start);
     for (size_t i = 0; i < list->places; i++)
-        for (size_t k = 0; (text = list->name(list->user, i, k)) != NULL; k++) {
-            const uint64_t hash = incmap__index_hash(seed, text, strlen(text));
+        for (size_t k = 0; list->name(list->user, i, k, &name); k++) {
+            const uint64_t hash = incmap__index_hash(seed, name.text, strlen(name.text));
             seed[k & 1] = (seed[k & 1] ^ hash) * UINT64_C(0x9E3779B97F4A7C15);
         }
 }
@@ -349,12 +351,12 @@ static void choose_seed(struct builder *b, const incmap__name_list *list)
 static incmap_status gather(struct builder *b, const incmap__name_list *list)
 {
     incmap_status st = INCMAP_OK;
-    const char *text;
+    incmap__listed_name name;
 
     choose_seed(b, list);
     for (size_t i = 0; !st && i < list->places; i++)
-        for (size_t k = 0; !st && (text = list->name(list->user, i, k)) != NULL; k++)
-            st = add_name(b, i, k, text);
+        for (size_t k = 0; !st && list->name(list->user, i, k, &name); k++)
+            st = add_name(b, i, k, &name);
     return st;
 }
 

@@ -28,9 +28,28 @@ typedef struct {
     uint32_t hash, first; /* of the folded key; first listing */
 } incmap__form;
 
+/* Number of the place; number of the name in it (24 bits), kind of the place (5), alternate (1): what a
+ * search asks of every candidate, so that it need not look at the place. */
 typedef struct {
-    uint32_t place, name; /* number of the place, and of the name in it */
+    uint32_t place, what;
 } incmap__listing;
+
+static inline uint32_t incmap__listing_name(incmap__listing listing)
+{
+    return listing.what & 0xFFFFFF;
+}
+
+static inline unsigned incmap__listing_kind(incmap__listing listing)
+{
+    return listing.what >> 24 & 31;
+}
+
+static inline bool incmap__listing_alternate(incmap__listing listing)
+{
+    return listing.what >> 29 & 1;
+}
+
+enum { INCMAP__LISTING_NAMES = 0xFFFFFF };
 
 typedef struct {
     /* Each array has one item more than its count, an end for the last. */
@@ -47,11 +66,18 @@ typedef struct {
     void *block; /* what was allocated; NULL: the arrays are somebody else's */
 } incmap__name_index;
 
+/* One name to build from. */
+typedef struct {
+    const char *text;
+    unsigned kind; /* of its place */
+    bool alternate;
+} incmap__listed_name;
+
 /* The names to build from. */
 typedef struct {
     size_t places;
-    /* Text of name i of a place, NULL past its last. */
-    const char *(*name)(const void *user, size_t place, size_t i);
+    /* Name i of a place; false past its last. */
+    bool (*name)(const void *user, size_t place, size_t i, incmap__listed_name *name);
     const void *user;
 } incmap__name_list;
 

@@ -172,11 +172,15 @@ static void keep_keys(struct saving *s, size_t count)
     }
 }
 
-static const char *name_of(const void *user, size_t place, size_t i)
+static bool name_of(const void *user, size_t place, size_t i, incmap__listed_name *name)
 {
     const struct saving *s = user;
     const incmap__saved_place *p = &s->places[place];
-    return i < p->name_count ? s->texts.bytes + s->names[p->first_name + i].text : NULL;
+    const incmap__saved_name *from = &s->names[p->first_name + i];
+
+    if (i >= p->name_count) return false;
+    *name = (incmap__listed_name){ s->texts.bytes + from->text, p->kind, from->alternate != 0 };
+    return true;
 }
 
 static incmap_status gather(struct saving *s)

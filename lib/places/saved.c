@@ -168,7 +168,9 @@ static bool index_is_good(const incmap__saved *saved)
         return false;
     for (size_t i = 0; i < x->listing_count; i++)
         if (x->listings[i].place >= saved->count ||
-            x->listings[i].name >= saved->places[x->listings[i].place].name_count)
+            incmap__listing_name(x->listings[i]) >=
+                saved->places[x->listings[i].place].name_count ||
+            incmap__listing_kind(x->listings[i]) != saved->places[x->listings[i].place].kind)
             return false;
     return true;
 }
@@ -186,7 +188,7 @@ static bool places_are_good(const incmap__saved *saved, const incmap__saved_head
             p->extra >= extras || p->post > posts || p->name_count == 0 ||
             p->first_name > saved->name_count ||
             p->name_count > saved->name_count - p->first_name || p->kind >= INCMAP__PLACE_KINDS ||
-            (p->post != 0) != (p->kind == INCMAP_PLACE_BORDER_POST && p->post) ||
+            (p->post && p->kind != INCMAP_PLACE_BORDER_POST) ||
             (p->located && !incmap_coord_is_valid(at)))
             return false;
     }

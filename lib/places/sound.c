@@ -68,17 +68,17 @@ static const struct {
     size_t sound_count;
     unsigned unless, only, choice;
 } groups[] = {
-    { TEXT("schtsch"), TEXT("y"), 0, 0, 0 },
+    { TEXT("schtsch"), TEXT("y"), 0, 0, INCMAP__READ_Z_AS_TS },
     { TEXT("shtsh"), TEXT("y"), 0, 0, 0 },
     { TEXT("chtch"), TEXT("y"), 0, 0, 0 },
     { TEXT("schch"), TEXT("y"), 0, 0, 0 },
     { TEXT("shch"), TEXT("y"), 0, 0, 0 },
     { TEXT("stch"), TEXT("y"), 0, 0, 0 },
     { TEXT("szcz"), TEXT("y"), 0, 0, 0 },
-    { TEXT("tsch"), TEXT("q"), 0, 0, 0 },
+    { TEXT("tsch"), TEXT("q"), 0, 0, INCMAP__READ_Z_AS_TS },
     { TEXT("tsh"), TEXT("q"), 0, 0, 0 },
     { TEXT("tch"), TEXT("q"), 0, 0, 0 },
-    { TEXT("sch"), TEXT("w"), 0, 0, 0 },
+    { TEXT("sch"), TEXT("w"), 0, 0, INCMAP__READ_Z_AS_TS },
     { TEXT("shh"), TEXT("y"), 0, 0, 0 },
     { TEXT("dzh"), TEXT("dj"), 0, 0, 0 },
     { TEXT("cz"), TEXT("c"), 0, INCMAP__READ_CZ_AS_TS, 0 },
@@ -105,8 +105,8 @@ static const struct {
     { TEXT("x"), TEXT("ks"), INCMAP__READ_X_AS_KH, 0, INCMAP__READ_X_AS_KH },
     { TEXT("c"), TEXT("k"), 0, INCMAP__READ_C_AS_K, 0 },
     { TEXT("c"), TEXT("c"), INCMAP__READ_C_AS_K, 0, INCMAP__READ_C_AS_K },
-    { TEXT("s"), TEXT("z"), 0, INCMAP__READ_S_AS_Z, 0 },
-    { TEXT("w"), TEXT("v"), 0, 0, 0 },
+    { TEXT("z"), TEXT("c"), 0, INCMAP__READ_Z_AS_TS, 0 },
+    { TEXT("w"), TEXT("v"), 0, 0, INCMAP__READ_Z_AS_TS },
     { TEXT("q"), TEXT("k"), 0, 0, 0 },
     { TEXT("y"), TEXT("i"), 0, 0, 0 },
 };

@@ -26,7 +26,7 @@ enum {
     INCMAP__READ_OU_AS_U = 16,  /* French ou: у */
     INCMAP__READ_CZ_AS_TS = 32, /* GOST 7.79 cz: ц, where Polish has ч */
     INCMAP__READ_C_AS_K = 64,   /* Latin, Romance */
-    INCMAP__READ_S_AS_Z = 128   /* German s and Saporischschja: з */
+    INCMAP__READ_Z_AS_TS = 128  /* German z: ц */
 };
 
 typedef struct {

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* Any bytes as a shapefile set: two lengths of two bytes (of .shp and .shx, low byte first), then
- * .shp, .shx and the rest as .dbf. All of it is read, and a border is looked for in it. */
+ * .shp, .shx and the rest as .dbf. All of it is read through both doors, and a border is looked for. */
 #include "fuzz.h"
 
+#include <math.h>
 #include <string.h>
 #include <unistd.h>
 
 #include <incmap/border.h>
+#include <incmap/layer_reader.h>
 
 #include "base/context.h"
 #include "io/shapefile.h"
@@ -114,6 +116,28 @@ static void read_rows(void)
     incmap__shapefile_close(file);
 }
 
+/* The same through the public door, which promises closed rings and finite points besides. */
+static void read_layer(incmap_ctx *ctx)
+{
+    incmap_layer_reader *r = NULL;
+    incmap_status st = incmap_layer_reader_open(ctx, path[0], NULL, &r);
+
+    FUZZ_CHECK((st == INCMAP_OK) == (r != NULL));
+    for (size_t row = 0; r && row < incmap_layer_reader_count(r) && row < 64; row++) {
+        incmap_value values[256];
+        incmap_shape shape;
+
+        (void)incmap_layer_reader_is_deleted(r, row);
+        st = incmap_layer_reader_read(ctx, r, row, &shape,
+                                      incmap_layer_reader_field_count(r) <= 256 ? values : NULL);
+        FUZZ_CHECK(st == INCMAP_OK || st == INCMAP_EDATA || st == INCMAP_EIO);
+        for (size_t i = 0; !st && i < shape.point_count; i++)
+            FUZZ_CHECK(isfinite(shape.points[i].lat) && isfinite(shape.points[i].lon));
+        if (!st) check_shape(&shape);
+    }
+    incmap_layer_reader_free(r);
+}
+
 static void look_for_border(incmap_ctx *ctx)
 {
     static const incmap_coord points[] = { { 0.5, 0.5 }, { 0.5, 1.5 }, { -90, 0 }, { 1, 180 } };
@@ -139,6 +163,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     write_set(data, size);
     read_rows();
     FUZZ_CHECK(!incmap_ctx_new(NULL, &ctx));
+    read_layer(ctx);
     look_for_border(ctx);
     incmap_ctx_free(ctx);
     return 0;

@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: MIT */
+/* Reading ACLED's event files by the names of their columns, in the form of 2023 (31 columns) and in
+ * older ones. No row of ACLED's is part of this project: the tests invent theirs. */
+#include "formats/acled.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "formats/importer.h"
+
+enum column {
+    ID,
+    DATE,
+    LATITUDE,
+    LONGITUDE,
+    PRECISION,
+    FATALITIES,
+    TIME,
+    TYPE,
+    SUB_TYPE,
+    ACTOR1,
+    ASSOCIATED1,
+    INTER1,
+    ACTOR2,
+    ASSOCIATED2,
+    INTER2,
+    LOCATION,
+    SOURCE,
+    NOTES,
+    COLUMNS
+};
+
+static const incmap__column columns[COLUMNS] = {
+    [ID] = { "event_id_cnty", true },
+    [DATE] = { "event_date", true },
+    [LATITUDE] = { "latitude", true },
+    [LONGITUDE] = { "longitude", true },
+    [PRECISION] = { "geo_precision", true },
+    [FATALITIES] = { "fatalities", true },
+    [TIME] = { "time_precision", false },
+    [TYPE] = { "event_type", false },
+    [SUB_TYPE] = { "sub_event_type", false },
+    [ACTOR1] = { "actor1", false },
+    [ASSOCIATED1] = { "assoc_actor_1", false },
+    [INTER1] = { "inter1", false },
+    [ACTOR2] = { "actor2", false },
+    [ASSOCIATED2] = { "assoc_actor_2", false },
+    [INTER2] = { "inter2", false },
+    [LOCATION] = { "location", false },
+    [SOURCE] = { "source", false },
+    [NOTES] = { "notes", false },
+};
+
+/* ---- dates ------------------------------------------------------------------------------------- */
+
+/* 1 to 12; 0 for no English month. Three letters are enough for all of them. */
+static int month_of(const char *word)
+{
+    static const char *const months[] = { "january",   "february", "march",    "april",
+                                          "may",       "june",     "july",     "august",
+                                          "september", "october",  "november", "december" };
+    const size_t length = strlen(word);
+
+    for (int i = 0; i < 12; i++) {
+        char start[16];
+        (void)snprintf(start, sizeof start, "%.*s", (int)length, months[i]);
+        if (length >= 3 && incmap__text_same(start, word)) return i + 1;
+    }
+    return 0;
+}
+
+/* "2023-05-22", "22-05-2023", "22 May 2023", "22-May-2023". */
+static bool parse_day(const char *text, incmap_day *out)
+{
+    char word[16], rest[2];
+    int a, b, c;
+
+    if (sscanf(text, "%4d-%2d-%2d%1s", &a, &b, &c, rest) == 3 && text[4] == '-')
+        return incmap_day_from_civil(a, b, c, out);
+    if (sscanf(text, "%2d-%2d-%4d%1s", &a, &b, &c, rest) == 3 && c >= 1000)
+        return incmap_day_from_civil(c, b, a, out);
+    if (sscanf(text, "%2d%*1[- ]%15[A-Za-z]%*1[- ]%4d%1s", &a, word, &c, rest) == 3 && c >= 1000)
+        return month_of(word) && incmap_day_from_civil(c, month_of(word), a, out);
+    return false;
+}
+
+/* What time_precision leaves open: the day; the week, of which the day is one; the month. */
+static bool read_date(incmap__importer *im, incmap__table *table, incmap_incident *incident)
+{
+    static const int open_days[] = { 0, 0, 6, 30 };
+    int64_t precision = 1;
+    char code[32];
+    size_t used = 0;
+    incmap_day day;
+    bool good = incmap__table_int(table, TIME, 1, 3, &precision);
+
+    if (!parse_day(incmap__table_text(table, DATE), &day)) {
+        incmap__table_refuse(table, DATE, "a day as 2023-05-22, 22-05-2023 or 22 May 2023");
+        good = false;
+    }
+    if (!good) return false;
+    if (precision < 1) precision = 1; /* the column may be empty or missing */
+    incident->when =
+        (incmap_date){ day - open_days[precision], day + 1 + open_days[precision],
+                       precision == 1 ? INCMAP_DATE_DAY : INCMAP_DATE_RANGE, INCMAP_UTC_UNKNOWN };
+    incmap__text_add(code, sizeof code, &used, "time_precision %d", (int)precision);
+    incident->date_basis = incmap__import_keep(im, code, used);
+    return true;
+}
+
+/* ---- the rest of an event ----------------------------------------------------------------------- */
+
+static bool read_place(incmap__importer *im, incmap__table *table, incmap_incident *incident)
+{
+    static const incmap_location_precision precisions[] = { INCMAP_LOCATION_UNKNOWN,
+                                                            INCMAP_LOCATION_SETTLEMENT,
+                                                            INCMAP_LOCATION_DISTRICT,
+                                                            INCMAP_LOCATION_REGION };
+    static const double metres[] = { NAN, 10e3, 30e3, 150e3 };
+    int64_t precision = 0;
+    char code[32];
+    size_t used = 0;
+    bool good = incmap__row_coord(table, LONGITUDE, LATITUDE, &incident->located, &incident->at);
+
+    if (good && !incident->located) {
+        incmap__table_refuse(table, LATITUDE, "degrees");
+        good = false;
+    }
+    good &= incmap__table_int(table, PRECISION, 1, 3, &precision);
+    if (good && precision < 1) {
+        incmap__table_refuse(table, PRECISION, "1, 2 or 3");
+        good = false;
+    }
+    if (!good) return false;
+    incident->location_precision = precisions[precision];
+    incident->uncertainty_m = metres[precision];
+    incident->acled_geo_precision = (int)precision;
+    incmap__text_add(code, sizeof code, &used, "geo_precision %d", (int)precision);
+    incident->precision_code = incmap__import_keep(im, code, used);
+    return true;
+}
+
+/* The code of an actor, a digit in older files, in the words of the newer ones; empty is unknown. */
+static bool read_inter(incmap__table *table, size_t column, const char **out)
+{
+    static const char *const names[] = {
+        "unknown", "State forces", "Rebel group", "Political militia",    "Identity militia",
+        "Rioters", "Protesters",   "Civilians",   "External/Other forces"
+    };
+    const char *text = incmap__table_text(table, column);
+
+    *out = names[0];
+    if (!text[0] || strcmp(text, "0") == 0) return true;
+    for (size_t i = 1; i < sizeof names / sizeof *names; i++)
+        if ((text[0] == (char)('0' + i) && !text[1]) || incmap__text_same(text, names[i]) ||
+            (i == 8 && incmap__text_same(text, "Other forces"))) {
+            *out = names[i];
+            return true;
+        }
+    incmap__table_warn(table, column, "a code from 0 to 8, or its words");
+    return true;
+}
+
+static bool is_listed(const char *list, const char *id)
+{
+    const size_t length = strlen(id);
+
+    while (*list) {
+        const size_t n = strcspn(list, "|");
+        if (n == length && memcmp(list, id, n) == 0) return true;
+        list += n + (list[n] == '|');
+    }
+    return false;
+}
+
+/* "Some Channel; Paper" as ids joined by "|"; each becomes a source. The first is the claim's. */
+static incmap_status read_sources(incmap__importer *im, const incmap__table *table,
+                                  incmap_incident *incident, size_t *first, incmap_error *err)
+{
+    const char *list = incmap__table_text(table, SOURCE);
+    incmap_status st = INCMAP_OK;
+
+    *first = SIZE_MAX;
+    while (!st && *list) {
+        const size_t whole = strcspn(list, ";");
+        size_t start = strspn(list, " "), end = whole, number;
+        if (start > whole) start = whole;
+        while (end > start && list[end - 1] == ' ')
+            end--;
+        if (end > start) {
+            st = incmap__import_source(im, list + start, end - start, NULL, "", &number, err);
+            if (st) return st;
+            const incmap_source *source = incmap_dataset_source(im->d, number);
+            if (*first == SIZE_MAX) *first = number;
+            if (!is_listed(incident->sources, source->id))
+                incident->sources = incmap__import_joined(im, incident->sources, "|", source->id);
+        }
+        list += whole + (list[whole] == ';');
+    }
+    /* An event without a source rests on ACLED alone. */
+    if (*first == SIZE_MAX) {
+        *first = 0;
+        incident->sources = incmap_dataset_source(im->d, 0)->id;
+    }
+    return st;
+}
+
+static void read_texts(incmap__importer *im, incmap__table *table, incmap_incident *incident)
+{
+    const char *inter1, *inter2;
+    char inters[96];
+    size_t used = 0;
+
+    incident->event_type = incmap__import_column(im, table, TYPE);
+    incident->sub_event_type = incmap__import_column(im, table, SUB_TYPE);
+    incident->title = incmap__import_joined(im, incident->sub_event_type, ": ",
+                                            incmap__table_text(table, LOCATION));
+    incident->actor1 = incmap__import_joined(im, incmap__table_text(table, ACTOR1), "|",
+                                             incmap__table_text(table, ASSOCIATED1));
+    incident->actor2 = incmap__import_joined(im, incmap__table_text(table, ACTOR2), "|",
+                                             incmap__table_text(table, ASSOCIATED2));
+    (void)read_inter(table, INTER1, &inter1);
+    (void)read_inter(table, INTER2, &inter2);
+    incmap__text_add(inters, sizeof inters, &used, "inter1 %s; inter2 %s", inter1, inter2);
+    incident->notes = incmap__import_joined(im, inters, "; ", incmap__table_text(table, NOTES));
+}
+
+static incmap_status add_claim(incmap__importer *im, const incmap_incident *incident,
+                               double fatalities, size_t source, incmap_error *err)
+{
+    incmap_claim claim = incmap__import_deaths(im, incident->id, "people");
+
+    claim.source = source;
+    claim.figure = claim.figure_low = claim.figure_high = fatalities;
+    if (fatalities == 0) {
+        /* ACLED writes 0 for nobody and for nobody reported alike. */
+        claim.qualifier = "";
+        claim.qualifier_kind = INCMAP_QUALIFIER_UNSTATED;
+        claim.hedge = incmap__import_keep(im, "none reported", 13);
+    }
+    return incmap__import_add_claim(im, &claim, err);
+}
+
+static incmap_status add_row(void *user, incmap__table *table, incmap_error *err)
+{
+    const double most = 1e9;
+    incmap__importer *im = user;
+    incmap_incident incident = incmap__import_incident();
+    double fatalities = NAN;
+    const char *id = NULL;
+    size_t source = 0;
+    incmap_status st;
+    bool good = incmap__import_id(im, table, ID, &id);
+
+    good &= read_date(im, table, &incident);
+    good &= read_place(im, table, &incident);
+    good &= incmap__table_number(table, FATALITIES, 0, most, &fatalities);
+    if (!good) return INCMAP_OK;
+    incident.id = incmap__import_keep(im, id, strlen(id));
+    read_texts(im, table, &incident);
+    st = read_sources(im, table, &incident, &source, err);
+    if (!st) st = incmap__records_add(&im->d->incidents, &im->d->allocator, &incident, err);
+    if (!st) st = add_claim(im, &incident, fatalities, source, err);
+    return !st && im->failed ? incmap__fail_memory(err) : st;
+}
+
+static incmap_status begin(incmap__importer *im, incmap_error *err)
+{
+    const char *name = "Armed Conflict Location & Event Data Project";
+    size_t number;
+    const incmap_status st = incmap__import_claimant(im, "acled", name, err);
+
+    return st ? st : incmap__import_source(im, "acled", 5, name, "ACLED", &number, err);
+}
+
+incmap_status incmap__acled_import(incmap_ctx *ctx, incmap__csv *csv, incmap_report *report,
+                                   incmap_dataset **out)
+{
+    return incmap__import_run(ctx, csv, report, columns, COLUMNS, add_row, begin, out);
+}
+
+incmap_status incmap_dataset_import_acled(incmap_ctx *ctx, const char *path, incmap_report *report,
+                                          incmap_dataset **out)
+{
+    incmap__csv *csv = NULL;
+    incmap_status st;
+
+    if (!ctx || !path || !out)
+        return incmap__fail(ctx ? &ctx->error : NULL, INCMAP_EARG, "import ACLED: NULL");
+    st = incmap__csv_open(&csv, path, NULL, &ctx->allocator, &ctx->error);
+    return st ? st : incmap__acled_import(ctx, csv, report, out);
+}

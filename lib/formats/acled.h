@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT */
+/* ACLED's files from memory. */
+#ifndef INCMAP_FORMATS_ACLED_H
+#define INCMAP_FORMATS_ACLED_H
+
+#include <incmap/import.h>
+
+#include "io/csv.h"
+
+/* As incmap_dataset_import_acled, over a scanner that it closes, also on failure. */
+incmap_status incmap__acled_import(incmap_ctx *ctx, incmap__csv *csv, incmap_report *report,
+                                   incmap_dataset **out);
+
+#endif

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: MIT */
+/* Putting records together that somebody else's file has no table for. */
+#include "formats/importer.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "base/text.h"
+
+const char *incmap__import_keep(incmap__importer *im, const char *text, size_t length)
+{
+    const char *kept = incmap__pool_text(&im->d->pool, text, length);
+    if (!kept) im->failed = true;
+    return kept ? kept : "";
+}
+
+static const char *keep_text(incmap__importer *im, const char *text)
+{
+    return incmap__import_keep(im, text, strlen(text));
+}
+
+const char *incmap__import_column(incmap__importer *im, const incmap__table *table, size_t column)
+{
+    return incmap__import_keep(im, incmap__table_text(table, column),
+                               incmap__table_length(table, column));
+}
+
+const char *incmap__import_joined(incmap__importer *im, const char *a, const char *between,
+                                  const char *b)
+{
+    char text[4096];
+    size_t used = 0;
+
+    text[0] = '\0';
+    incmap__text_add(text, sizeof text, &used, "%s%s%s", a, a[0] && b[0] ? between : "", b);
+    if (used >= sizeof text) used = incmap__utf8_cut(text, sizeof text - 1, sizeof text - 1);
+    return incmap__import_keep(im, text, used);
+}
+
+incmap_incident incmap__import_incident(void)
+{
+    incmap_incident incident = {
+        .acled_geo_precision = -1, .parent = SIZE_MAX, .uncertainty_m = NAN, .merged_into = SIZE_MAX
+    };
+
+    incident.title = incident.date_basis = incident.place_key = incident.post_key = "";
+    incident.event_type = incident.sub_event_type = incident.actor1 = incident.actor2 = "";
+    incident.sources = incident.notes = incident.precision_code = "";
+    return incident;
+}
+
+incmap_claim incmap__import_deaths(incmap__importer *im, const char *id, const char *group)
+{
+    incmap_claim claim = { .id = id,
+                           .incident = im->d->incidents.count - 1,
+                           .figure = NAN,
+                           .figure_low = NAN,
+                           .figure_high = NAN,
+                           .subject = INCMAP_SUBJECT_KILLED,
+                           .qualifier_kind = INCMAP_QUALIFIER_EXACT,
+                           .said = INCMAP__DATE_NONE,
+                           .verified = INCMAP__DATE_NONE,
+                           .refers_to = SIZE_MAX,
+                           .superseded_by = SIZE_MAX };
+
+    claim.claimant_text = claim.verification = claim.verified_by = claim.summary = "";
+    claim.hedge = claim.verified_part = claim.contradicts = "";
+    claim.type = keep_text(im, "fatalities");
+    claim.unit = keep_text(im, "people");
+    claim.qualifier = keep_text(im, "exact");
+    claim.victim_group = keep_text(im, group);
+    return claim;
+}
+
+incmap_status incmap__import_add_claim(incmap__importer *im, const incmap_claim *claim,
+                                       incmap_error *err)
+{
+    return incmap__records_add(&im->d->claims, &im->d->allocator, claim, err);
+}
+
+incmap_status incmap__import_claimant(incmap__importer *im, const char *key, const char *name,
+                                      incmap_error *err)
+{
+    incmap_claimant claimant = { .part_of = "" };
+    incmap_status st;
+
+    claimant.key = keep_text(im, key);
+    claimant.name = keep_text(im, name);
+    claimant.side = keep_text(im, "research");
+    st = incmap__records_add(&im->d->claimants, &im->d->allocator, &claimant, err);
+    return !st && im->failed ? incmap__fail_memory(err) : st;
+}
+
+incmap_status incmap__import_source(incmap__importer *im, const char *id, size_t length,
+                                    const char *publisher, const char *title, size_t *number,
+                                    incmap_error *err)
+{
+    incmap_source source = { .published = INCMAP__DATE_NONE, .tier = INCMAP_TIER_UNKNOWN };
+    incmap_status st;
+
+    source.id = incmap__import_keep(im, id, length);
+    if (im->failed) return incmap__fail_memory(err);
+    *number = incmap__records_find(&im->d->sources, source.id);
+    if (*number != INCMAP__NO_RECORD) return INCMAP_OK;
+    source.publisher = publisher ? keep_text(im, publisher) : source.id;
+    source.title = keep_text(im, title);
+    source.language = source.author = source.relayed_from = source.notes = "";
+    st = incmap__records_add(&im->d->sources, &im->d->allocator, &source, err);
+    *number = im->d->sources.count - 1;
+    return !st && im->failed ? incmap__fail_memory(err) : st;
+}
+
+bool incmap__import_id(const incmap__importer *im, incmap__table *table, size_t column,
+                       const char **id)
+{
+    if (!incmap__table_needed(table, column, id)) return false;
+    if (incmap__records_find(&im->d->incidents, *id) == INCMAP__NO_RECORD) return true;
+    incmap__table_refuse(table, column, "an id that no earlier row has");
+    return false;
+}
+
+incmap_status incmap__import_run(incmap_ctx *ctx, incmap__csv *csv, incmap_report *report,
+                                 const incmap__column columns[], size_t n, incmap__row_fn row,
+                                 incmap_status (*begin)(incmap__importer *im, incmap_error *err),
+                                 incmap_dataset **out)
+{
+    incmap__importer im = { incmap__dataset_make(ctx, NULL), false };
+    incmap__problems problems = { 0 };
+    incmap_status st = im.d ? incmap__problems_begin(&problems, ctx, report) : INCMAP_ENOMEM;
+
+    if (!st) st = begin(&im, &ctx->error);
+    if (st)
+        incmap__csv_close(csv);
+    else
+        st = incmap__rows_read(&problems, csv, columns, n, row, &im);
+    if (!st) st = incmap__dataset_list_claims(im.d, &ctx->error);
+    incmap__problems_end(&problems);
+    if (st)
+        incmap_dataset_free(im.d);
+    else
+        *out = im.d;
+    return st;
+}

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: MIT */
+/* ACLED's event files as datasets, in the forms of several years. All rows here are invented: none of
+ * ACLED's is shipped. */
+#include "harness.h"
+#include "faulty_allocator.h"
+#include "tables.h"
+
+#include <math.h>
+
+#include <incmap/import.h>
+#include <incmap/tally.h>
+
+#include "formats/acled.h"
+
+static incmap_ctx *ctx;
+static incmap_report *report;
+static incmap_dataset *d;
+
+static void setup(void)
+{
+    ck_assert_int_eq(incmap_ctx_new(NULL, &ctx), INCMAP_OK);
+    ck_assert_int_eq(incmap_report_new(ctx, NULL, &report), INCMAP_OK);
+    d = NULL;
+}
+
+static void teardown(void)
+{
+    incmap_dataset_free(d);
+    incmap_report_free(report);
+    incmap_ctx_free(ctx);
+}
+
+/* The 31 columns of 2023. */
+#define HEADER                                                                                     \
+    "event_id_cnty,event_date,year,time_precision,disorder_type,event_type,sub_event_type,"        \
+    "actor1,assoc_actor_1,inter1,actor2,assoc_actor_2,inter2,interaction,civilian_targeting,iso,"  \
+    "region,country,admin1,admin2,admin3,location,latitude,longitude,geo_precision,source,"        \
+    "source_scale,notes,fatalities,tags,timestamp\n"
+#define ROW(id, date, time, inter1, inter2, precision, source, deaths)                             \
+    id "," date ",2023," time                                                                      \
+       ",Political violence,Battles,Armed clash,Blue Force,Blue Aid," inter1 ",Red Force,," inter2 \
+       ",13,,999,Nowhere,Nowhere,One,Two,,Midtown,50.5,36.5," precision "," source                 \
+       ",National,They fought.," deaths ",,1700000000\n"
+
+static incmap_status import_with(incmap_ctx *with, const char *text, incmap_report *to)
+{
+    return incmap__acled_import(with, csv_over(ctx, "a.csv", text), to, &d);
+}
+
+START_TEST(an_event_becomes_an_incident_with_its_claim_and_sources)
+{
+    const incmap_incident *incident;
+    const incmap_claim *claim;
+
+    ck_assert_int_eq(
+        import_with(ctx,
+                    HEADER ROW("X1", "2023-05-22", "1", "1", "", "2", "Some Channel; Paper ;Paper",
+                               "3") ROW("X2", "2023-05-22", "1", "State forces", "7", "1", "", "0"),
+                    report),
+        INCMAP_OK);
+    ck_assert_str_eq(report_lines(report), "");
+    incident = incmap_dataset_incident(d, 0);
+    ck_assert_str_eq(incident->id, "X1");
+    ck_assert_str_eq(incident->title, "Armed clash: Midtown");
+    ck_assert_str_eq(incident->actor1, "Blue Force|Blue Aid");
+    ck_assert_str_eq(incident->actor2, "Red Force");
+    ck_assert_str_eq(incident->notes, "inter1 State forces; inter2 unknown; They fought.");
+    ck_assert_str_eq(incident->sources, "Some Channel|Paper");
+    ck_assert_str_eq(incident->precision_code, "geo_precision 2");
+    ck_assert_int_eq(incident->acled_geo_precision, 2);
+    ck_assert_double_eq(incident->uncertainty_m, 30000);
+    claim = incmap_dataset_claim(d, incident->claims[0]);
+    ck_assert_double_eq(claim->figure, 3);
+    ck_assert_str_eq(incmap_dataset_source(d, claim->source)->publisher, "Some Channel");
+    ck_assert_str_eq(incmap_dataset_claimant(d, claim->claimant)->key, "acled");
+    ck_assert_uint_eq(incmap_dataset_source_count(d), 3);
+    incident = incmap_dataset_incident(d, 1);
+    ck_assert_str_eq(incident->notes, "inter1 State forces; inter2 Civilians; They fought.");
+    ck_assert_str_eq(incident->sources, "acled");
+    claim = incmap_dataset_claim(d, incident->claims[0]);
+    ck_assert_double_eq(claim->figure, 0);
+    ck_assert_str_eq(claim->hedge, "none reported");
+    ck_assert_int_eq(claim->qualifier_kind, INCMAP_QUALIFIER_UNSTATED);
+}
+END_TEST
+
+static const struct {
+    const char *date, *time, *text; /* NULL: refused */
+} dates[] = {
+    { "2023-05-22", "1", "2023-05-22" },
+    { "22-05-2023", "1", "2023-05-22" },
+    { "22 May 2023", "1", "2023-05-22" },
+    { "22 may 2023", "", "2023-05-22" },
+    { "2 September 2023", "1", "2023-09-02" },
+    { "02-Sep-2023", "1", "2023-09-02" },
+    { "2023-05-22", "2", "2023-05-16 to 2023-05-28" },
+    { "2023-05-22", "3", "2023-04-22 to 2023-06-21" },
+    { "2023-02-31", "1", NULL },
+    { "31 February 2023", "1", NULL },
+    { "22 Mai 2023", "1", NULL },
+    { "05/22/2023", "1", NULL },
+    { "2023-05-22x", "1", NULL },
+    { "", "1", NULL },
+    { "2023-05-22", "4", NULL },
+};
+
+START_TEST(dates_of_all_forms_are_read_and_others_refused)
+{
+    char text[1024], date[INCMAP_DATE_TEXT_SIZE];
+
+    (void)snprintf(text, sizeof text,
+                   "event_id_cnty,event_date,time_precision,latitude,longitude,geo_precision,"
+                   "fatalities\nX,%s,%s,50,36,1,1\n",
+                   dates[_i].date, dates[_i].time);
+    ck_assert_int_eq(import_with(ctx, text, report), INCMAP_OK);
+    ck_assert_msg(incmap_dataset_incident_count(d) == (dates[_i].text ? 1 : 0), "%s: %s",
+                  dates[_i].date, report_lines(report));
+    ck_assert_uint_eq(incmap_report_refused(report), dates[_i].text ? 0 : 1);
+    if (dates[_i].text)
+        ck_assert_str_eq(incmap_date_text(&incmap_dataset_incident(d, 0)->when, date),
+                         dates[_i].text);
+}
+END_TEST
+
+static const struct {
+    const char *why, *row;
+    size_t left, problems;
+} bad[] = {
+    { "an id twice", ROW("X1", "2023-05-22", "1", "1", "2", "1", "P", "3"), 1, 1 },
+    { "geo_precision 0", ROW("X2", "2023-05-22", "1", "1", "2", "0", "P", "3"), 1, 1 },
+    { "no geo_precision", ROW("X2", "2023-05-22", "1", "1", "2", "", "P", "3"), 1, 1 },
+    { "fatalities in words", ROW("X2", "2023-05-22", "1", "1", "2", "1", "P", "three"), 1, 1 },
+    { "no fatalities: unknown, not zero", ROW("X2", "2023-05-22", "1", "1", "2", "1", "P", ""), 2,
+      0 },
+    { "a strange inter code: told, the row is used",
+      ROW("X2", "2023-05-22", "1", "9", "2", "1", "P", "3"), 2, 1 },
+};
+
+START_TEST(bad_rows_are_told_and_the_others_imported)
+{
+    char text[2048];
+
+    (void)snprintf(text, sizeof text, "%s%s%s", HEADER,
+                   ROW("X1", "2023-05-22", "1", "1", "2", "1", "P", "3"), bad[_i].row);
+    ck_assert_int_eq(import_with(ctx, text, report), INCMAP_OK);
+    ck_assert_msg(incmap_dataset_incident_count(d) == bad[_i].left, "%s", bad[_i].why);
+    ck_assert_msg(incmap_report_count(report) == bad[_i].problems, "%s: %s", bad[_i].why,
+                  report_lines(report));
+    if (strcmp(bad[_i].why, "no fatalities: unknown, not zero") == 0)
+        ck_assert(isnan(incmap_dataset_claim(d, 1)->figure));
+}
+END_TEST
+
+START_TEST(bad_files_and_arguments_are_told)
+{
+    ck_assert_int_eq(import_with(ctx, "event_id_cnty\n1\n", report), INCMAP_EDATA);
+    ck_assert_int_eq(incmap_dataset_import_acled(ctx, "/nowhere.csv", report, &d), INCMAP_EIO);
+    ck_assert_int_eq(incmap_dataset_import_acled(NULL, "x", report, &d), INCMAP_EARG);
+    ck_assert_int_eq(incmap_dataset_import_acled(ctx, NULL, report, &d), INCMAP_EARG);
+    ck_assert_int_eq(incmap_dataset_import_acled(ctx, "x", report, NULL), INCMAP_EARG);
+    ck_assert_ptr_null(d);
+}
+END_TEST
+
+START_TEST(without_memory_an_import_is_enomem_and_leaks_nothing)
+{
+    struct faulty faulty = { 0, 0 };
+    incmap_ctx *poor = faulty_ctx(&faulty);
+    long tries = 0;
+    incmap_status st;
+
+    do {
+        faulty.budget = tries++;
+        st = import_with(poor, HEADER ROW("X1", "2023-05-22", "1", "1", "2", "1", "P; Q", "3"),
+                         NULL);
+        if (st) {
+            ck_assert_int_eq(st, INCMAP_ENOMEM);
+            ck_assert_ptr_null(d);
+            ck_assert_int_eq(faulty.blocks, 1);
+        }
+    } while (st);
+    ck_assert_int_gt(tries, 10);
+    incmap_dataset_free(d);
+    d = NULL;
+    ck_assert_int_eq(faulty.blocks, 1);
+    incmap_ctx_free(poor);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("acled");
+    TCase *own = tcase_create("own");
+    tcase_add_checked_fixture(own, setup, teardown);
+    tcase_add_test(own, an_event_becomes_an_incident_with_its_claim_and_sources);
+    tcase_add_loop_test(own, dates_of_all_forms_are_read_and_others_refused, 0,
+                        sizeof dates / sizeof *dates);
+    tcase_add_loop_test(own, bad_rows_are_told_and_the_others_imported, 0,
+                        sizeof bad / sizeof *bad);
+    tcase_add_test(own, bad_files_and_arguments_are_told);
+    tcase_add_test(own, without_memory_an_import_is_enomem_and_leaks_nothing);
+    suite_add_tcase(suite, own);
+    return run_suite(suite);
+}

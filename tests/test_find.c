@@ -1,0 +1,337 @@
+/* SPDX-License-Identifier: MIT */
+/* Finding the place that a report means, through the public door: spellings, misspellings, context,
+ * names of one text, and what it says when it cannot tell. */
+#include "harness.h"
+#include "faulty_allocator.h"
+#include "tables.h"
+
+#include <math.h>
+
+#include <incmap/builtin.h>
+
+static incmap_ctx *ctx;
+static incmap_gazetteer *g;
+
+static void setup(void)
+{
+    ck_assert_int_eq(incmap_ctx_new(NULL, &ctx), INCMAP_OK);
+    ck_assert_int_eq(incmap_gazetteer_builtin(ctx, &g), INCMAP_OK);
+}
+
+static void teardown(void)
+{
+    incmap_gazetteer_free(g);
+    incmap_ctx_free(ctx);
+}
+
+static incmap_match matches[64];
+
+static size_t find(const char *name, const incmap_find_options *options)
+{
+    size_t count = 9999;
+    ck_assert_msg(incmap_gazetteer_find(ctx, g, name, options, matches, 64, &count) == INCMAP_OK,
+                  "%s: %s", name, incmap_ctx_message(ctx));
+    return count;
+}
+
+static const char *reason(const incmap_match *match)
+{
+    static char text[512];
+    (void)incmap_match_reason_text(match, text, sizeof text);
+    return text;
+}
+
+/* ---- spellings ---- */
+
+static const struct {
+    const char *asked, *key, *reason;
+} spellings[] = {
+    { "Graivoron", "grayvoron", "another name of Grayvoron" },
+    { "Grajvoron", "grayvoron", "another name of Grayvoron" },
+    { "Hraivoron", "grayvoron", "another name of Grayvoron" },
+    { "Грайворон", "grayvoron", "Russian name of Grayvoron" },
+    { "Грайворона", "grayvoron", "another form of Grayvoron" },
+    { "Грайвороном", "grayvoron", "another form of Grayvoron" },
+    { "GRAYVORON", "grayvoron", "English name of Grayvoron" },
+    { "Grayvoron city", "grayvoron", "another name of Grayvoron" },
+    { "Gora-Podil", "gora_podol", "another name of Gora-Podol" },
+    { "Hora Podil", "gora_podol", "another name of Gora-Podol" },
+    { "Glotove", "glotovo", "another name of Glotovo" },
+    { "Глотовому", "glotovo", "another form of Glotovo" },
+    { "Kozinka checkpoint", "kozinka_velyka_pysarivka",
+      "romanised spelling of Kozinka, English name of Grayvoron (Kozinka) – Velyka Pysarivka" },
+    { "КПП Козинка", "kozinka_velyka_pysarivka",
+      "Cyrillic spelling of Kozinka, English name of Grayvoron (Kozinka) – Velyka Pysarivka" },
+    { "с. Козинка", "kozinka", "Cyrillic spelling of Kozinka" },
+    { "Кози\u0301нка", "kozinka", "Russian name of Kozinka" },
+    { "Šebekino", "shebekino", "romanised spelling of Shebekino" },
+    { "Schebekino", "shebekino", "romanised spelling of Shebekino" },
+    { "Бєлгородська обл.", "belgorod_oblast", "Ukrainian spelling of Belgorod Oblast" },
+    { "Grayvorn", "grayvoron", "one letter from Grayvoron" },
+    { "Kozinak", "kozinka", "one letter from Kozinka" },
+};
+
+START_TEST(spellings_of_reports_find_their_place_and_say_why)
+{
+    const size_t count = find(spellings[_i].asked, NULL);
+    ck_assert_msg(count > 0, "%s", spellings[_i].asked);
+    ck_assert_msg(strcmp(matches[0].place->key, spellings[_i].key) == 0, "%s: %s",
+                  spellings[_i].asked, matches[0].place->key);
+    ck_assert_int_ne(incmap_find_verdict(matches, count), INCMAP_VERDICT_NONE);
+    ck_assert_int_ne(incmap_find_verdict(matches, count), INCMAP_VERDICT_AMBIGUOUS);
+    ck_assert_str_eq(reason(&matches[0]), spellings[_i].reason);
+}
+END_TEST
+
+START_TEST(a_misspelt_name_is_best_and_never_unique)
+{
+    const incmap_find_options villages = { .version = 1, .kinds = INCMAP_PLACE_SETTLEMENTS };
+    const size_t count = find("Kozinak", &villages);
+    ck_assert_uint_eq(count, 1);
+    ck_assert_int_eq(incmap_find_verdict(matches, count), INCMAP_VERDICT_BEST);
+    ck_assert_uint_eq(matches[0].edits, 1);
+    ck_assert_double_lt(matches[0].score, 0.9);
+}
+END_TEST
+
+START_TEST(how_far_off_a_spelling_may_be_is_for_the_caller_to_say)
+{
+    incmap_find_options options = INCMAP_FIND_OPTIONS_INIT;
+    size_t count;
+
+    ck_assert_uint_eq(find("Atlantis", NULL), 0);
+    options.spelling = INCMAP_SPELLING_LISTED;
+    ck_assert_uint_eq(find("Grayvorn", &options), 0);
+    ck_assert_uint_ge(find("Грайворона", &options), 1); /* a case is no misspelling */
+    options.spelling = INCMAP_SPELLING_OFFER;
+    count = find("Bozimka", &options);
+    ck_assert_uint_ge(count, 1);
+    ck_assert_double_lt(matches[0].score, INCMAP_SCORE_LEAST);
+    ck_assert_int_eq(incmap_find_verdict(matches, count), INCMAP_VERDICT_NONE);
+}
+END_TEST
+
+/* ---- context ---- */
+
+static void add(const char *key, const char *name, double lat, double lon, int64_t population)
+{
+    const incmap_place_name names = { name, "uk", false };
+    const incmap_place place = { .key = key,
+                                 .kind = INCMAP_PLACE_VILLAGE,
+                                 .located = true,
+                                 .at = { lat, lon },
+                                 .coord_uncertainty_m = 1000,
+                                 .extent_radius_m = NAN,
+                                 .country = "UA",
+                                 .names = &names,
+                                 .name_count = 1,
+                                 .population = population,
+                                 .population_year = -1 };
+    ck_assert_int_eq(incmap_gazetteer_add(ctx, g, &place), INCMAP_OK);
+}
+
+START_TEST(a_region_goes_by_any_of_its_names_and_codes)
+{
+    static const char *const names[] = { "Sumy Oblast",  "sumy oblast",   "Сумська область",
+                                         "Сумская обл.", "Sumska oblast", "Sumy",
+                                         "UA-59" };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const incmap_find_options options = { .version = 1, .country = "UA", .admin1 = names[i] };
+        ck_assert_msg(find("Velyka Pysarivka", &options) >= 1, "%s", names[i]);
+        ck_assert_str_eq(matches[0].place->key, "velyka_pysarivka");
+    }
+    const incmap_find_options other = { .version = 1, .admin1 = "Харьковская область" };
+    for (size_t i = 0, n = find("Velyka Pysarivka", &other); i < n; i++)
+        ck_assert_str_ne(matches[i].place->key, "velyka_pysarivka");
+}
+END_TEST
+
+START_TEST(nearness_decides_between_namesakes_and_is_told)
+{
+    const incmap_coord here = { 50.43, 35.59 };
+    const incmap_find_options options = { .version = 1, .near = &here };
+
+    add("kozinka_east", "Козинка", 50.45, 37.85, -1); /* 160 km east */
+    ck_assert_int_eq(incmap_find_verdict(matches, find("Козинка", NULL)), INCMAP_VERDICT_AMBIGUOUS);
+    ck_assert_int_eq(incmap_find_verdict(matches, find("Козинка", &options)), INCMAP_VERDICT_BEST);
+    ck_assert_str_eq(matches[0].place->key, "kozinka");
+    ck_assert_double_eq_tol(matches[0].near_m, 3600, 200);
+    ck_assert_str_eq(reason(&matches[0]), "Russian name of Kozinka; 3.6 km from the point given");
+}
+END_TEST
+
+START_TEST(namesakes_equally_far_stay_ambiguous)
+{
+    const incmap_coord between = { 50.0, 30.05 };
+    const incmap_find_options options = { .version = 1, .near = &between };
+    add("a", "Зразкове", 50.0, 30.0, -1);
+    add("b", "Зразкове", 50.0, 30.1, -1);
+    ck_assert_int_eq(incmap_find_verdict(matches, find("Зразкове", &options)),
+                     INCMAP_VERDICT_AMBIGUOUS);
+}
+END_TEST
+
+START_TEST(population_narrows_and_on_request_prefers)
+{
+    incmap_find_options options = INCMAP_FIND_OPTIONS_INIT;
+
+    add("small", "Зразкове", 50.0, 30.0, 300);
+    add("large", "Зразкове", 48.0, 33.0, 30000);
+    add("unknown", "Зразкове", 49.0, 31.0, -1);
+    ck_assert_int_eq(incmap_find_verdict(matches, find("Зразкове", NULL)),
+                     INCMAP_VERDICT_AMBIGUOUS);
+    options.populous = true;
+    ck_assert_int_eq(incmap_find_verdict(matches, find("Зразкове", &options)), INCMAP_VERDICT_BEST);
+    ck_assert_str_eq(matches[0].place->key, "large");
+    ck_assert(matches[0].populous);
+    options = (incmap_find_options){ .version = 1, .population_least = 100 };
+    ck_assert_uint_eq(find("Зразкове", &options), 2);
+}
+END_TEST
+
+START_TEST(a_belt_along_the_border_leaves_out_what_is_beyond)
+{
+    incmap_find_options options = INCMAP_FIND_OPTIONS_INIT;
+    incmap_border *border = NULL;
+
+    ck_assert_int_eq(incmap_border_builtin(ctx, &border), INCMAP_OK);
+    options.border = border;
+    options.belt_m = 10000;
+    ck_assert_uint_ge(find("Kozinka", &options), 1);
+    ck_assert_uint_eq(find("Kyiv", &options), 0);
+    options.belt_m = -1;
+    size_t count = 7;
+    ck_assert_int_eq(incmap_gazetteer_find(ctx, g, "Kyiv", &options, NULL, 0, &count),
+                     INCMAP_EDOMAIN);
+    ck_assert_uint_eq(count, 7);
+    incmap_border_free(border);
+}
+END_TEST
+
+/* ---- together ---- */
+
+START_TEST(names_of_one_text_fix_each_other)
+{
+    static const char *const names[] = { "Козинка", "Гора-Поділ", "Glotovo", "Graivoron" };
+    static const char *const keys[] = { "kozinka", "gora_podol", "glotovo", "grayvoron" };
+    static incmap_match found[4][8];
+    size_t counts[4];
+
+    add("kozinka_east", "Козинка", 50.45, 37.85, -1);
+    ck_assert_int_eq(
+        incmap_gazetteer_find_together(ctx, g, names, 4, NULL, &found[0][0], 8, counts), INCMAP_OK);
+    for (int i = 0; i < 4; i++) {
+        ck_assert_str_eq(found[i][0].place->key, keys[i]);
+        ck_assert_int_ne(incmap_find_verdict(found[i], counts[i]), INCMAP_VERDICT_AMBIGUOUS);
+    }
+    ck_assert_str_eq(reason(&found[0][0]),
+                     "Russian name of Kozinka; 3.2 km from Glotovo, named in the same text");
+}
+END_TEST
+
+START_TEST(a_name_that_nothing_is_found_for_says_nothing)
+{
+    static const char *const names[] = { "Козинка", "Атлантида" };
+    static incmap_match found[2][4];
+    size_t counts[2];
+
+    ck_assert_int_eq(
+        incmap_gazetteer_find_together(ctx, g, names, 2, NULL, &found[0][0], 4, counts), INCMAP_OK);
+    ck_assert_str_eq(found[0][0].place->key, "kozinka");
+    ck_assert_double_eq(found[0][0].score, 1);
+    ck_assert_ptr_null(found[0][0].near_place);
+    ck_assert_uint_eq(counts[1], 0);
+}
+END_TEST
+
+START_TEST(names_together_are_all_found_or_none)
+{
+    static const char *const bad[] = { "Козинка", "\xFF" }, *const none[] = { "Козинка", NULL };
+    incmap_match found[8] = { { .score = 42 } };
+    size_t counts[2] = { 7, 7 };
+
+    ck_assert_int_eq(incmap_gazetteer_find_together(ctx, g, bad, 2, NULL, found, 4, counts),
+                     INCMAP_EPARSE);
+    ck_assert_str_eq(incmap_ctx_message(ctx), "name 2 of 2 is not UTF-8 or has no letter");
+    ck_assert_int_eq(incmap_gazetteer_find_together(ctx, g, none, 2, NULL, found, 4, counts),
+                     INCMAP_EARG);
+    ck_assert_int_eq(incmap_gazetteer_find_together(ctx, g, bad, 2, NULL, found, 0, counts),
+                     INCMAP_EARG);
+    ck_assert_double_eq(found[0].score, 42);
+    ck_assert_uint_eq(counts[0], 7);
+}
+END_TEST
+
+/* ---- memory ---- */
+
+START_TEST(without_memory_finding_is_enomem_leaks_nothing_and_leaves_the_output)
+{
+    static const char *const names[] = { "Козинка", "Graivoron" };
+    struct faulty faulty = { 0, 0 };
+    incmap_ctx *poor = faulty_ctx(&faulty);
+    long tries = 0;
+    incmap_status st;
+
+    do {
+        incmap_gazetteer *own = NULL;
+        incmap_match found[8] = { { .score = 42 } };
+        size_t counts[2] = { 7, 7 };
+        faulty.budget = -1;
+        ck_assert_int_eq(incmap_gazetteer_builtin(poor, &own), INCMAP_OK);
+        faulty.budget = tries;
+        st = incmap_gazetteer_find_together(poor, own, names, 2, NULL, found, 4, counts);
+        if (st) {
+            ck_assert_int_eq(st, INCMAP_ENOMEM);
+            ck_assert_double_eq(found[0].score, 42);
+            ck_assert_uint_eq(counts[0], 7);
+        }
+        incmap_gazetteer_free(own);
+        ck_assert_int_eq(faulty.blocks, 1); /* the context's own */
+        tries += tries < 40 ? 1 : 7;        /* indexing takes some hundred */
+    } while (st);
+    ck_assert_int_gt(tries, 20);
+    incmap_ctx_free(poor);
+}
+END_TEST
+
+START_TEST(a_prepared_gazetteer_is_searched_without_its_allocator)
+{
+    struct faulty faulty = { 0, 0 };
+    incmap_ctx *poor = faulty_ctx(&faulty);
+    incmap_gazetteer *own = NULL;
+    size_t count;
+
+    ck_assert_int_eq(incmap_gazetteer_builtin(poor, &own), INCMAP_OK);
+    ck_assert_int_eq(incmap_gazetteer_prepare(poor, own), INCMAP_OK);
+    faulty.budget = 0;
+    ck_assert_int_eq(incmap_gazetteer_find(ctx, own, "Kozinak", NULL, matches, 64, &count),
+                     INCMAP_OK);
+    ck_assert_int_eq(incmap_gazetteer_prepare(poor, own), INCMAP_OK);
+    ck_assert_int_eq(incmap_gazetteer_prepare(NULL, own), INCMAP_EARG);
+    incmap_gazetteer_free(own);
+    incmap_ctx_free(poor);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("find");
+    TCase *tcase = tcase_create("find");
+    tcase_add_checked_fixture(tcase, setup, teardown);
+    tcase_add_loop_test(tcase, spellings_of_reports_find_their_place_and_say_why, 0,
+                        sizeof spellings / sizeof *spellings);
+    tcase_add_test(tcase, a_misspelt_name_is_best_and_never_unique);
+    tcase_add_test(tcase, how_far_off_a_spelling_may_be_is_for_the_caller_to_say);
+    tcase_add_test(tcase, a_region_goes_by_any_of_its_names_and_codes);
+    tcase_add_test(tcase, nearness_decides_between_namesakes_and_is_told);
+    tcase_add_test(tcase, namesakes_equally_far_stay_ambiguous);
+    tcase_add_test(tcase, population_narrows_and_on_request_prefers);
+    tcase_add_test(tcase, a_belt_along_the_border_leaves_out_what_is_beyond);
+    tcase_add_test(tcase, names_of_one_text_fix_each_other);
+    tcase_add_test(tcase, a_name_that_nothing_is_found_for_says_nothing);
+    tcase_add_test(tcase, names_together_are_all_found_or_none);
+    tcase_add_test(tcase, without_memory_finding_is_enomem_leaks_nothing_and_leaves_the_output);
+    tcase_add_test(tcase, a_prepared_gazetteer_is_searched_without_its_allocator);
+    suite_add_tcase(suite, tcase);
+    return run_suite(suite);
+}

@@ -1,0 +1,553 @@
+/* SPDX-License-Identifier: MIT */
+/* Files of a gazetteer: GeoNames' dumps, alternate names and postal codes, tables with a map of columns,
+ * and the saved file, also broken and hostile ones. */
+#include "harness.h"
+#include "faulty_allocator.h"
+#include "random.h"
+#include "scratch.h"
+#include "tables.h"
+
+#include <math.h>
+
+#include <incmap/builtin.h>
+
+#include "places/gazetteer.h"
+
+static incmap_ctx *ctx;
+static incmap_gazetteer *g;
+static incmap_report *report;
+
+static void setup(void)
+{
+    ck_assert_int_eq(incmap_ctx_new(NULL, &ctx), INCMAP_OK);
+    ck_assert_int_eq(incmap_gazetteer_new(ctx, &g), INCMAP_OK);
+    ck_assert_int_eq(incmap_report_new(ctx, NULL, &report), INCMAP_OK);
+    scratch_make();
+}
+
+static void teardown(void)
+{
+    scratch_remove();
+    incmap_report_free(report);
+    incmap_gazetteer_free(g);
+    incmap_ctx_free(ctx);
+}
+
+static const char *file_of(const char *name, const char *text)
+{
+    const char *path = scratch_path(name);
+    scratch_write(path, text, strlen(text));
+    return path;
+}
+
+/* ---- GeoNames ---- */
+
+/* Region, historical district, town, village, river; then what is wrong. */
+#define REGION                                                                                     \
+    "692196\tSumska Oblast\tSumska Oblast\tSumy,Сумська "                                   \
+    "область\t51\t34\tA\tADM1\tUA\t\t21\t\t\t\t"                                            \
+    "1060000\t\t128\tEurope/Kyiv\t2024-01-01\n"
+#define DISTRICT                                                                                   \
+    "1\tKrasnopilskyi Raion\tKrasnopilskyi "                                                       \
+    "Raion\t\t50.8\t35.2\tA\tADM2H\tUA\t\t21\t5902\t\t\t0\t\t1\t"                                  \
+    "Europe/Kyiv\t2024-01-01\n"
+#define TOWN                                                                                       \
+    "692194\tSumy\tSumy\tSumi,Суми,Сумы\t50.9216\t34."                                     \
+    "80029\tP\tPPLA\tUA\t\t21\t5900\t\t\t294456\t\t1\t"                                            \
+    "Europe/Kyiv\t2024-01-01\n"
+#define VILLAGE                                                                                          \
+    "2\tZrazkove\tZrazkove\tЗразкове\t50.85\t35.25\tP\tPPL\tUA\t\t21\t5902\t\t\t0\t\t1\tEurope/" \
+    "Kyiv\t"                                                                                             \
+    "2024-01-01\n"
+#define RIVER                                                                                      \
+    "3\tPsel\tPsel\t\t50.9\t34.9\tH\tSTM\tUA\t\t21\t\t\t\t0\t\t1\tEurope/Kyiv\t2024-01-01\n"
+
+START_TEST(a_dump_of_geonames_is_loaded_with_the_names_of_its_areas)
+{
+    const char *path = file_of("UA.txt", VILLAGE TOWN REGION DISTRICT RIVER);
+    incmap_geonames_options all = INCMAP_GEONAMES_OPTIONS_INIT;
+    const incmap_place *p;
+
+    ck_assert_int_eq(incmap_gazetteer_add_geonames(ctx, g, path, NULL, report), INCMAP_OK);
+    ck_assert_uint_eq(incmap_report_count(report), 0);
+    ck_assert_uint_eq(incmap_gazetteer_count(g), 4); /* a river is no place that reports name */
+    p = incmap_gazetteer_by_key(g, "geonames:2");
+    ck_assert_str_eq(p->admin1, "Sumska Oblast");
+    ck_assert_str_eq(p->admin2, "Krasnopilskyi Raion");
+    ck_assert_int_eq(p->kind, INCMAP_PLACE_SETTLEMENT);
+    ck_assert_int_eq(p->population, -1); /* GeoNames' 0 is not known */
+    ck_assert(isnan(p->coord_uncertainty_m));
+    p = incmap_gazetteer_by_key(g, "geonames:692194");
+    ck_assert_int_eq(p->kind, INCMAP_PLACE_CITY);
+    ck_assert_int_eq(p->population, 294456);
+    ck_assert_str_eq(p->admin2, "5900"); /* a code that the file has no name for */
+    ck_assert_str_eq(p->names[2].text, "Суми");
+    ck_assert_str_eq(incmap_gazetteer_by_key(g, "geonames:1")->notes,
+                     "GeoNames: historical district");
+    const incmap_find_options coded = { .version = 1, .country = "UA", .admin1 = "21" };
+    size_t count = 0;
+    ck_assert_int_eq(incmap_gazetteer_find(ctx, g, "Зразкове", &coded, NULL, 0, &count), INCMAP_OK);
+    ck_assert_uint_eq(count, 1);
+    incmap_gazetteer *whole = NULL;
+    all.all_features = true;
+    ck_assert_int_eq(incmap_gazetteer_new(ctx, &whole), INCMAP_OK);
+    ck_assert_int_eq(incmap_gazetteer_add_geonames(ctx, whole, path, &all, report), INCMAP_OK);
+    ck_assert_uint_eq(incmap_gazetteer_count(whole), 5);
+    incmap_gazetteer_free(whole);
+}
+END_TEST
+
+START_TEST(broken_rows_of_a_dump_are_told_and_the_rest_is_loaded)
+{
+    const char *path =
+        file_of("bad.txt",
+                "\xEF\xBB\xBF" TOWN "4\ttoo few\n"
+                "5\tNorth\tNorth\t\t95\t35\tP\tPPL\tUA\t\t21\t\t\t\t0\t\t1\tx\ty\n"
+                "6\tCaf\xE9\tCafe\t\t50\t35\tP\tPPL\tUA\t\t21\t\t\t\t0\t\t1\tx\ty\n"
+                "seven\tSeven\tSeven\t\t50\t35\tP\tPPL\tUA\t\t21\t\t\t\t0\t\t1\tx\ty\n"
+                "8\t\t\t\t50\t35\tP\tPPL\tUA\t\t21\t\t\t\t0\t\t1\tx\ty\n"
+                "9\tNine\tNine\t\t50\t35\tP\tPPL\tUA\t\t21\t\t\t\tmany\t\t1\tx\ty\n"
+                "692194\tAgain\tAgain\t\t50\t35\tP\tPPL\tUA\t\t21\t\t\t\t0\t\t1\tx\ty\n" VILLAGE);
+    const char *lines;
+
+    ck_assert_int_eq(incmap_gazetteer_add_geonames(ctx, g, path, NULL, report), INCMAP_OK);
+    ck_assert_uint_eq(incmap_gazetteer_count(g), 2);
+    ck_assert_uint_eq(incmap_report_refused(report), 7);
+    lines = report_lines(report);
+    ck_assert_ptr_nonnull(strstr(lines, "bad.txt:2: "));
+    ck_assert_ptr_nonnull(strstr(lines, "bad.txt:3: column 5 (latitude): found \"95\""));
+    ck_assert_ptr_nonnull(strstr(lines, "bad.txt:4: "));
+    ck_assert_ptr_nonnull(
+        strstr(lines, "bad.txt:5: column 1 (geonameid): found \"seven\", expected a number"));
+    ck_assert_ptr_nonnull(strstr(lines, "bad.txt:6: column 2 (name)"));
+    ck_assert_ptr_nonnull(strstr(lines, "bad.txt:7: column 15 (population): found \"many\""));
+    ck_assert_ptr_nonnull(strstr(lines, "expected a number that no place has yet"));
+    /* Without a report the first of them ends it, and nothing is added. */
+    incmap_gazetteer *strict = NULL;
+    ck_assert_int_eq(incmap_gazetteer_new(ctx, &strict), INCMAP_OK);
+    ck_assert_int_eq(incmap_gazetteer_add_geonames(ctx, strict, path, NULL, NULL), INCMAP_EDATA);
+    ck_assert_uint_eq(incmap_gazetteer_count(strict), 0);
+    incmap_gazetteer_free(strict);
+    ck_assert_int_eq(incmap_gazetteer_add_geonames(ctx, g, "/nowhere", NULL, NULL), INCMAP_EIO);
+    ck_assert_int_eq(incmap_gazetteer_add_geonames(ctx, NULL, path, NULL, NULL), INCMAP_EARG);
+}
+END_TEST
+
+START_TEST(a_field_of_ten_megabytes_is_read_and_one_past_the_limit_told)
+{
+    const size_t size = 20u << 20;
+    char *text = malloc(size + 4096);
+    size_t used = 0;
+    const char *path = scratch_path("long.txt");
+
+    ck_assert_ptr_nonnull(text);
+    for (int row = 0; row < 2; row++) {
+        used += (size_t)sprintf(text + used, "%d\tLong\tLong\t", row + 10);
+        memset(text + used, 'a', row ? 17u << 20 : 1u << 20);
+        used += row ? 17u << 20 : 1u << 20;
+        used += (size_t)sprintf(text + used, "\t50\t35\tP\tPPL\tUA\t\t21\t\t\t\t0\t\t1\tx\ty\n");
+    }
+    used += (size_t)sprintf(text + used, "%s", VILLAGE);
+    scratch_write(path, text, used);
+    free(text);
+    ck_assert_int_eq(incmap_gazetteer_add_geonames(ctx, g, path, NULL, report), INCMAP_OK);
+    ck_assert_uint_eq(incmap_gazetteer_count(g), 2);
+    ck_assert_uint_eq(incmap_report_refused(report), 1);
+    ck_assert_ptr_nonnull(strstr(report_lines(report), "long.txt:2: "));
+}
+END_TEST
+
+START_TEST(alternate_names_bring_their_language_and_the_preferred_one_is_main)
+{
+    incmap_geonames_options options = INCMAP_GEONAMES_OPTIONS_INIT;
+    const char *path = file_of("UA.txt", TOWN REGION);
+    const incmap_place *p;
+    size_t count = 0;
+
+    options.alternate_names =
+        file_of("alternate.txt", "1\t692194\tuk\tСуми\t1\t\t\t\t\t\n"
+                                 "2\t692194\tru\tСумы\t1\t\t\t\t\t\n"
+                                 "3\t692194\tde\tSsumy\t\t\t\t\t\t\n"
+                                 "4\t692194\tlink\thttps://example.org\t\t\t\t\t\t\n"
+                                 "5\t999\ten\tElsewhere\t\t\t\t\t\t\n"
+                                 "6\t692194\ten\n");
+    ck_assert_int_eq(incmap_gazetteer_add_geonames(ctx, g, path, &options, report), INCMAP_OK);
+    ck_assert_uint_eq(incmap_report_refused(report), 1);
+    ck_assert_ptr_nonnull(strstr(report_lines(report), "alternate.txt:6: "));
+    p = incmap_gazetteer_by_key(g, "geonames:692194");
+    ck_assert_str_eq(incmap_place_name_in(p, "uk"), "Суми");
+    ck_assert_str_eq(incmap_place_name_in(p, "ru"), "Сумы");
+    ck_assert_int_eq(incmap_gazetteer_find(ctx, g, "Ssumy", NULL, NULL, 0, &count), INCMAP_OK);
+    ck_assert_uint_ge(count, 1);
+    for (size_t i = 0; i < p->name_count; i++)
+        ck_assert_ptr_null(strstr(p->names[i].text, "example"));
+}
+END_TEST
+
+START_TEST(postal_codes_and_tables_of_ones_own_are_loaded)
+{
+    const char *postal = file_of(
+        "postal.txt", "RU\t309370\tГрайворон\tБелгородская Область\t\tГРАЙВОРОНСКИЙ РАЙОН\t\t\t\t"
+                      "50.4783\t35.6658\t4\n"
+                      "RU\t309370\tГора-Подол\tБелгородская Область\t\t\t\t\t\t50.47\t35.64\t\n"
+                      "RU\t309371\tКозинка\tБелгородская Область\t\t\t\t\t\tx\t35.64\t\n");
+    const char *own = file_of("own.csv", "id;Ort;Breite;Laenge;Einwohner\n"
+                                         "k;Козинка;50.4614;35.6025;1071\n"
+                                         "d;Depot 7;50.5;;\n"
+                                         "e;Depot 8;50.5;35.5;\n");
+    incmap_column_map map = INCMAP_COLUMN_MAP_INIT;
+
+    ck_assert_int_eq(incmap_gazetteer_add_postal(ctx, g, postal, report), INCMAP_OK);
+    ck_assert_uint_eq(incmap_gazetteer_count(g), 2);
+    ck_assert_str_eq(incmap_gazetteer_by_key(g, "postal:RU-309370:2")->names[0].text, "Гора-Подол");
+    ck_assert_str_eq(incmap_gazetteer_by_key(g, "postal:RU-309370")->admin2, "ГРАЙВОРОНСКИЙ РАЙОН");
+    ck_assert_uint_eq(incmap_report_refused(report), 1);
+    map.separator = ';';
+    map.name = "ort";
+    map.lat = "breite";
+    map.lon = "laenge";
+    map.population = "Einwohner";
+    map.default_country = "RU";
+    map.default_kind = INCMAP_PLACE_VILLAGE;
+    map.key_prefix = "own:";
+    ck_assert_int_eq(incmap_gazetteer_add_table(ctx, g, own, &map, report), INCMAP_OK);
+    ck_assert_uint_eq(incmap_gazetteer_count(g), 4);
+    ck_assert_int_eq(incmap_gazetteer_by_key(g, "own:2")->population, 1071);
+    ck_assert_str_eq(incmap_gazetteer_by_key(g, "own:4")->country, "RU");
+    ck_assert_uint_eq(incmap_report_refused(report), 2);
+    map.admin1 = "Kreis";
+    ck_assert_int_eq(incmap_gazetteer_add_table(ctx, g, own, &map, report), INCMAP_EDATA);
+    ck_assert_ptr_nonnull(strstr(incmap_ctx_message(ctx), "Kreis"));
+    map.lat = NULL;
+    ck_assert_int_eq(incmap_gazetteer_add_table(ctx, g, own, &map, report), INCMAP_EARG);
+}
+END_TEST
+
+START_TEST(without_memory_a_dump_is_enomem_leaks_nothing_and_adds_nothing)
+{
+    const char *path = file_of("UA.txt", VILLAGE TOWN REGION DISTRICT);
+    incmap_geonames_options options = INCMAP_GEONAMES_OPTIONS_INIT;
+    struct faulty faulty = { 0, 0 };
+    incmap_ctx *poor = faulty_ctx(&faulty);
+    long tries = 0;
+    incmap_status st;
+
+    options.alternate_names = file_of("alternate.txt", "1\t692194\tuk\tСуми\t1\t\t\t\t\t\n");
+    do {
+        incmap_gazetteer *own = NULL;
+        faulty.budget = tries++;
+        st = incmap_gazetteer_new(poor, &own);
+        if (!st) st = incmap_gazetteer_add_geonames(poor, own, path, &options, NULL);
+        if (st) {
+            ck_assert_int_eq(st, INCMAP_ENOMEM);
+            ck_assert_uint_eq(incmap_gazetteer_count(own), 0);
+        }
+        incmap_gazetteer_free(own);
+        ck_assert_int_eq(faulty.blocks, 1);
+    } while (st);
+    ck_assert_int_gt(tries, 20);
+    incmap_ctx_free(poor);
+}
+END_TEST
+
+/* ---- the saved file ---- */
+
+static incmap_gazetteer *builtin(void)
+{
+    incmap_gazetteer *made = NULL;
+    ck_assert_int_eq(incmap_gazetteer_builtin(ctx, &made), INCMAP_OK);
+    return made;
+}
+
+static bool same_number(double a, double b)
+{
+    return a == b || (isnan(a) && isnan(b));
+}
+
+static void assert_same_side(const incmap_post_side *a, const incmap_post_side *b)
+{
+    ck_assert_str_eq(a->country, b->country);
+    ck_assert_str_eq(a->name_en, b->name_en);
+    ck_assert_str_eq(a->name_native, b->name_native);
+    ck_assert_str_eq(a->admin1, b->admin1);
+    ck_assert_str_eq(a->place_key, b->place_key);
+}
+
+static void assert_same_place(const incmap_place *a, const incmap_place *b)
+{
+    ck_assert_str_eq(a->key, b->key);
+    ck_assert_int_eq(a->kind, b->kind);
+    ck_assert_int_eq(a->located, b->located);
+    if (a->located) ck_assert(a->at.lat == b->at.lat && a->at.lon == b->at.lon);
+    ck_assert(same_number(a->coord_uncertainty_m, b->coord_uncertainty_m));
+    ck_assert(same_number(a->extent_radius_m, b->extent_radius_m));
+    ck_assert_str_eq(a->country, b->country);
+    ck_assert_str_eq(a->admin1, b->admin1);
+    ck_assert_str_eq(a->admin2, b->admin2);
+    ck_assert_uint_eq(a->name_count, b->name_count);
+    for (size_t i = 0; i < a->name_count; i++) {
+        ck_assert_str_eq(a->names[i].text, b->names[i].text);
+        ck_assert_str_eq(a->names[i].language, b->names[i].language);
+        ck_assert_int_eq(a->names[i].alternate, b->names[i].alternate);
+    }
+    ck_assert_int_eq(a->population, b->population);
+    ck_assert_int_eq(a->population_year, b->population_year);
+    ck_assert_str_eq(a->coord_method, b->coord_method);
+    ck_assert_str_eq(a->coord_source, b->coord_source);
+    ck_assert_str_eq(a->extent_source, b->extent_source);
+    ck_assert_str_eq(a->population_source, b->population_source);
+    ck_assert_str_eq(a->named_in, b->named_in);
+    ck_assert_str_eq(a->notes, b->notes);
+    ck_assert_int_eq(a->post == NULL, b->post == NULL);
+    if (!a->post) return;
+    assert_same_side(&a->post->sides[0], &b->post->sides[0]);
+    assert_same_side(&a->post->sides[1], &b->post->sides[1]);
+    ck_assert_str_eq(a->post->status, b->post->status);
+    ck_assert_str_eq(a->post->method, b->post->method);
+    ck_assert_int_eq(a->post->on_border, b->post->on_border);
+}
+
+START_TEST(an_opened_gazetteer_holds_and_finds_what_was_saved)
+{
+    incmap_gazetteer *from = builtin(), *opened = NULL;
+    const char *path = scratch_path("places.gaz");
+
+    ck_assert_int_eq(incmap_gazetteer_save(ctx, from, path), INCMAP_OK);
+    ck_assert_int_eq(incmap_gazetteer_open(ctx, path, &opened), INCMAP_OK);
+    ck_assert_uint_eq(incmap_gazetteer_count(opened), incmap_gazetteer_count(from));
+    for (size_t i = 0; i < incmap_gazetteer_count(from); i++) {
+        const incmap_place *a = incmap_gazetteer_get(from, i), *b = incmap_gazetteer_get(opened, i);
+        assert_same_place(a, b);
+        ck_assert_ptr_eq(incmap_gazetteer_by_key(opened, a->key), b);
+        for (size_t k = 0; k < a->name_count; k++) {
+            incmap_match x[64], y[64];
+            size_t n = 0, m = 0;
+            ck_assert_int_eq(incmap_gazetteer_find(ctx, from, a->names[k].text, NULL, x, 64, &n),
+                             INCMAP_OK);
+            ck_assert_int_eq(incmap_gazetteer_find(ctx, opened, a->names[k].text, NULL, y, 64, &m),
+                             INCMAP_OK);
+            ck_assert_uint_eq(n, m);
+            for (size_t j = 0; j < n && j < 64; j++) {
+                ck_assert_str_eq(x[j].place->key, y[j].place->key);
+                ck_assert_double_eq(x[j].score, y[j].score);
+                ck_assert_int_eq(x[j].reason, y[j].reason);
+            }
+        }
+    }
+    ck_assert_ptr_null(incmap_gazetteer_by_key(opened, "atlantis"));
+    incmap_gazetteer_free(opened);
+    incmap_gazetteer_free(from);
+}
+END_TEST
+
+START_TEST(the_same_places_give_the_same_bytes_and_a_copy_of_a_copy_too)
+{
+    incmap_gazetteer *from = builtin(), *opened = NULL;
+
+    ck_assert_int_eq(incmap_gazetteer_save(ctx, from, scratch_path("a.gaz")), INCMAP_OK);
+    ck_assert_int_eq(incmap_gazetteer_save(ctx, from, scratch_path("b.gaz")), INCMAP_OK);
+    ck_assert_int_eq(incmap_gazetteer_open(ctx, scratch_path("b.gaz"), &opened), INCMAP_OK);
+    ck_assert_int_eq(incmap_gazetteer_save(ctx, opened, scratch_path("c.gaz")), INCMAP_OK);
+    /* Onto the very file that is open: who has it open keeps it. */
+    ck_assert_int_eq(incmap_gazetteer_save(ctx, opened, scratch_path("b.gaz")), INCMAP_OK);
+    ck_assert_str_eq(incmap_gazetteer_get(opened, 5)->key, incmap_gazetteer_get(from, 5)->key);
+    assert_same_file(scratch_path("a.gaz"), scratch_path("b.gaz"));
+    assert_same_file(scratch_path("a.gaz"), scratch_path("c.gaz"));
+    incmap_gazetteer_free(opened);
+    incmap_gazetteer_free(from);
+}
+END_TEST
+
+START_TEST(rows_of_ones_own_go_on_top_of_an_opened_file)
+{
+    incmap_gazetteer *from = builtin(), *opened = NULL;
+    const incmap_place_name name = { "Козинка", "ru", false };
+    incmap_place place = { .key = "own",
+                           .kind = INCMAP_PLACE_VILLAGE,
+                           .located = true,
+                           .at = { 50.45, 37.85 },
+                           .coord_uncertainty_m = NAN,
+                           .extent_radius_m = NAN,
+                           .country = "RU",
+                           .names = &name,
+                           .name_count = 1,
+                           .population = -1,
+                           .population_year = -1 };
+    const incmap_coord east = { 50.4, 37.8 };
+    const incmap_find_options options = { .version = 1, .near = &east };
+    incmap_near near[2];
+    incmap_match match;
+    size_t count = 0;
+
+    ck_assert_int_eq(incmap_gazetteer_save(ctx, from, scratch_path("a.gaz")), INCMAP_OK);
+    ck_assert_int_eq(incmap_gazetteer_open(ctx, scratch_path("a.gaz"), &opened), INCMAP_OK);
+    ck_assert_int_eq(incmap_gazetteer_add(ctx, opened, &place), INCMAP_OK);
+    place.key = "kozinka";
+    ck_assert_int_eq(incmap_gazetteer_add(ctx, opened, &place), INCMAP_EEXIST);
+    ck_assert_uint_eq(incmap_gazetteer_count(opened), incmap_gazetteer_count(from) + 1);
+    ck_assert_int_eq(incmap_gazetteer_find(ctx, opened, "Козинка", &options, &match, 1, &count),
+                     INCMAP_OK);
+    ck_assert_str_eq(match.place->key, "own");
+    ck_assert_uint_ge(count, 2);
+    ck_assert_int_eq(incmap_gazetteer_nearest(ctx, opened, east, NULL, 2, near, &count), INCMAP_OK);
+    ck_assert_str_eq(near[0].place->key, "own");
+    incmap_gazetteer_free(opened);
+    incmap_gazetteer_free(from);
+}
+END_TEST
+
+/* Opens the bytes, resealed with a right checksum; true when they are taken. What is taken is walked
+ * through: under a sanitizer nothing may lie outside. */
+static bool opens(unsigned char *bytes, size_t size, bool reseal)
+{
+    incmap__saved saved = { 0 };
+    incmap_error err = { 0 };
+    incmap__saved_head head;
+    bool good;
+
+    if (reseal && size >= sizeof head) {
+        memcpy(&head, bytes, sizeof head);
+        head.checksum = incmap__saved_checksum(bytes + sizeof head, size - sizeof head);
+        memcpy(bytes, &head, sizeof head);
+    }
+    incmap__arena_init(&saved.made, &ctx->allocator);
+    good = incmap__saved_open_memory(&saved, bytes, size, "saved", &err) == INCMAP_OK;
+    if (!good) ck_assert_int_eq(err.status, INCMAP_EDATA);
+    for (size_t i = 0; good && i < saved.count; i++) {
+        const incmap_place *place = incmap__saved_make(&saved, i);
+        ck_assert_ptr_nonnull(place);
+        (void)incmap__saved_by_key(&saved, place->key);
+    }
+    for (uint32_t i = 0; good && i < saved.index.root_count; i++)
+        (void)incmap__name_index_root(&saved.index, saved.index.bytes + saved.index.roots[i].text,
+                                      saved.index.roots[i + 1].text - saved.index.roots[i].text);
+    incmap__saved_close(&saved);
+    return good;
+}
+
+START_TEST(damaged_bytes_are_refused_and_hostile_ones_lead_nowhere)
+{
+    incmap_gazetteer *from = builtin();
+    const char *path = scratch_path("a.gaz");
+    const uint64_t seed = test_seed(20230522);
+    test_random r = { seed };
+    size_t size = 0, taken = 0;
+    unsigned char *bytes;
+
+    ck_assert_int_eq(incmap_gazetteer_save(ctx, from, path), INCMAP_OK);
+    bytes = (unsigned char *)scratch_bytes(path, &size);
+    ck_assert(opens(bytes, size, false));
+    /* Any bit that is not what it was is found by the checksum. */
+    for (int i = 0; i < 300; i++) {
+        const size_t at = random_bits(&r) % size;
+        const unsigned char bit = (unsigned char)(1u << (random_bits(&r) % 8));
+        bytes[at] ^= bit;
+        ck_assert_msg(!opens(bytes, size, false), "seed %llu: byte %zu", (unsigned long long)seed,
+                      at);
+        bytes[at] ^= bit;
+    }
+    /* Whoever writes the checksum anew is met by the checks of every number. */
+    for (int i = 0; i < 1500; i++) {
+        const size_t at = random_bits(&r) % (i % 3 ? size - 4 : sizeof(incmap__saved_head));
+        unsigned char kept[4];
+        const uint32_t word = i % 2 ? (uint32_t)random_bits(&r) : UINT32_MAX - (uint32_t)(i % 7);
+        memcpy(kept, bytes + at, 4);
+        memcpy(bytes + at, &word, 4);
+        taken += opens(bytes, size, true);
+        memcpy(bytes + at, kept, 4);
+    }
+    ck_assert_uint_gt(taken,
+                      10); /* coordinates, populations, letters: nothing is wrong with them */
+    ck_assert_uint_lt(taken, 1400);
+    for (size_t cut = 0; cut < size; cut += 1 + size / 97)
+        ck_assert(!opens(bytes, cut, cut >= sizeof(incmap__saved_head)));
+    free(bytes);
+    incmap_gazetteer_free(from);
+}
+END_TEST
+
+START_TEST(what_is_no_saved_gazetteer_is_told)
+{
+    incmap_gazetteer *opened = (incmap_gazetteer *)ctx;
+    const char *path = file_of("text.gaz", "key,name_en\n");
+
+    ck_assert_int_eq(incmap_gazetteer_open(ctx, path, &opened), INCMAP_EDATA);
+    ck_assert_ptr_nonnull(
+        strstr(incmap_ctx_message(ctx),
+               "found another kind of file, expected a gazetteer saved by incmap"));
+    ck_assert_int_eq(incmap_gazetteer_open(ctx, scratch_path("none.gaz"), &opened), INCMAP_EIO);
+    ck_assert_int_eq(incmap_gazetteer_open(ctx, scratch, &opened), INCMAP_EDATA);
+    ck_assert_int_eq(incmap_gazetteer_open(ctx, NULL, &opened), INCMAP_EARG);
+    ck_assert_ptr_eq(opened, (incmap_gazetteer *)ctx);
+    ck_assert_int_eq(incmap_gazetteer_save(ctx, g, "/nowhere/a.gaz"), INCMAP_EIO);
+    ck_assert_int_eq(incmap_gazetteer_save(ctx, NULL, path), INCMAP_EARG);
+    /* Nothing at all can be saved and opened as well. */
+    ck_assert_int_eq(incmap_gazetteer_save(ctx, g, scratch_path("empty.gaz")), INCMAP_OK);
+    ck_assert_int_eq(incmap_gazetteer_open(ctx, scratch_path("empty.gaz"), &opened), INCMAP_OK);
+    ck_assert_uint_eq(incmap_gazetteer_count(opened), 0);
+    size_t count = 7;
+    ck_assert_int_eq(incmap_gazetteer_find(ctx, opened, "Kozinka", NULL, NULL, 0, &count),
+                     INCMAP_OK);
+    ck_assert_uint_eq(count, 0);
+    incmap_gazetteer_free(opened);
+}
+END_TEST
+
+START_TEST(without_memory_saving_and_opening_are_enomem_and_leak_nothing)
+{
+    const char *path = scratch_path("a.gaz");
+    struct faulty faulty = { 0, 0 };
+    incmap_ctx *poor = faulty_ctx(&faulty);
+    const char *dump = file_of("UA.txt", VILLAGE TOWN REGION DISTRICT);
+    long tries = 0;
+    incmap_status st;
+
+    ck_assert_int_eq(incmap_gazetteer_add_geonames(ctx, g, dump, NULL, NULL), INCMAP_OK);
+    do {
+        faulty.budget = tries++;
+        st = incmap_gazetteer_save(poor, g, path);
+        if (st) ck_assert_int_eq(st, INCMAP_ENOMEM);
+        ck_assert_int_eq(faulty.blocks, 1);
+    } while (st);
+    ck_assert_int_gt(tries, 20);
+    tries = 0;
+    do {
+        incmap_gazetteer *opened = NULL;
+        incmap_match match = { .score = 42 };
+        size_t count = 7;
+        faulty.budget = tries++;
+        st = incmap_gazetteer_open(poor, path, &opened);
+        if (!st) st = incmap_gazetteer_find(poor, opened, "Суми", NULL, &match, 1, &count);
+        if (st) {
+            ck_assert_int_eq(st, INCMAP_ENOMEM);
+            ck_assert_uint_eq(count, 7);
+            ck_assert_double_eq(match.score, 42);
+        }
+        incmap_gazetteer_free(opened);
+        ck_assert_int_eq(faulty.blocks, 1);
+    } while (st);
+    ck_assert_int_gt(tries, 2);
+    incmap_ctx_free(poor);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("gazetteer_files");
+    TCase *tcase = tcase_create("gazetteer_files");
+    tcase_add_checked_fixture(tcase, setup, teardown);
+    tcase_add_test(tcase, a_dump_of_geonames_is_loaded_with_the_names_of_its_areas);
+    tcase_add_test(tcase, broken_rows_of_a_dump_are_told_and_the_rest_is_loaded);
+    tcase_add_test(tcase, a_field_of_ten_megabytes_is_read_and_one_past_the_limit_told);
+    tcase_add_test(tcase, alternate_names_bring_their_language_and_the_preferred_one_is_main);
+    tcase_add_test(tcase, postal_codes_and_tables_of_ones_own_are_loaded);
+    tcase_add_test(tcase, without_memory_a_dump_is_enomem_leaks_nothing_and_adds_nothing);
+    tcase_add_test(tcase, an_opened_gazetteer_holds_and_finds_what_was_saved);
+    tcase_add_test(tcase, the_same_places_give_the_same_bytes_and_a_copy_of_a_copy_too);
+    tcase_add_test(tcase, rows_of_ones_own_go_on_top_of_an_opened_file);
+    tcase_add_test(tcase, damaged_bytes_are_refused_and_hostile_ones_lead_nowhere);
+    tcase_add_test(tcase, what_is_no_saved_gazetteer_is_told);
+    tcase_add_test(tcase, without_memory_saving_and_opening_are_enomem_and_leak_nothing);
+    suite_add_tcase(suite, tcase);
+    return run_suite(suite);
+}

@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: MIT */
+/* How names sound: what comes to the same root, what does not, what an edit costs, and that texts two
+ * edits apart share a deletion key. */
+#include "harness.h"
+#include "random.h"
+
+#include <math.h>
+#include <string.h>
+
+#include <incmap/place.h>
+
+#include "places/fold.h"
+#include "places/kind_words.h"
+#include "places/sound.h"
+#include "places/spelling.h"
+
+static incmap_allocator libc;
+static incmap__folder folder;
+
+static void setup(void)
+{
+    libc = incmap__allocator_default();
+    incmap__folder_init(&folder, &libc);
+}
+
+static void teardown(void)
+{
+    incmap__folder_free(&folder);
+}
+
+static incmap__sound sound_of(const char *text, unsigned readings)
+{
+    incmap__sound sound;
+    ck_assert_int_eq(incmap__fold(&folder, text, strlen(text), NULL), INCMAP_OK);
+    ck_assert_msg(incmap__sound_of(&sound, folder.key, folder.length, readings), "%s", text);
+    return sound;
+}
+
+static bool same_root(const incmap__sound *a, const incmap__sound *b)
+{
+    return a->root_length == b->root_length && memcmp(a->root, b->root, a->root_length) == 0;
+}
+
+/* ---- roots ---- */
+
+static const struct {
+    const char *why, *a, *b;
+    unsigned readings; /* of b */
+} same[] = {
+    { "BGN/PCGN Russian", "Козинка", "Kozinka", 0 },
+    { "BGN/PCGN, -skiy", "Грайворонский", "Grayvoronskiy", 0 },
+    { "BGN/PCGN, shch", "Щербиновка", "Shcherbinovka", 0 },
+    { "ISO 9, marks", "Журавлёвка", "Žuravlëvka", 0 },
+    { "ISO 9, ŝ and â", "Щастя", "Ŝastâ", 0 },
+    { "ISO 9, h for х", "Харків", "Harkìv", INCMAP__READ_H_AS_KH },
+    { "GOST 7.79, x and shh", "Хощеватое", "Xoshhevatoe", INCMAP__READ_X_AS_KH },
+    { "GOST 7.79, cz", "Цуповка", "Czupovka", INCMAP__READ_CZ_AS_TS },
+    { "scientific", "Чорнобиль", "Čornobyl'", 0 },
+    { "Ukrainian national", "Згурівка", "Zghurivka", 0 },
+    { "Ukrainian national, Kyiv", "Київ", "Kyiv", 0 },
+    { "German", "Чернівці", "Tscherniwzi", INCMAP__READ_Z_AS_TS },
+    { "German, ch for х", "Харьков", "Charkow", INCMAP__READ_CH_AS_KH },
+    { "French", "Житомир", "Jytomyr", INCMAP__READ_J_AS_ZH },
+    { "French, ou", "Суми", "Soumy", INCMAP__READ_OU_AS_U },
+    { "French, tch", "Чугуїв", "Tchougouïv", INCMAP__READ_OU_AS_U },
+    { "Polish", "Житомир", "Żytomyr", 0 },
+    { "Polish, szcz", "Щербини", "Szczerbyny", 0 },
+    { "old -off", "Харьков", "Kharkoff", 0 },
+    { "Russian and Ukrainian", "Гора-Подол", "Гора-Поділ", 0 },
+    { "-ово and -ове", "Глотово", "Глотове", 0 },
+    { "-ский and -ський", "Хмельницкий", "Хмельницький", 0 },
+    { "Белгород and Бєлгород", "Белгород", "Бєлгород", 0 },
+    { "Белгород and Belhorod", "Белгород", "Belhorod", 0 },
+    { "Ровно and Рівне", "Ровно", "Рівне", 0 },
+    { "Чернобыль and Чорнобиль", "Чернобыль", "Чорнобиль", 0 },
+    { "Запорожье and Запоріжжя", "Запорожье", "Запоріжжя", 0 },
+    { "Николаев and Миколаїв", "Николаев", "Миколаїв", 0 },
+    { "Александровка and Олександрівка", "Александровка", "Олександрівка", 0 },
+    { "Каменка and Кам'янка", "Каменка", "Кам'янка", 0 },
+    { "genitive", "Грайворон", "Грайворона", 0 },
+    { "locative with its preposition", "Козинка", "в Козинке", 0 },
+    { "stress mark", "Козинка", "Кози\u0301нка", 0 },
+    { "city of", "Grayvoron", "city of Grayvoron", 0 },
+    { "г.", "Белгород", "г. Белгород", 0 },
+    { "с.", "Козинка", "с. Козинка", 0 },
+    { "смт", "Велика Писарівка", "смт Велика Писарівка", 0 },
+    { "м.", "Суми", "м. Суми", 0 },
+    { "oblast, three ways", "Белгородская область", "Belgorod Oblast", 0 },
+    { "oblast and city", "Belgorod region", "Belgorod", 0 },
+    { "hromada", "Сумська територіальна громада", "Sumska hromada", 0 },
+    { "р-н", "Грайворонский р-н", "Grayvoron district", 0 },
+};
+
+START_TEST(spellings_of_one_name_come_to_one_root)
+{
+    const incmap__sound a = sound_of(same[_i].a, 0), b = sound_of(same[_i].b, same[_i].readings);
+    ck_assert_msg(same_root(&a, &b), "%s: %s \"%.*s\", %s \"%.*s\"", same[_i].why, same[_i].a,
+                  (int)a.root_length, a.root, same[_i].b, (int)b.root_length, b.root);
+    ck_assert(a.plain && b.plain);
+}
+END_TEST
+
+static const struct {
+    const char *why, *a, *b;
+} different[] = {
+    { "another name", "Козинка", "Глотово" },
+    { "ж and ш", "Жары", "Шары" },
+    { "the kind is all there is", "Село", "Город" },
+    { "a kind word behind is part of the name", "Нове", "Нове Село" },
+    { "a number", "Белгород 1", "Белгород 2" },
+};
+
+START_TEST(other_names_have_other_roots)
+{
+    const incmap__sound a = sound_of(different[_i].a, 0), b = sound_of(different[_i].b, 0);
+    ck_assert_msg(!same_root(&a, &b), "%s: both \"%.*s\"", different[_i].why, (int)a.root_length,
+                  a.root);
+}
+END_TEST
+
+START_TEST(kind_words_say_what_kind_is_meant)
+{
+    ck_assert(sound_of("Kozinka checkpoint", 0).kinds & INCMAP_PLACE_BIT(INCMAP_PLACE_BORDER_POST));
+    ck_assert(sound_of("КПП Козинка", 0).kinds & INCMAP_PLACE_BIT(INCMAP_PLACE_BORDER_POST));
+    ck_assert(sound_of("село Козинка", 0).kinds & INCMAP_PLACE_BIT(INCMAP_PLACE_VILLAGE));
+    ck_assert(!(sound_of("г. Белгород", 0).kinds & INCMAP_PLACE_BIT(INCMAP_PLACE_VILLAGE)));
+    ck_assert_uint_eq(sound_of("Козинка", 0).kinds, 0);
+    ck_assert_uint_eq(sound_of("Нове Село", 0).kinds, 0);
+    ck_assert(sound_of("Umanskyi raion", 0).area);
+}
+END_TEST
+
+START_TEST(a_name_too_long_or_without_a_sound_is_refused_not_cut)
+{
+    char text[400];
+    incmap__sound sound;
+
+    memset(text, 'b', sizeof text);
+    ck_assert(!incmap__sound_of(&sound, text, 200, 0));
+    for (size_t i = 0; i < sizeof text; i += 2)
+        text[i] = ' ';
+    ck_assert(!incmap__sound_of(&sound, text, sizeof text, 0));
+    ck_assert(!incmap__sound_of(&sound, "", 0, 0));
+    ck_assert(!incmap__sound_of(&sound, "(-)", 3, 0));
+}
+END_TEST
+
+/* ---- edits ---- */
+
+static double cost(const char *a, const char *b)
+{
+    return incmap__spelling_cost(a, strlen(a), b, strlen(b), 9);
+}
+
+START_TEST(edits_cost_one_and_what_sounds_alike_less)
+{
+    ck_assert_double_eq(cost("graivoron", "graivoron"), 0);
+    ck_assert_double_eq_tol(cost("graivoron", "graivron"), 1, 1e-6);
+    ck_assert_double_eq_tol(cost("graivoron", "graivorron"), 1, 1e-6);
+    ck_assert_double_eq_tol(cost("glotov", "gltoov"), 0.9, 1e-6);
+    /* Ukrainian і for о in a closed syllable, not in an open one. */
+    ck_assert_double_lt(cost("podil", "podol"), 0.5);
+    ck_assert_double_gt(cost("liman", "loman"), 1);
+    /* Another ending is more than nothing, and less than a letter. */
+    ck_assert_double_gt(cost("kozinka", "kozinke"), 0.5);
+    ck_assert_double_lt(cost("kozinka", "kozinke"), 1);
+    ck_assert_double_eq_tol(cost("bada", "pada"), 0.75, 1e-6);
+    ck_assert(isinf(incmap__spelling_cost("abc", 3, "xyz", 3, 2)));
+}
+END_TEST
+
+START_TEST(letters_are_counted_as_people_count_them)
+{
+    ck_assert_uint_eq(incmap__spelling_edits("козинка", 14, "козинка", 14, 2), 0);
+    ck_assert_uint_eq(incmap__spelling_edits("козинка", 14, "козника", 14, 2), 1);
+    ck_assert_uint_eq(incmap__spelling_edits("козинка", 14, "казинк", 12, 2), 2);
+    ck_assert_uint_eq(incmap__spelling_edits("козинка", 14, "глотово", 14, 2), 3);
+}
+END_TEST
+
+/* Levenshtein's distance by its definition, for comparison. */
+static unsigned plain_distance(const char *a, size_t na, const char *b, size_t nb)
+{
+    unsigned row[80], before, above;
+    for (size_t j = 0; j <= nb; j++)
+        row[j] = (unsigned)j;
+    for (size_t i = 1; i <= na; i++) {
+        before = row[0];
+        row[0] = (unsigned)i;
+        for (size_t j = 1; j <= nb; j++) {
+            above = row[j];
+            row[j] = before + (a[i - 1] != b[j - 1]);
+            if (above + 1 < row[j]) row[j] = above + 1;
+            if (row[j - 1] + 1 < row[j]) row[j] = row[j - 1] + 1;
+            before = above;
+        }
+    }
+    return row[nb];
+}
+
+static size_t random_text(test_random *r, char text[64])
+{
+    const size_t n = 1 + random_bits(r) % 12;
+    for (size_t i = 0; i < n; i++)
+        text[i] = "abdeikor"[random_bits(r) % 8];
+    return n;
+}
+
+START_TEST(the_quick_distance_is_the_plain_one)
+{
+    test_random r = { test_seed(20230522) };
+    for (int i = 0; i < 20000; i++) {
+        char a[64], b[64];
+        const size_t na = random_text(&r, a), nb = random_text(&r, b);
+        incmap__spelling_pattern_of pattern;
+        incmap__spelling_pattern(&pattern, a, na);
+        ck_assert_uint_eq(incmap__spelling_far(&pattern, b, nb), plain_distance(a, na, b, nb));
+    }
+}
+END_TEST
+
+/* A letter put in, left out, changed, or exchanged with the next. */
+static size_t edit(test_random *r, char text[64], size_t n)
+{
+    const size_t at = random_bits(r) % n;
+    switch (random_bits(r) % 4) {
+    case 0:
+        memmove(text + at + 1, text + at, n - at);
+        text[at] = "abdeikor"[random_bits(r) % 8];
+        return n + 1;
+    case 1:
+        if (n < 2) return n;
+        memmove(text + at, text + at + 1, n - at - 1);
+        return n - 1;
+    case 2: text[at] = "abdeikor"[random_bits(r) % 8]; return n;
+    default:
+        if (at + 1 < n) {
+            const char c = text[at];
+            text[at] = text[at + 1];
+            text[at + 1] = c;
+        }
+        return n;
+    }
+}
+
+static bool share_a_key(const char *a, size_t na, const char *b, size_t nb)
+{
+    uint32_t in_a[INCMAP__NEAR_KEYS], in_b[INCMAP__NEAR_KEYS];
+    const size_t n = incmap__near_keys(a, na, in_a), m = incmap__near_keys(b, nb, in_b);
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < m; k++)
+            if (in_a[i] == in_b[k]) return true;
+    return false;
+}
+
+START_TEST(texts_two_edits_apart_share_a_deletion_key)
+{
+    const uint64_t seed = test_seed(20230523);
+    test_random r = { seed };
+    for (int i = 0; i < 20000; i++) {
+        char a[64], b[64];
+        const size_t na = random_text(&r, a);
+        const int edits = na > 5 ? 2 : 1; /* of short texts one letter is left out */
+        size_t nb = na;
+        memcpy(b, a, na);
+        for (int k = 0; k < edits; k++)
+            nb = edit(&r, b, nb);
+        if (na < 2 || nb < 2) continue;
+        ck_assert_msg(share_a_key(a, na, b, nb), "seed %llu: %.*s, %.*s", (unsigned long long)seed,
+                      (int)na, a, (int)nb, b);
+    }
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("names");
+    TCase *tcase = tcase_create("names");
+    tcase_add_checked_fixture(tcase, setup, teardown);
+    tcase_add_loop_test(tcase, spellings_of_one_name_come_to_one_root, 0,
+                        sizeof same / sizeof *same);
+    tcase_add_loop_test(tcase, other_names_have_other_roots, 0,
+                        sizeof different / sizeof *different);
+    tcase_add_test(tcase, kind_words_say_what_kind_is_meant);
+    tcase_add_test(tcase, a_name_too_long_or_without_a_sound_is_refused_not_cut);
+    tcase_add_test(tcase, edits_cost_one_and_what_sounds_alike_less);
+    tcase_add_test(tcase, letters_are_counted_as_people_count_them);
+    tcase_add_test(tcase, the_quick_distance_is_the_plain_one);
+    tcase_add_test(tcase, texts_two_edits_apart_share_a_deletion_key);
+    suite_add_tcase(suite, tcase);
+    return run_suite(suite);
+}
