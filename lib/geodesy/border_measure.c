@@ -21,18 +21,22 @@ const char *incmap_side_text(incmap_side side)
     return "unknown";
 }
 
-/* The line that holds a vertex: the last one that begins at or before it. */
-static size_t line_of(const incmap_border *b, size_t vertex)
+/* Line and chainage of the nearest point. */
+struct position {
+    size_t line;
+    double along_m;
+};
+
+static struct position position_of(const incmap_border *b, const incmap__nearest_edge *nearest)
 {
-    size_t low = 0, high = b->line_count;
-    while (high - low > 1) {
-        const size_t middle = low + (high - low) / 2;
-        if (b->lines[middle].first <= vertex)
-            low = middle;
-        else
-            high = middle;
-    }
-    return low;
+    const size_t line = incmap__border_line_of(b, nearest->edge);
+    size_t vertex;
+
+    if (nearest->vertex == INCMAP__NO_VERTEX)
+        return (struct position){ line, b->chainage_m[nearest->edge] + nearest->foot.along_m };
+    vertex = incmap__border_answering(&b->lines[line], nearest->vertex);
+    return (struct position){ vertex == nearest->vertex ? line : incmap__border_line_of(b, vertex),
+                              b->chainage_m[vertex] };
 }
 
 static incmap__containment containment(const incmap_border *b, const incmap__side_grid *grid,
@@ -63,15 +67,13 @@ static incmap_depth depth_of(const incmap_border *b, const incmap__side_grid *gr
                              incmap_coord point, double uncertainty_m,
                              const incmap__nearest_edge *nearest)
 {
-    const size_t line = line_of(b, nearest->edge);
-    const incmap_border_line *info = &b->lines[line].info;
+    const struct position at = position_of(b, nearest);
+    const incmap_border_line *info = &b->lines[at.line].info;
     incmap_depth d = { .depth_m = nearest->foot.distance_m,
                        .nearest = nearest->foot.foot,
                        .azimuth_deg = nearest->azimuth_deg,
-                       .along_m = nearest->vertex == INCMAP__NO_VERTEX
-                                      ? b->chainage_m[nearest->edge] + nearest->foot.along_m
-                                      : b->chainage_m[nearest->vertex],
-                       .line = (int)line,
+                       .along_m = at.along_m,
+                       .line = (int)at.line,
                        .unmatched = info->unmatched };
 
     d.band_m = uncertainty_m + b->accuracy_m + (info->unmatched ? info->separation_m : 0);
