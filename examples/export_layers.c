@@ -140,7 +140,7 @@ static void print_result(const char *name, const char *file, const incmap_layer_
     printf("\n");
 }
 
-static int write_layer(job *j, size_t i)
+static int write_layer(job *j, size_t i, size_t step)
 {
     char *path = text_format("%s/%s", j->folder, layers[i].name);
     char *file = text_format("%s.%s", path, layers[i].write_it == write_claims ? "dbf" : "shp");
@@ -148,7 +148,7 @@ static int write_layer(job *j, size_t i)
     incmap_status st;
     int status = DONE;
 
-    progress_step(&j->bar, i, layers[i].name);
+    progress_step(&j->bar, step, layers[i].name);
     st = layers[i].write_it(j, path, &j->options, &result);
     progress_clear(&j->bar);
     if (st)
@@ -411,14 +411,17 @@ static int make_folder(const char *folder)
 static int write_all(job *j)
 {
     int status = DONE;
+    size_t steps = 0, step = 0;
 
+    for (size_t i = 0; i < LAYERS; i++)
+        steps += wanted[i];
     if (as_csv)
         csv_head(&(csv_out){ stdout, 0 }, "layer,features,unlocated,cut_texts,split_texts,"
                                           "null_values,parts,file");
-    progress_start(&j->bar, LAYERS);
+    progress_start(&j->bar, steps);
     for (size_t i = 0; !status && i < LAYERS; i++) {
         if (!wanted[i]) continue;
-        status = write_layer(j, i);
+        status = write_layer(j, i, step++);
         if (status) tell_stopped(j, i);
     }
     if (!status) status = write_credits(j);

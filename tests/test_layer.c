@@ -617,6 +617,55 @@ START_TEST(long_list_goes_on_in_further_fields_and_only_past_the_ninth_is_it_cut
 }
 END_TEST
 
+START_TEST(long_text_goes_on_in_further_fields_when_asked)
+{
+    incmap_layer_options options = INCMAP_LAYER_OPTIONS_INIT;
+    incmap_layer_result result = { .features = 0 };
+    incmap_place place = some_place();
+    char notes[700] = "", joined[1024];
+    for (int i = 0; i < 100; i++)
+        strcat(notes, i % 10 == 9 ? " " : "щы");
+    strcat(notes, ".");
+    place.notes = notes;
+    incmap_gazetteer *g = gazetteer_of(&place);
+    options.split_texts = true;
+    ck_assert_int_eq(incmap_layer_write_places(ctx, scratch_path("p"), g, NULL, &options, &result),
+                     INCMAP_OK);
+    ck_assert_uint_eq(result.cut_texts, 0);
+    ck_assert_uint_eq(result.split_texts, 1);
+    incmap__shapefile *file = open_layer("p");
+    strcpy(joined, value(file, 0, "NOTES"));
+    strcat(joined, value(file, 0, "NOTES_2"));
+    ck_assert_str_eq(joined, notes);
+    incmap__shapefile_close(file);
+    incmap_gazetteer_free(g);
+}
+END_TEST
+
+/* cs2cs EPSG:4326 EPSG:32637 of PROJ 9.1.1 for 50.4614 35.6025; within a millimetre. */
+START_TEST(layer_is_written_in_the_system_asked_for)
+{
+    incmap_layer_options options = INCMAP_LAYER_OPTIONS_INIT;
+    const incmap_place place = some_place();
+    incmap_gazetteer *g = gazetteer_of(&place);
+    size_t size = 0;
+    options.crs = "EPSG:32637";
+    ck_assert_int_eq(incmap_layer_write_places(ctx, scratch_path("p"), g, NULL, &options, NULL),
+                     INCMAP_OK);
+    incmap__shapefile *file = open_layer("p");
+    ck_assert_double_eq_tol(shape_of(file, 0).points[0].lon, 258876.060538661, 1e-3);
+    ck_assert_double_eq_tol(shape_of(file, 0).points[0].lat, 5595449.555363669, 1e-3);
+    incmap__shapefile_close(file);
+    char *text = scratch_bytes(scratch_path("p.qmd"), &size);
+    ck_assert_ptr_nonnull(strstr(text, "<authid>EPSG:32637</authid>"));
+    free(text);
+    options.crs = "EPSG:999999";
+    ck_assert_int_eq(incmap_layer_write_places(ctx, scratch_path("q"), g, NULL, &options, NULL),
+                     INCMAP_ELIBRARY);
+    incmap_gazetteer_free(g);
+}
+END_TEST
+
 START_TEST(metadata_is_xml_whatever_the_texts_hold)
 {
     size_t size = 0;
@@ -804,6 +853,8 @@ static TCase *records(void)
     tcase_add_test(tc, comma_locale_does_not_reach_the_numbers);
     tcase_add_test(tc, long_text_is_cut_between_characters_counted_and_logged);
     tcase_add_test(tc, long_list_goes_on_in_further_fields_and_only_past_the_ninth_is_it_cut);
+    tcase_add_test(tc, long_text_goes_on_in_further_fields_when_asked);
+    tcase_add_test(tc, layer_is_written_in_the_system_asked_for);
     tcase_add_test(tc, metadata_is_xml_whatever_the_texts_hold);
     return tc;
 }

@@ -29,7 +29,7 @@ static incmap__outline ring(const incmap_coord points[], size_t n)
 static void compare(const incmap__side_grid *grid, const incmap__outline *a,
                     const incmap__outline *b, incmap_coord p)
 {
-    const incmap__containment c = incmap__side_grid_contains(grid, p);
+    const incmap__sides_at c = incmap__side_grid_at(grid, p, -1);
     ck_assert_msg(c.inside == incmap__outline_contains(a, p), "inside of %.17g, %.17g", p.lat,
                   p.lon);
     ck_assert_msg(c.outside == incmap__outline_contains(b, p), "outside of %.17g, %.17g", p.lat,
@@ -50,8 +50,9 @@ START_TEST(default_border_has_the_same_sides)
 
     ck_assert_int_eq(incmap_ctx_new(NULL, &ctx), INCMAP_OK);
     ck_assert_int_eq(incmap_border_builtin(ctx, &b), INCMAP_OK);
-    ck_assert_int_eq(incmap__side_grid_build(&grid, &b->inside, &b->outside, &libc_memory, NULL),
-                     INCMAP_OK);
+    ck_assert_int_eq(
+        incmap__side_grid_build(&grid, &b->inside, &b->outside, NULL, &libc_memory, NULL),
+        INCMAP_OK);
     for (int i = 0; i < 6000; i++) {
         const incmap_coord v = b->vertices[random_bits(&r) % b->vertex_count];
         incmap_coord p = random_coord(&r);
@@ -84,8 +85,9 @@ START_TEST(default_border_has_the_same_outlines_near)
 
     ck_assert_int_eq(incmap_ctx_new(NULL, &ctx), INCMAP_OK);
     ck_assert_int_eq(incmap_border_builtin(ctx, &b), INCMAP_OK);
-    ck_assert_int_eq(incmap__side_grid_build(&grid, &b->inside, &b->outside, &libc_memory, NULL),
-                     INCMAP_OK);
+    ck_assert_int_eq(
+        incmap__side_grid_build(&grid, &b->inside, &b->outside, NULL, &libc_memory, NULL),
+        INCMAP_OK);
     for (int i = 0; i < 1500; i++) {
         const incmap_coord p =
             i % 2 ? random_coord(&r)
@@ -93,7 +95,7 @@ START_TEST(default_border_has_the_same_outlines_near)
         const double radius_m = random_log(&r, 10, 300e3);
         const bool near = incmap__outline_is_near(&b->inside, p, radius_m) ||
                           incmap__outline_is_near(&b->outside, p, radius_m);
-        ck_assert_int_eq(incmap__side_grid_is_near(grid, p, radius_m), near);
+        ck_assert_int_eq(incmap__side_grid_at(grid, p, radius_m).near, near);
         near_count += near;
     }
     ck_assert_int_gt(near_count, 100);
@@ -123,7 +125,7 @@ START_TEST(small_outlines_have_the_same_sides)
     incmap__side_grid *grid = NULL;
     test_random r = { test_seed(73 + (uint64_t)_i) };
 
-    ck_assert_int_eq(incmap__side_grid_build(&grid, &a, &b, &libc_memory, NULL), INCMAP_OK);
+    ck_assert_int_eq(incmap__side_grid_build(&grid, &a, &b, NULL, &libc_memory, NULL), INCMAP_OK);
     for (int i = 0; i < 20000; i++) {
         const incmap_coord v = shapes[_i].ring[i % 4];
         incmap_coord p = i % 2 ? random_coord(&r)
@@ -151,7 +153,7 @@ START_TEST(every_failing_allocation_is_told_and_leaks_nothing)
     for (long budget = 0; st; budget++) {
         ck_assert_int_lt(budget, 100);
         f.budget = budget;
-        st = incmap__side_grid_build(&grid, &a, &b, &scarce, NULL);
+        st = incmap__side_grid_build(&grid, &a, &b, NULL, &scarce, NULL);
         if (st) {
             ck_assert_int_eq(st, INCMAP_ENOMEM);
             ck_assert_ptr_null(grid);

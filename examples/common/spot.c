@@ -119,7 +119,8 @@ static int tell_candidates(const char *word, const incmap_match matches[], size_
 {
     size_t equal = 1;
 
-    while (equal < count && equal < MOST_CANDIDATES && matches[equal].score >= matches[0].score)
+    while (equal < count && equal < MOST_CANDIDATES &&
+           matches[equal].score >= matches[0].score - INCMAP_SCORE_TIE)
         equal++;
     complain(NO_ANSWER, "\"%s\" is the name of %zu places; say which by typing its key:", word,
              equal);
@@ -144,25 +145,50 @@ static int find_key(const data *d, const char *key, spots *out)
     return add_located(out, key, place);
 }
 
+/* A name that was found by its spelling alone is not taken in silence. */
+static int add_match(spots *out, const char *word, const incmap_match *match)
+{
+    char reason[512];
+
+    if (match->reason == INCMAP_REASON_MISSPELT) {
+        (void)incmap_match_reason_text(match, reason, sizeof reason);
+        (void)complain(DONE, "\"%s\" is taken for key:%s, %s", word, match->place->key, reason);
+    }
+    return add_located(out, word, match->place);
+}
+
+/* What is near in spelling, for a person to choose from; nothing is taken of it. */
+static int tell_offers(const char *word, const incmap_match matches[], size_t count)
+{
+    (void)complain(NO_ANSWER, "no place named \"%s\"%s", word,
+                   count ? "; the nearest spellings are" : "");
+    for (size_t i = 0; i < count && i < 5; i++)
+        print_candidate(matches[i].place);
+    return NO_ANSWER;
+}
+
 /* The first name is tried before the complaint about a position, for "1st of May" is a farm. */
 static int find_name(const data *d, const char *word, bool position, spots *out)
 {
+    incmap_find_options options = INCMAP_FIND_OPTIONS_INIT;
     incmap_match matches[MOST_CANDIDATES];
     char *told = position ? text_format("%s", incmap_ctx_message(d->ctx)) : NULL;
     incmap_status st;
     size_t count = 0;
     int status;
 
-    st = incmap_gazetteer_find(d->ctx, d->gazetteer, word, NULL, matches, MOST_CANDIDATES, &count);
+    options.spelling = INCMAP_SPELLING_OFFER;
+    st = incmap_gazetteer_find(d->ctx, d->gazetteer, word, &options, matches, MOST_CANDIDATES,
+                               &count);
     if (st && st != INCMAP_EPARSE) {
         status = complain_of(d->ctx, st);
     } else if (st || incmap_find_verdict(matches, count) == INCMAP_VERDICT_NONE) {
         status = position ? complain(WRONG_USAGE, "%s", told)
-                          : complain(NO_ANSWER, "no place named \"%s\"", word);
+                          : tell_offers(word, matches, st ? 0 : count);
     } else if (incmap_find_verdict(matches, count) == INCMAP_VERDICT_AMBIGUOUS) {
         status = tell_candidates(word, matches, count);
     } else {
-        status = add_located(out, word, matches[0].place);
+        status = add_match(out, word, &matches[0]);
     }
     free(told);
     return status;

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /* Building the box tree. The order of the edges along their lines is the packing: box i of a level
- * covers the eight things 8 i ... 8 i + 7 of the level below, so nothing is sorted and no pointer
+ * covers the sixteen things 16 i ... 16 i + 15 of the level below, so nothing is sorted and no pointer
  * kept. A box holds the curved edges themselves: their ends, widened by how far an edge can leave its
  * chord. So the straight distance to a box is a lower bound for all in it.
  *
- *   level 2 (root)   node 0: 8 boxes, each around a node of level 1
- *   level 1          node 0: 8 boxes, each around a node of level 0 ...
- *   level 0          node 0: 8 boxes, each around a leaf, node 1: ...
+ *   level 2 (root)   node 0: 16 boxes, each around a node of level 1
+ *   level 1          node 0: 16 boxes, each around a node of level 0 ...
+ *   level 0          node 0: 16 boxes, each around a leaf, node 1: ...
  *   leaves           8 consecutive edges each
  */
 #include "geodesy/edge_index.h"
@@ -53,12 +53,12 @@ static void widen(struct box *box, incmap__ecef p, double by)
 /* Also notes what else there is to know of the leaf. */
 static struct box leaf_box(incmap__edge_index *index, size_t leaf)
 {
-    const size_t first = leaf * INCMAP__TREE_FANOUT;
-    unsigned dead = (1u << INCMAP__TREE_FANOUT) - 1;
+    const size_t first = leaf * INCMAP__LEAF_EDGES;
+    unsigned dead = (1u << INCMAP__LEAF_EDGES) - 1;
     double most = 0;
     struct box box = empty_box();
 
-    for (size_t e = first; e < first + INCMAP__TREE_FANOUT && e < index->count; e++) {
+    for (size_t e = first; e < first + INCMAP__LEAF_EDGES && e < index->count; e++) {
         const incmap__ecef a = incmap__edge_index_point(index, e);
         const incmap__ecef b = incmap__edge_index_point(index, e + 1);
         const double by = incmap__edge_sagitta(incmap__chord_length(a, b));
@@ -96,7 +96,12 @@ static void put_box(incmap__boxes *node, size_t k, const struct box *box)
     }
 }
 
-static size_t eighth(size_t n)
+static size_t leaves_of(const incmap__edge_index *index)
+{
+    return (index->count + INCMAP__LEAF_EDGES - 1) / INCMAP__LEAF_EDGES;
+}
+
+static size_t nodes_over(size_t n)
 {
     return (n + INCMAP__TREE_FANOUT - 1) / INCMAP__TREE_FANOUT;
 }
@@ -104,12 +109,12 @@ static size_t eighth(size_t n)
 /* Fills level_start and levels; returns how many nodes there are in all. */
 static size_t plan_levels(incmap__edge_index *index)
 {
-    size_t total = 0, n = eighth(eighth(index->count));
+    size_t total = 0, n = nodes_over(leaves_of(index));
     for (;;) {
         index->level_start[index->levels++] = total;
         total += n;
         if (n == 1) break;
-        n = eighth(n);
+        n = nodes_over(n);
     }
     index->level_start[index->levels] = total;
     return total;
@@ -119,7 +124,7 @@ static void fill_level(incmap__edge_index *index, int level)
 {
     const size_t here = index->level_start[level];
     const size_t nodes = index->level_start[level + 1] - here;
-    const size_t below = level ? here - index->level_start[level - 1] : eighth(index->count);
+    const size_t below = level ? here - index->level_start[level - 1] : leaves_of(index);
 
     for (size_t i = 0; i < nodes * INCMAP__TREE_FANOUT; i++) {
         struct box box = empty_box();
@@ -183,7 +188,7 @@ static void set_point(incmap__edge_index *index, size_t i, incmap__ecef p)
 /* Room for so many vertices, and the reading behind them. */
 static bool make_room(incmap__edge_index *index, size_t vertices)
 {
-    const size_t room = vertices + INCMAP__TREE_FANOUT + 1;
+    const size_t room = vertices + INCMAP__LEAF_EDGES + 1;
     double **const columns[] = { &index->x, &index->y, &index->z };
     bool *stops;
 
@@ -232,7 +237,7 @@ static bool fill_pieces(incmap__edge_index *index)
 
 static void fill_behind(incmap__edge_index *index)
 {
-    for (size_t i = 0; i < INCMAP__TREE_FANOUT + 1; i++)
+    for (size_t i = 0; i < INCMAP__LEAF_EDGES + 1; i++)
         set_point(index, index->count + i, incmap__edge_index_point(index, index->count - 1));
 }
 
@@ -240,8 +245,8 @@ static bool fill_tree(incmap__edge_index *index)
 {
     const incmap_allocator *a = &index->allocator;
 
-    index->sagitta = incmap__alloc(a, eighth(index->count), sizeof *index->sagitta);
-    index->dead = incmap__alloc(a, eighth(index->count), sizeof *index->dead);
+    index->sagitta = incmap__alloc(a, leaves_of(index), sizeof *index->sagitta);
+    index->dead = incmap__alloc(a, leaves_of(index), sizeof *index->dead);
     index->boxes = incmap__alloc(a, plan_levels(index), sizeof *index->boxes);
     if (!index->sagitta || !index->dead || !index->boxes) return false;
     for (int level = 0; level < index->levels; level++)

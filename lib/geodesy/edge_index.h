@@ -11,10 +11,15 @@
 #include "geodesy/edge.h"
 #include "geodesy/lanes.h"
 
-/* Edges in a leaf, and boxes in a node: as many as the vector units take at a time. */
-enum { INCMAP__TREE_FANOUT = INCMAP__LANES, INCMAP__TREE_LEVELS = 24 };
+/* Edges in a leaf: as many as the vector units take at a time; boxes in a node: twice that, for fewer
+ * steps down. */
+enum {
+    INCMAP__LEAF_EDGES = INCMAP__LANES,
+    INCMAP__TREE_FANOUT = 2 * INCMAP__LANES,
+    INCMAP__TREE_LEVELS = 18
+};
 
-/* Eight boxes side by side, rounded outward to float. A box that is not there has a half extent of
+/* Boxes side by side, rounded outward to float. A box that is not there has a half extent of
  * minus infinity: it is infinitely far from everything. */
 typedef struct {
     float middle[3][INCMAP__TREE_FANOUT], half[3][INCMAP__TREE_FANOUT];
@@ -40,7 +45,7 @@ typedef struct {
                                      eight edges can always be read */
     float *sagitta;       /* of every leaf: how far its edges can leave their chords */
     unsigned char *dead;  /* of every leaf: bit k says that edge k of it is not there or stops */
-    incmap__boxes *boxes; /* level by level from the leaves, eight to a node; the root last */
+    incmap__boxes *boxes; /* level by level from the leaves; the root last */
     size_t level_start[INCMAP__TREE_LEVELS + 1]; /* first node of a level */
     int levels;
 } incmap__edge_index;
@@ -64,6 +69,7 @@ static inline incmap_coord incmap__edge_index_coord(const incmap__edge_index *in
 }
 
 #define INCMAP__NO_VERTEX SIZE_MAX
+#define INCMAP__NO_HINT SIZE_MAX
 
 /* The nearest edge and its foot; of edges that are as near as one another, the first. */
 typedef struct {
@@ -76,7 +82,7 @@ typedef struct {
 } incmap__nearest_edge;
 
 /* For 1 to INCMAP__LANES points, which had better lie near one another. `hint` is that of an earlier
- * answer: it changes the time, not the answers, which are the same to the last bit whatever points are
+ * answer, or INCMAP__NO_HINT: it changes the time, not the answers, which are the same to the last bit whatever points are
  * asked for together, and whatever instructions the processor has. */
 void incmap__edge_index_nearest_many(const incmap__edge_index *index, const incmap_coord points[],
                                      size_t n, size_t hint, incmap__nearest_edge out[]);

@@ -21,7 +21,13 @@
 #include "geodesy/trig.h"
 
 /* QUAD: the lanes that trigonometry and feet are done in, so that one point alone pays for no more. */
-enum { LANES = INCMAP__LANES, QUAD = LANES / 2, FANOUT = INCMAP__TREE_FANOUT, CANDIDATES = 32 };
+enum {
+    LANES = INCMAP__LANES,
+    QUAD = LANES / 2,
+    EDGES = INCMAP__LEAF_EDGES,
+    FANOUT = INCMAP__TREE_FANOUT,
+    CANDIDATES = 32
+};
 
 /* An edge that may be the nearest. */
 struct candidate {
@@ -34,23 +40,24 @@ struct vectors {
     double x[LANES], y[LANES], z[LANES];
 };
 
-struct quad {
-    double x[QUAD], y[QUAD], z[QUAD];
-};
-
 /* The nearest foot found so far. */
 struct feet {
     double distance[LANES], along[LANES], t[LANES]; /* part of the edge; 0 and 1 are its vertices */
     size_t edge[LANES];
-    struct vectors at, away; /* the foot; the tangent at the point that leads to it */
+    struct vectors at,
+        away;           /* the foot; the tangent at the point that leads to it, but for a turn */
+    double turn[LANES]; /* clockwise, radians */
 };
 
 /* Pairs of a point and an edge, to be measured together. */
+enum { JOBS = 32 };
+
 struct jobs {
-    size_t count, lane[QUAD], edge[QUAD];
-    struct quad p, a, b;
-    double distance[QUAD], along[QUAD], t[QUAD];
-    struct quad foot, away;
+    size_t count, lane[JOBS], edge[JOBS];
+    struct {
+        double x[JOBS], y[JOBS], z[JOBS];
+    } p, a, b, foot, away;
+    double distance[JOBS], along[JOBS], t[JOBS], turn[JOBS];
 };
 
 struct search {
@@ -141,13 +148,15 @@ INCMAP__INLINE void set_most(struct search *s, size_t lane, double most)
 
 INCMAP__INLINE void set_limit_key(struct search *s)
 {
+    const int32_t infinite = key_of(INFINITY);
     int32_t key = INT32_MIN;
     INCMAP__LANE_LOOP
     for (int i = 0; i < LANES; i++) {
         const int32_t of_lane = key_of(s->limit_squared[i]);
         key = of_lane > key ? of_lane : key;
     }
-    s->limit_key = key | (FANOUT - 1);
+    /* Boxes that are not there are infinitely far, and must not be met. */
+    s->limit_key = key < infinite ? key | (FANOUT - 1) : infinite - 1;
 }
 
 INCMAP__INLINE size_t lowest_bit(uint32_t bits)
@@ -169,8 +178,8 @@ INCMAP__INLINE float beyond(float middle, float half, float p)
     return 0.5f * (d + fabsf(d)); /* without a branch */
 }
 
-/* Squared straight distances from the points' box to the eight of a node, as numbers in the same order
- * with the box's own number in the last three bits: less than the distances by a millionth at most. */
+/* Squared straight distances from the points' box to the boxes of a node, as numbers in the same order
+ * with the box's own number in the last four bits: less than the distances by two millionths at most. */
 INCMAP__INLINE void rank_boxes(const struct search *s, const incmap__boxes *node,
                                int32_t keys[FANOUT])
 {
@@ -189,12 +198,15 @@ INCMAP__INLINE void rank_boxes(const struct search *s, const incmap__boxes *node
         keys[k] = (whole[k] & ~(FANOUT - 1)) | k;
 }
 
-INCMAP__INLINE int32_t least_key(const int32_t keys[FANOUT])
+/* The least key above another: boxes in order, without a store that the next load would wait for. */
+INCMAP__INLINE int32_t next_key(const int32_t keys[FANOUT], int32_t last)
 {
     int32_t least = INT32_MAX;
     INCMAP__LANE_LOOP
-    for (int k = 0; k < FANOUT; k++)
-        least = keys[k] < least ? keys[k] : least;
+    for (int k = 0; k < FANOUT; k++) {
+        const int32_t key = keys[k] | (keys[k] <= last ? INT32_MAX : 0);
+        least = key < least ? key : least;
+    }
     return least;
 }
 
@@ -215,11 +227,10 @@ INCMAP__INLINE uint32_t lanes_near(const struct search *s, const incmap__boxes *
 
 /* Squared straight distances from a point to the chords of a leaf. */
 INCMAP__INLINE void chords(const double *restrict x, const double *restrict y,
-                           const double *restrict z, incmap__ecef p,
-                           double squared[restrict FANOUT])
+                           const double *restrict z, incmap__ecef p, double squared[restrict EDGES])
 {
     INCMAP__LANE_LOOP
-    for (int k = 0; k < FANOUT; k++) {
+    for (int k = 0; k < EDGES; k++) {
         const double bx = x[k + 1] - x[k], by = y[k + 1] - y[k], bz = z[k + 1] - z[k];
         const double px = p.x - x[k], py = p.y - y[k], pz = p.z - z[k];
         /* The least number keeps an edge of no length from dividing by zero. */
@@ -231,22 +242,23 @@ INCMAP__INLINE void chords(const double *restrict x, const double *restrict y,
 }
 
 INCMAP__INLINE void leaf_chords(const incmap__edge_index *index, size_t leaf, incmap__ecef p,
-                                double squared[FANOUT])
+                                double squared[EDGES])
 {
-    const size_t first = leaf * FANOUT;
+    const size_t first = leaf * EDGES;
     chords(index->x + first, index->y + first, index->z + first, p, squared);
     for (uint32_t dead = index->dead[leaf]; dead; dead &= dead - 1)
         squared[lowest_bit(dead)] = INFINITY;
 }
 
 /* Which edges are within a reach, a bit for each. */
-INCMAP__INLINE uint32_t edges_near(const double squared[FANOUT], double reach)
+INCMAP__INLINE uint32_t edges_near(const double squared[EDGES], double reach)
 {
+    static const uint64_t bit[EDGES] = { 1, 2, 4, 8, 16, 32, 64, 128 };
     const double most = reach * reach;
     uint64_t near = 0;
     INCMAP__LANE_LOOP
-    for (int k = 0; k < FANOUT; k++)
-        near |= squared[k] <= most ? (uint64_t)1 << k : 0;
+    for (int k = 0; k < EDGES; k++)
+        near |= squared[k] <= most ? bit[k] : 0;
     return (uint32_t)near;
 }
 
@@ -255,7 +267,7 @@ INCMAP__INLINE double lesser(double a, double b)
     return a < b ? a : b;
 }
 
-INCMAP__INLINE double least_of(const double v[FANOUT])
+INCMAP__INLINE double least_of(const double v[EDGES])
 {
     return lesser(lesser(lesser(v[0], v[1]), lesser(v[2], v[3])),
                   lesser(lesser(v[4], v[5]), lesser(v[6], v[7])));
@@ -273,7 +285,7 @@ INCMAP__INLINE void try_leaf(struct search *s, size_t lane, size_t leaf)
 {
     const incmap__ecef p = { s->at.x[lane], s->at.y[lane], s->at.z[lane] };
     const double sagitta = (double)s->index->sagitta[leaf];
-    double squared[FANOUT], least, reach = s->limit[lane] + sagitta;
+    double squared[EDGES], least, reach = s->limit[lane] + sagitta;
 
     leaf_chords(s->index, leaf, p, squared);
     least = least_of(squared);
@@ -287,7 +299,7 @@ INCMAP__INLINE void try_leaf(struct search *s, size_t lane, size_t leaf)
         const size_t k = lowest_bit(near);
         if (s->counts[lane] == CANDIDATES) make_room(s, lane);
         s->list[lane][s->counts[lane]++] =
-            (struct candidate){ leaf * FANOUT + k, squared[k], sagitta };
+            (struct candidate){ leaf * EDGES + k, squared[k], sagitta };
     }
 }
 
@@ -300,31 +312,32 @@ INCMAP__INLINE void try_lanes(struct search *s, const incmap__boxes *node, size_
     set_limit_key(s);
 }
 
-/* Depth first, the nearest box of a node first; the keys of boxes that were seen are put out of the
- * way. */
+/* Depth first, the nearest box of a node first. */
 INCMAP__INLINE void descend(struct search *s)
 {
     const incmap__edge_index *index = s->index;
     const int top = index->levels - 1;
-    int32_t keys[INCMAP__TREE_LEVELS][FANOUT];
+    int32_t keys[INCMAP__TREE_LEVELS][FANOUT], last[INCMAP__TREE_LEVELS];
     size_t numbers[INCMAP__TREE_LEVELS];
     int level = top;
 
     numbers[level] = 0;
+    last[level] = INT32_MIN;
     rank_boxes(s, &index->boxes[index->level_start[level]], keys[level]);
     while (level <= top) {
-        const int32_t key = least_key(keys[level]);
+        const int32_t key = next_key(keys[level], last[level]);
         const size_t k = (size_t)(key & (FANOUT - 1)), below = numbers[level] * FANOUT + k;
         if (key > s->limit_key) {
             level++;
             continue;
         }
-        keys[level][k] = INT32_MAX;
+        last[level] = key;
         if (level == 0) {
             if (below != s->hint_leaf) try_lanes(s, &index->boxes[numbers[0]], k, below);
             continue;
         }
         numbers[--level] = below;
+        last[level] = INT32_MIN;
         rank_boxes(s, &index->boxes[index->level_start[level] + below], keys[level]);
     }
 }
@@ -348,20 +361,6 @@ INCMAP__INLINE double part_of_unit(double t)
     return low < 1 ? low : 1;
 }
 
-/* One step of Newton's method on half the squared distance, whose second derivative along the edge is
- * slope^2 + (1 - slope^2) x cot x, x^2 = K s^2 with the surface's curvature K. The straight foot is off
- * by a metre or two at 500 km and by eight at 1,000 km, so that one step leaves some 10 um. */
-INCMAP__INLINE double better_part(double t, incmap__ecef foot, incmap__ecef v, double length,
-                                  const incmap__short_geodesic *way)
-{
-    const incmap__ecef level = incmap__ecef_level(foot, v);
-    const double slope = incmap__dot(way->at_q, level) / (length + 1e-300);
-    const double x2 = way->distance_m * way->distance_m * way->curvature;
-    const double across = 1 - x2 * (1.0 / 3 + x2 * (1.0 / 45 + x2 * (2.0 / 945)));
-    const double bend = slope * slope + (1 - slope * slope) * across;
-    return part_of_unit(t - way->distance_m * slope / (bend * length + 1e-300));
-}
-
 /* The point of an edge above part t of its chord; the ends are the vertices, to the last bit. */
 INCMAP__INLINE incmap__ecef point_above(double t, incmap__ecef a, incmap__ecef v, incmap__ecef b)
 {
@@ -370,31 +369,56 @@ INCMAP__INLINE incmap__ecef point_above(double t, incmap__ecef a, incmap__ecef v
     return (incmap__ecef){ t < 1 ? x : b.x, t < 1 ? y : b.y, t < 1 ? z : b.z };
 }
 
-INCMAP__INLINE void find_feet(struct jobs *j)
+/* From the straight foot one step of Newton's method on half the squared distance, f = s^2/2, along the
+ * edge: f' = s slope, f'' = slope^2 + (1 - slope^2) x cot x with x^2 = K s^2 and the surface's curvature
+ * K. The straight foot is off by a metre or two at 500 km and by eight at 1,000 km, so that the step
+ * leaves some 10 um of the foot. The distance there follows from f, f' and f'' alone, the third
+ * derivative adding nanometres; and the direction from the point turns by what the foot moves across
+ * the way over the reduced length, s (1 - x^2/6 + x^4/120). */
+INCMAP__INLINE void find_foot(struct jobs *j, size_t k)
+{
+    const incmap__ecef p = { j->p.x[k], j->p.y[k], j->p.z[k] };
+    const incmap__ecef a = { j->a.x[k], j->a.y[k], j->a.z[k] };
+    const incmap__ecef b = { j->b.x[k], j->b.y[k], j->b.z[k] };
+    const incmap__ecef v = incmap__plus(b, -1, a), from_a = incmap__plus(p, -1, a);
+    const double squared = incmap__dot(v, v), length = sqrt(squared);
+    const double straight = part_of_unit(incmap__dot(from_a, v) / (squared + 1e-300));
+    const incmap__ecef tried = point_above(straight, a, v, b);
+    const incmap__short_geodesic way = incmap__short_geodesic_between(p, tried);
+    /* The edge's own direction there, level, of unit length. */
+    const incmap__ecef level = incmap__ecef_level(tried, v);
+    const double per_length = 1 / sqrt(incmap__dot(level, level) + 1e-300);
+    const double s = way.distance_m, slope = incmap__dot(way.at_q, level) * per_length;
+    const double x2 = s * s * way.curvature;
+    const double x_cot_x = 1 - x2 * (1.0 / 3 + x2 * (1.0 / 45 + x2 * (2.0 / 945)));
+    const double bend = slope * slope + (1 - slope * slope) * x_cot_x;
+    const double t = part_of_unit(straight - s * slope / (bend * length + 1e-300));
+    const double step = (t - straight) * length;
+    const double moved = s * s + step * (2 * s * slope + bend * step);
+    const double reduced = s * (1 - x2 * (1.0 / 6 - x2 * (1.0 / 120)));
+    const incmap__ecef up = incmap__ecef_up(tried);
+    const incmap__ecef right = { way.at_q.y * up.z - way.at_q.z * up.y,
+                                 way.at_q.z * up.x - way.at_q.x * up.z,
+                                 way.at_q.x * up.y - way.at_q.y * up.x };
+    const incmap__ecef foot = point_above(t, a, v, b);
+
+    j->t[k] = t;
+    j->along[k] = along_chord(t, length);
+    j->distance[k] = sqrt(moved > 0 ? moved : 0);
+    j->turn[k] = step * incmap__dot(right, level) * per_length / (reduced + 1e-300);
+    j->foot.x[k] = foot.x;
+    j->foot.y[k] = foot.y;
+    j->foot.z[k] = foot.z;
+    j->away.x[k] = -way.at_p.x;
+    j->away.y[k] = -way.at_p.y;
+    j->away.z[k] = -way.at_p.z;
+}
+
+INCMAP__INLINE void find_feet(struct jobs *j, size_t first)
 {
     INCMAP__LANE_LOOP
-    for (int k = 0; k < QUAD; k++) {
-        const incmap__ecef p = { j->p.x[k], j->p.y[k], j->p.z[k] };
-        const incmap__ecef a = { j->a.x[k], j->a.y[k], j->a.z[k] };
-        const incmap__ecef b = { j->b.x[k], j->b.y[k], j->b.z[k] };
-        const incmap__ecef v = incmap__plus(b, -1, a), from_a = incmap__plus(p, -1, a);
-        const double squared = incmap__dot(v, v), length = sqrt(squared);
-        const double straight = part_of_unit(incmap__dot(from_a, v) / (squared + 1e-300));
-        const incmap__ecef first = point_above(straight, a, v, b);
-        const incmap__short_geodesic way = incmap__short_geodesic_between(p, first);
-        const double t = better_part(straight, first, v, length, &way);
-        const incmap__ecef foot = point_above(t, a, v, b);
-        const incmap__short_geodesic last = incmap__short_geodesic_between(p, foot);
-        j->t[k] = t;
-        j->along[k] = along_chord(t, length);
-        j->distance[k] = last.distance_m;
-        j->foot.x[k] = foot.x;
-        j->foot.y[k] = foot.y;
-        j->foot.z[k] = foot.z;
-        j->away.x[k] = -last.at_p.x;
-        j->away.y[k] = -last.at_p.y;
-        j->away.z[k] = -last.at_p.z;
-    }
+    for (size_t k = first; k < first + QUAD; k++)
+        find_foot(j, k);
 }
 
 INCMAP__INLINE void take(struct feet *best, const struct jobs *j, size_t k)
@@ -407,6 +431,7 @@ INCMAP__INLINE void take(struct feet *best, const struct jobs *j, size_t k)
     best->along[i] = j->along[k];
     best->t[i] = j->t[k];
     best->edge[i] = j->edge[k];
+    best->turn[i] = j->turn[k];
     best->at.x[i] = j->foot.x[k];
     best->at.y[i] = j->foot.y[k];
     best->at.z[i] = j->foot.z[k];
@@ -415,20 +440,10 @@ INCMAP__INLINE void take(struct feet *best, const struct jobs *j, size_t k)
     best->away.z[i] = j->away.z[k];
 }
 
-/* Lanes without a job keep what an earlier one left. */
-INCMAP__INLINE void do_jobs(struct search *s)
-{
-    find_feet(&s->jobs);
-    for (size_t k = 0; k < s->jobs.count; k++)
-        take(&s->best, &s->jobs, k);
-    s->jobs.count = 0;
-}
-
-INCMAP__INLINE void add_job(struct search *s, size_t lane, size_t edge)
+INCMAP__INLINE void put_job(struct search *s, size_t k, size_t lane, size_t edge)
 {
     struct jobs *j = &s->jobs;
     const incmap__edge_index *index = s->index;
-    const size_t k = j->count++, end = edge + 1;
 
     j->lane[k] = lane;
     j->edge[k] = edge;
@@ -438,9 +453,30 @@ INCMAP__INLINE void add_job(struct search *s, size_t lane, size_t edge)
     j->a.x[k] = index->x[edge];
     j->a.y[k] = index->y[edge];
     j->a.z[k] = index->z[edge];
-    j->b.x[k] = index->x[end];
-    j->b.y[k] = index->y[end];
-    j->b.z[k] = index->z[end];
+    j->b.x[k] = index->x[edge + 1];
+    j->b.y[k] = index->y[edge + 1];
+    j->b.z[k] = index->z[edge + 1];
+}
+
+/* A lane without a job repeats the first one's. All are put in place before any is measured: loads that
+ * follow their stores too closely have to wait. */
+INCMAP__INLINE void do_jobs(struct search *s)
+{
+    struct jobs *j = &s->jobs;
+
+    for (size_t k = j->count; k % QUAD; k++)
+        put_job(s, k, j->lane[0], j->edge[0]);
+    for (size_t k = 0; k < j->count; k += QUAD)
+        find_feet(j, k);
+    for (size_t k = 0; k < j->count; k++)
+        take(&s->best, j, k);
+    j->count = 0;
+}
+
+INCMAP__INLINE void add_job(struct search *s, size_t lane, size_t edge)
+{
+    put_job(s, s->jobs.count++, lane, edge);
+    if (s->jobs.count == JOBS) do_jobs(s);
 }
 
 /* Candidates that the limit has come below since are dropped; a list that is full of others is
@@ -451,23 +487,47 @@ static void make_room(struct search *s, size_t lane)
     for (unsigned i = 0; i < CANDIDATES; i++)
         if (may_be_nearest(s, lane, &s->list[lane][i])) s->list[lane][kept++] = s->list[lane][i];
     if (kept == CANDIDATES) {
-        for (unsigned i = 0; i < CANDIDATES; i++) {
+        for (unsigned i = 0; i < CANDIDATES; i++)
             add_job(s, lane, s->list[lane][i].edge);
-            if (s->jobs.count == QUAD) do_jobs(s);
-        }
         kept = 0;
     }
     s->counts[lane] = kept;
 }
 
+/* The nearest vertex is in two edges, and mostly it is the foot on both of them: where the straight foot
+ * lies farther beyond the end of the first and before the start of the second than the true foot can be
+ * from the straight one, measuring the first is enough. The two differ by the tilt of the chord against
+ * the level, L/2R, over the dip of the view, s/2R, and by a geodesic's turn against its chord, less than
+ * e^2 (s/R)^2 / 4; this is twice as much. */
+INCMAP__INLINE bool shares_foot(const struct search *s, size_t lane, size_t edge)
+{
+    const incmap__edge_index *index = s->index;
+    const incmap__ecef p = { s->at.x[lane], s->at.y[lane], s->at.z[lane] };
+    const incmap__ecef b = incmap__edge_index_point(index, edge + 1);
+    const incmap__ecef v = incmap__plus(b, -1, incmap__edge_index_point(index, edge));
+    const incmap__ecef w = incmap__plus(incmap__edge_index_point(index, edge + 2), -1, b);
+    const incmap__ecef from_b = incmap__plus(p, -1, b);
+    const double beyond_v = incmap__dot(from_b, v), beyond_w = -incmap__dot(from_b, w);
+    const double vv = incmap__dot(v, v), ww = incmap__dot(w, w), far = s->limit[lane];
+    const double longest = sqrt(vv > ww ? vv : ww);
+    const double off =
+        far * far * (longest + 0.01 * far) * (1 / (2 * INCMAP__WGS84_B * INCMAP__WGS84_B)) + 1e-3;
+    return beyond_v > 0 && beyond_w > 0 && beyond_v * beyond_v > off * off * vv &&
+           beyond_w * beyond_w > off * off * ww;
+}
+
 INCMAP__INLINE void measure_candidates(struct search *s)
 {
-    for (size_t i = 0; i < s->n; i++)
-        for (unsigned c = 0; c < s->counts[i]; c++)
-            if (may_be_nearest(s, i, &s->list[i][c])) {
-                add_job(s, i, s->list[i][c].edge);
-                if (s->jobs.count == QUAD) do_jobs(s);
-            }
+    for (size_t i = 0; i < s->n; i++) {
+        size_t before = SIZE_MAX; /* the last edge that was taken */
+        for (unsigned c = 0; c < s->counts[i]; c++) {
+            const size_t edge = s->list[i][c].edge;
+            if (!may_be_nearest(s, i, &s->list[i][c])) continue;
+            if (before != SIZE_MAX && edge == before + 1 && shares_foot(s, i, before)) continue;
+            add_job(s, i, edge);
+            before = edge;
+        }
+    }
     if (s->jobs.count) do_jobs(s);
 }
 
@@ -492,7 +552,9 @@ INCMAP__INLINE void find_directions(const struct search *s, size_t first, struct
         const double x = b->away.x[i], y = b->away.y[i], z = b->away.z[i];
         const double east = y * s->cos_lon[i] - x * s->sin_lon[i];
         const double out = x * s->cos_lon[i] + y * s->sin_lon[i];
-        const double azimuth = incmap__atan2_degrees(east, z * s->cos_lat[i] - out * s->sin_lat[i]);
+        const double north = z * s->cos_lat[i] - out * s->sin_lat[i];
+        const double azimuth =
+            incmap__atan2_degrees(east, north) + b->turn[i] * INCMAP__DEGREES_PER_RADIAN;
         const double turned = azimuth < 0 ? azimuth + 360 : azimuth;
         /* What is just below 0 rounds up to 360; at the foot itself there is no direction. */
         d->azimuth[i] = turned < 360 && b->distance[i] > 0 ? turned : 0;
@@ -524,14 +586,13 @@ INCMAP__INLINE void begin(struct search *s, const incmap__edge_index *index,
         s->counts[i] = 0;
         s->limit_squared[i] = -1;
     }
+    memset(&s->best, 0, sizeof s->best); /* for the lanes that get no foot */
     for (size_t i = 0; i < n; i++) {
         s->best.distance[i] = s->most[i] = s->limit[i] = s->limit_squared[i] = INFINITY;
         s->best.edge[i] = SIZE_MAX;
     }
     s->jobs.count = 0;
-    for (size_t i = 0; i < QUAD; i++)
-        s->jobs.a.x[i] = s->jobs.b.x[i] = s->jobs.p.x[i] = INCMAP__WGS84_A;
-    s->hint_leaf = hint / FANOUT;
+    s->hint_leaf = hint == INCMAP__NO_HINT ? SIZE_MAX : hint / EDGES;
 }
 
 /* A lane whose limit came down to near the reach of the series only late may lack candidates. */
@@ -551,7 +612,7 @@ static void search(const incmap__edge_index *index, const incmap_coord points[],
     for (size_t i = 0; i < n; i += QUAD)
         set_stations(&s, i);
     set_box(&s);
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n && s.hint_leaf != SIZE_MAX; i++)
         try_leaf(&s, i, s.hint_leaf);
     set_limit_key(&s);
     descend(&s);
@@ -559,14 +620,14 @@ static void search(const incmap__edge_index *index, const incmap_coord points[],
     for (size_t i = 0; i < n; i += QUAD)
         find_directions(&s, i, &d);
     for (size_t i = 0; i < n; i++)
-        out[i] = is_near(&s, i)
-                     ? answer(&s, &d, i)
-                     : incmap__edge_index_nearest_far(index, points[i], s.hint_leaf * FANOUT);
+        out[i] = is_near(&s, i) ? answer(&s, &d, i)
+                                : incmap__edge_index_nearest_far(
+                                      index, points[i], hint == INCMAP__NO_HINT ? 0 : hint);
 }
 
 void incmap__edge_index_nearest_many(const incmap__edge_index *index, const incmap_coord points[],
                                      size_t n, size_t hint, incmap__nearest_edge out[])
 {
-    assert(n > 0 && n <= INCMAP__LANES && hint < index->count);
+    assert(n > 0 && n <= INCMAP__LANES && (hint < index->count || hint == INCMAP__NO_HINT));
     search(index, points, n, hint, out);
 }

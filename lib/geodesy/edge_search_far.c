@@ -62,10 +62,10 @@ static void try_edge(struct search *s, size_t edge)
 static void try_far_leaf(struct search *s, size_t leaf, double box_m)
 {
     const incmap__edge_index *index = s->index;
-    const size_t first = leaf * INCMAP__TREE_FANOUT;
+    const size_t first = leaf * INCMAP__LEAF_EDGES;
     double at_end = try_vertex(s, first);
 
-    for (size_t e = first; e < first + INCMAP__TREE_FANOUT && e < index->count; e++) {
+    for (size_t e = first; e < first + INCMAP__LEAF_EDGES && e < index->count; e++) {
         const double at_start = at_end;
         const double chord = incmap__chord_length(incmap__edge_index_point(index, e),
                                                   incmap__edge_index_point(index, e + 1));
@@ -91,7 +91,7 @@ static double farthest_corner(const incmap__boxes *node, size_t k, incmap__ecef 
 
 static size_t edges_below(int level)
 {
-    size_t n = INCMAP__TREE_FANOUT;
+    size_t n = INCMAP__LEAF_EDGES;
     while (level-- > 0)
         n *= INCMAP__TREE_FANOUT;
     return n;

@@ -72,11 +72,20 @@ const incmap_coord *incmap__outline_run(const incmap__outline *outline, size_t r
 void incmap__outline_copy(const incmap__outline *outline, size_t ring, size_t offset, size_t edges,
                           incmap_coord out[]);
 
-/* What queries of single edges share. How far poleward a geodesic can bulge past both its ends when
- * they are `width` degrees of longitude apart; whether the edge's ends lie on different sides of a
+/* How far poleward, in degrees of latitude, a geodesic can bulge past both its ends when they are
+ * `width` degrees of longitude apart. On a sphere a great circle between two points of latitude u
+ * rises by at most atan(tan u / cos(w/2)) - u, which for w below one radian is less than w^2 / 14
+ * (largest at 45 degrees, where it is w^2 / 16 to first order); the ellipsoid changes that by less
+ * than a hundredth. Wider edges can go up to the pole. */
+static inline double incmap__edge_bulge(double width)
+{
+    const double per_square = 0.017453292519943295769 / 12; /* w^2 / 12, radians */
+    return width < 57 ? width * width * per_square : 90;
+}
+
+/* What queries of single edges share: whether the edge's ends lie on different sides of a
  * meridian; whether it then crosses that meridian north of the point; and whether it is a cut at the
  * edge of the map rather than outline. */
-double incmap__edge_bulge(double width);
 bool incmap__edge_straddles(incmap_coord a, incmap_coord b, double lon);
 bool incmap__edge_crosses_north(incmap_coord a, incmap_coord b, incmap_coord point);
 bool incmap__edge_is_cut(incmap_coord a, incmap_coord b);

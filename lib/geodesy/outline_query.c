@@ -10,15 +10,16 @@
 
 #define RADIANS (3.14159265358979323846 / 180)
 
-/* How far poleward, in degrees of latitude, a geodesic can bulge past both its ends when they are
- * `width` degrees of longitude apart. On a sphere a great circle between two points of latitude u
- * rises by at most atan(tan u / cos(w/2)) - u, which for w below one radian is less than w^2 / 14
- * (largest at 45 degrees, where it is w^2 / 16 to first order); the ellipsoid changes that by less
- * than a hundredth. Wider edges can go up to the pole. */
-double incmap__edge_bulge(double width)
+/* How far, in degrees of latitude, a geodesic edge can leave the straight line between its ends in
+ * longitude and latitude, with w and h between them. On a sphere its latitude u as a function of
+ * longitude bends by at most 1/2 + 2 tan u u'^2, so the two differ by at most w^2 / 16 + tan u h^2 / 4 for
+ * edges so short that u' hardly changes; below 80 degrees tan u is less than 5.7. Half as much again
+ * covers that and the ellipsoid. Infinite where this does not hold. */
+static double straight_error(double w_deg, double h_deg, double lat_deg)
 {
-    const double w = width * RADIANS;
-    return w < 1 ? w * w / 12 / RADIANS : 90;
+    const double w = w_deg * RADIANS, h = h_deg * RADIANS;
+    const bool is_short = w < 0.01 && fabs(h) < 0.01 && fabs(lat_deg) < 80;
+    return is_short ? 1.5 * (w * w / 16 + 5.7 / 4 * h * h) / RADIANS + 1e-12 : INFINITY;
 }
 
 /* Whether the geodesic from a to b, which straddles the point's meridian, crosses it north of the
@@ -27,12 +28,15 @@ double incmap__edge_bulge(double width)
 bool incmap__edge_crosses_north(incmap_coord a, incmap_coord b, incmap_coord p)
 {
     const incmap_coord west = a.lon < b.lon ? a : b, east = a.lon < b.lon ? b : a;
-    const double rise = incmap__edge_bulge(east.lon - west.lon);
-    double edge_azimuth, point_azimuth;
+    const double width = east.lon - west.lon, height = east.lat - west.lat;
+    const double rise = incmap__edge_bulge(width);
+    double straight, edge_azimuth, point_azimuth;
 
-    if (fmin(a.lat, b.lat) - rise > p.lat) return true;
-    if (fmax(a.lat, b.lat) + rise < p.lat) return false;
+    if ((height > 0 ? west.lat : east.lat) - rise > p.lat) return true;
+    if ((height > 0 ? east.lat : west.lat) + rise < p.lat) return false;
     if (p.lon == west.lon) return west.lat > p.lat;
+    straight = west.lat + (p.lon - west.lon) / width * height;
+    if (fabs(straight - p.lat) > straight_error(width, height, p.lat)) return straight > p.lat;
     incmap__geodesic_inverse(west, east, NULL, &edge_azimuth, NULL);
     incmap__geodesic_inverse(west, p, NULL, &point_azimuth, NULL);
     return sin((point_azimuth - edge_azimuth) * RADIANS) > 0;

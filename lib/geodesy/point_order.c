@@ -1,15 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* Morton order by a radix sort: the bits of the two coordinates interleaved make one number. */
+/* Morton order: the bits of the two coordinates interleaved make one number. */
 #include "geodesy/point_order.h"
 
 #include <math.h>
-#include <string.h>
 
-enum { RADIX_BITS = 11, RADIX = 1 << RADIX_BITS, PASSES = 3 }; /* of 32 bits */
+#include "geodesy/keyed_sort.h"
 
-struct keyed {
-    uint32_t key, number;
-};
+/* 2,048 steps each way: finer than a million points lie apart. */
+enum { AXIS_BITS = 11 };
 
 /* The 16 bits of x with a zero between each two. */
 static uint32_t spread(uint32_t x)
@@ -20,60 +18,45 @@ static uint32_t spread(uint32_t x)
     return (x | x << 1) & 0x55555555;
 }
 
-static uint32_t sixteen_bits(double value, double low, double high)
+static uint32_t step_of(double value, double low, double high)
 {
     const double part = high > low ? (value - low) / (high - low) : 0;
-    return part > 0 ? part < 1 ? (uint32_t)(part * 65535) : 65535 : 0;
+    const double last = (1 << AXIS_BITS) - 1;
+    return part > 0 ? (uint32_t)(part < 1 ? part * last : last) : 0;
 }
 
-static void fill_keys(struct keyed keys[], const incmap_coord points[], size_t n)
+static void fill_keys(incmap__keyed keys[], const incmap_coord points[], size_t n)
 {
     incmap_coord low = { INFINITY, INFINITY }, high = { -INFINITY, -INFINITY };
 
     for (size_t i = 0; i < n; i++) {
-        if (!incmap_coord_is_valid(points[i])) continue;
-        low = (incmap_coord){ fmin(low.lat, points[i].lat), fmin(low.lon, points[i].lon) };
-        high = (incmap_coord){ fmax(high.lat, points[i].lat), fmax(high.lon, points[i].lon) };
+        const incmap_coord c = points[i];
+        if (!(fabs(c.lat) <= 90 && fabs(c.lon) < INFINITY)) continue;
+        low =
+            (incmap_coord){ c.lat < low.lat ? c.lat : low.lat, c.lon < low.lon ? c.lon : low.lon };
+        high = (incmap_coord){ c.lat > high.lat ? c.lat : high.lat,
+                               c.lon > high.lon ? c.lon : high.lon };
     }
     for (size_t i = 0; i < n; i++)
-        keys[i] = (struct keyed){ spread(sixteen_bits(points[i].lat, low.lat, high.lat)) << 1 |
-                                      spread(sixteen_bits(points[i].lon, low.lon, high.lon)),
-                                  (uint32_t)i };
-}
-
-static void sort_pass(const struct keyed from[], struct keyed to[], size_t n, int shift)
-{
-    size_t at[RADIX] = { 0 }, sum = 0;
-
-    for (size_t i = 0; i < n; i++)
-        at[from[i].key >> shift & (RADIX - 1)]++;
-    for (size_t k = 0; k < RADIX; k++) {
-        const size_t count = at[k];
-        at[k] = sum;
-        sum += count;
-    }
-    for (size_t i = 0; i < n; i++)
-        to[at[from[i].key >> shift & (RADIX - 1)]++] = from[i];
+        keys[i] = (incmap__keyed){ spread(step_of(points[i].lat, low.lat, high.lat)) << 1 |
+                                       spread(step_of(points[i].lon, low.lon, high.lon)),
+                                   (uint32_t)i };
 }
 
 uint32_t *incmap__point_order(const incmap_coord points[], size_t n, const incmap_allocator *a)
 {
-    struct keyed *keys = n < UINT32_MAX ? incmap__alloc(a, n, sizeof *keys) : NULL;
-    struct keyed *other = keys ? incmap__alloc(a, n, sizeof *other) : NULL;
-    uint32_t *order = other ? incmap__alloc(a, n, sizeof *order) : NULL;
+    incmap__keyed *keys = n < UINT32_MAX ? incmap__alloc(a, n, sizeof *keys) : NULL;
+    incmap__keyed *room = keys ? incmap__alloc(a, n, sizeof *room) : NULL;
+    uint32_t *order = room ? incmap__alloc(a, n, sizeof *order) : NULL;
 
     if (order) {
+        const incmap__keyed *sorted;
         fill_keys(keys, points, n);
-        for (int pass = 0; pass < PASSES; pass++) {
-            struct keyed *swap = keys;
-            sort_pass(keys, other, n, pass * RADIX_BITS);
-            keys = other;
-            other = swap;
-        }
+        sorted = incmap__keyed_sort(keys, room, n, 2 * AXIS_BITS);
         for (size_t i = 0; i < n; i++)
-            order[i] = keys[i].number;
+            order[i] = sorted[i].number;
     }
     incmap__free(a, keys);
-    incmap__free(a, other);
+    incmap__free(a, room);
     return order;
 }

@@ -114,4 +114,12 @@ INCMAP__INLINE incmap__ecef incmap__ecef_level(incmap__ecef at, incmap__ecef v)
     return incmap__plus(v, -incmap__dot(v, w) / incmap__dot(w, w), w);
 }
 
+/* The vertical there, of unit length. */
+INCMAP__INLINE incmap__ecef incmap__ecef_up(incmap__ecef at)
+{
+    const incmap__ecef w = { at.x, at.y, at.z * (1 / (1 - INCMAP__WGS84_E2)) };
+    const double per_length = 1 / sqrt(incmap__dot(w, w));
+    return (incmap__ecef){ w.x * per_length, w.y * per_length, w.z * per_length };
+}
+
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Which side of two outlines a point is on, in constant time: a grid of cells over the whole earth,
- * wholly in or out of each outline or with the edges that touch them. Immutable once built. */
+/* Which side of two outlines a point is on, in constant time: a grid of cells over the earth, wholly in
+ * or out of each outline or with the edges that touch them. Immutable once built. */
 #ifndef INCMAP_GEODESY_SIDE_GRID_H
 #define INCMAP_GEODESY_SIDE_GRID_H
 
@@ -8,21 +8,37 @@
 
 typedef struct incmap__side_grid incmap__side_grid;
 
-/* The grid copies what it needs from the outlines. INCMAP_ENOMEM. For the default border it takes
- * 60 to 90 ms and 20 MB. */
+/* What is known of an edge of the border's lines. */
+typedef enum {
+    INCMAP__LINE_STOPS = 0, /* no edge: the line ends */
+    INCMAP__LINE_SHARED,    /* in both outlines, in opposite directions */
+    INCMAP__LINE_ALONE      /* in one of them */
+} incmap__line_edge;
+
+/* The lines that depths are measured from; edge i runs from vertex i to i + 1. */
+typedef struct {
+    const incmap_coord *vertices;
+    const unsigned char *edges; /* incmap__line_edge of each vertex */
+    size_t count;
+} incmap__side_lines;
+
+/* The outlines are borrowed, the lines only for the call; NULL: none. *out is NULL where the outlines'
+ * edges reach so far that no grid is worth its memory: two outlines of few edges answer as well.
+ * INCMAP_ENOMEM. */
 incmap_status incmap__side_grid_build(incmap__side_grid **out, const incmap__outline *inside,
-                                      const incmap__outline *outside, const incmap_allocator *a,
+                                      const incmap__outline *outside,
+                                      const incmap__side_lines *lines, const incmap_allocator *a,
                                       incmap_error *err);
 void incmap__side_grid_free(incmap__side_grid *grid);
 
-/* The same answers as incmap__outline_contains of both outlines. */
+/* inside, outside: as incmap__outline_contains of the two. near: an edge of an outline lies within
+ * radius_m of the point; for points that no line comes so near to, which the
+ * caller knows. False without a look when radius_m is negative. */
 typedef struct {
-    bool inside, outside;
-} incmap__containment;
+    bool inside, outside, near;
+} incmap__sides_at;
 
-incmap__containment incmap__side_grid_contains(const incmap__side_grid *grid, incmap_coord point);
-
-/* The same answer as incmap__outline_is_near of either outline. */
-bool incmap__side_grid_is_near(const incmap__side_grid *grid, incmap_coord point, double radius_m);
+incmap__sides_at incmap__side_grid_at(const incmap__side_grid *grid, incmap_coord point,
+                                      double radius_m);
 
 #endif

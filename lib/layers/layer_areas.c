@@ -126,7 +126,7 @@ static incmap_status fill(void *user, size_t i, incmap__layer_row *row, incmap_e
     incmap__row_number(row, UNCERT_M, first->uncertainty_m);
     incmap__row_text(row, CLAIMS, s->claims.text);
     incmap__row_text(row, SOURCES, s->sources.text);
-    return draw(s, first, row);
+    return row->measuring ? INCMAP_OK : draw(s, first, row);
 }
 
 static void free_source(struct source *s)

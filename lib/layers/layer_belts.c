@@ -71,6 +71,7 @@ static incmap_status fill(void *user, size_t i, incmap__layer_row *row, incmap_e
     incmap__row_number(row, ACCURACY_M, incmap_border_accuracy_m(s->border));
     incmap__row_text(row, DATA_DATE, incmap_border_data_date(s->border));
     incmap__row_text(row, CREDIT, incmap_border_attribution(s->border));
+    if (row->measuring) return INCMAP_OK;
     return incmap__zone_shape(&s->rings, belt->zone, &row->shape, err);
 }
 

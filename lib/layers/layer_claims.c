@@ -2,6 +2,7 @@
 /* Claims as a table without shapes, joined to the incidents by their ids. Each stays as its source has
  * it: nothing is merged, a denial is no zero. */
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "layers/incident_row.h"
@@ -69,6 +70,7 @@ static const incmap__layer_column columns[COLUMNS] = {
 
 struct rows {
     const incmap_dataset *dataset;
+    size_t *heads; /* by claimant */
     char said[INCMAP_DATE_TEXT_SIZE];
 };
 
@@ -81,26 +83,59 @@ static const char *polarity_text(incmap_polarity polarity)
     }
 }
 
-static const incmap_claimant *claimant_of_key(const incmap_dataset *dataset, const char *key)
+/* ---- who belongs to whom ---- */
+
+struct key {
+    const char *text;
+    size_t claimant;
+};
+
+static int compare_keys(const void *a, const void *b)
 {
-    for (size_t i = 0; i < incmap_dataset_claimant_count(dataset); i++)
-        if (strcmp(incmap_dataset_claimant(dataset, i)->key, key) == 0)
-            return incmap_dataset_claimant(dataset, i);
-    return NULL;
+    return strcmp(((const struct key *)a)->text, ((const struct key *)b)->text);
 }
 
-/* A dataset holds no claimant that is part of itself, so this ends. */
-static const incmap_claimant *head_of(const incmap_dataset *dataset,
-                                      const incmap_claimant *claimant)
+/* What a claimant belongs to; itself at the head of a chain. */
+static size_t above(const incmap_dataset *dataset, const struct key keys[], size_t n, size_t i)
 {
-    const incmap_claimant *head = claimant;
-    while (head && *head->part_of) {
-        const incmap_claimant *above = claimant_of_key(dataset, head->part_of);
-        if (!above) break;
-        head = above;
-    }
-    return head;
+    const struct key wanted = { incmap_dataset_claimant(dataset, i)->part_of, 0 };
+    const struct key *found =
+        *wanted.text ? bsearch(&wanted, keys, n, sizeof *keys, compare_keys) : NULL;
+    return found ? found->claimant : i;
 }
+
+/* The head of each claimant, once for all claims. A dataset holds none that is part of itself, so
+ * every chain ends; those of heads that are known end there. */
+static incmap_status find_heads(struct rows *rows, const incmap_allocator *a, incmap_error *err)
+{
+    const size_t n = incmap_dataset_claimant_count(rows->dataset);
+    struct key *keys = incmap__alloc(a, n, sizeof *keys);
+
+    rows->heads = incmap__alloc(a, n, sizeof *rows->heads);
+    if (!keys || !rows->heads) {
+        incmap__free(a, keys);
+        return incmap__fail_memory(err);
+    }
+    for (size_t i = 0; i < n; i++)
+        keys[i] = (struct key){ incmap_dataset_claimant(rows->dataset, i)->key, i };
+    qsort(keys, n, sizeof *keys, compare_keys);
+    for (size_t i = 0; i < n; i++)
+        rows->heads[i] = above(rows->dataset, keys, n, i);
+    for (size_t i = 0; i < n; i++) {
+        size_t head = i;
+        while (rows->heads[head] != head)
+            head = rows->heads[head];
+        for (size_t k = i; rows->heads[k] != k;) {
+            const size_t next = rows->heads[k];
+            rows->heads[k] = head;
+            k = next;
+        }
+    }
+    incmap__free(a, keys);
+    return INCMAP_OK;
+}
+
+/* ---- rows ---- */
 
 static void fill_figures(incmap__layer_row *row, const incmap_claim *claim)
 {
@@ -141,7 +176,8 @@ static incmap_status fill(void *user, size_t i, incmap__layer_row *row, incmap_e
     incmap__row_text(row, RELAYED, source->relayed_from);
     incmap__row_text(row, CLAIMANT, claimant->key);
     incmap__row_text(row, CLAIM_BY, *claim->claimant_text ? claim->claimant_text : claimant->name);
-    incmap__row_text(row, UNDER, head_of(dataset, claimant)->name);
+    incmap__row_text(row, UNDER,
+                     incmap_dataset_claimant(dataset, rows->heads[claim->claimant])->name);
     incmap__row_text(row, PARTY, claimant->side);
     incmap__row_text(row, POLARITY, polarity_text(claim->polarity));
     incmap__row_text(row, TYPE, claim->type);
@@ -161,10 +197,12 @@ incmap_status incmap_layer_write_claims(incmap_ctx *ctx, const char *path,
                                         incmap_layer_result *result)
 {
     struct rows rows = { .dataset = dataset };
+    incmap_status st;
 
     if (!ctx) return INCMAP_EARG;
     if (!path || !dataset)
         return incmap__fail(&ctx->error, INCMAP_EARG, "claims table: path or dataset is NULL");
+    st = find_heads(&rows, &ctx->allocator, &ctx->error);
     const incmap__layer_plan plan = {
         .path = path,
         .kind = "claims",
@@ -183,5 +221,7 @@ incmap_status incmap_layer_write_claims(incmap_ctx *ctx, const char *path,
         .credit = "",
         .data_date = "",
     };
-    return incmap__layer_write(ctx, &plan, options, result);
+    if (!st) st = incmap__layer_write(ctx, &plan, options, result);
+    incmap__free(&ctx->allocator, rows.heads);
+    return st;
 }

@@ -74,7 +74,7 @@ static incmap_status fill_depth(struct source *s, const incmap_incident *inciden
     incmap__row_number(row, NEAR_LAT, depth.nearest.lat);
     incmap__row_number(row, NEAR_LON, depth.nearest.lon);
     incmap__row_number(row, AZIMUTH, depth.azimuth_deg);
-    return draw(s, incident, &depth, row);
+    return row->measuring ? INCMAP_OK : draw(s, incident, &depth, row);
 }
 
 static incmap_status fill(void *user, size_t i, incmap__layer_row *row, incmap_error *err)

@@ -98,6 +98,7 @@ static void tell_progress(const struct job *job, size_t done)
 static incmap_status measure_rows(struct job *job)
 {
     incmap_status st = INCMAP_OK;
+    job->row.measuring = true;
     for (size_t i = 0; !st && i < job->plan->row_count; i++) {
         st = fill_row(job, i);
         if (!st) st = incmap_layer_writer_measure(job->ctx, job->writer, job->row.values);
@@ -109,6 +110,7 @@ static incmap_status measure_rows(struct job *job)
 static incmap_status write_rows(struct job *job)
 {
     incmap_status st = INCMAP_OK;
+    job->row.measuring = false;
     for (size_t i = 0; !st && i < job->plan->row_count; i++) {
         st = fill_row(job, i);
         if (!st)

@@ -32,6 +32,8 @@ typedef struct {
     incmap_value *values; /* one for each column; texts are borrowed until the row is filled anew */
     incmap__shape shape;  /* type NULL: no position */
     incmap_coord at;      /* holds the point of a shape of one */
+    bool measuring; /* the first pass, which looks at the values alone: a shape that takes time need
+                       not be made */
 } incmap__layer_row;
 
 /* An empty text, NaN and an open day stay NULL. */

@@ -259,7 +259,7 @@ static void look_up_shorter(incmap__name_search *search, const incmap__name_inde
 
 /* ---- roots near by ---------------------------------------------------------------------------- */
 
-enum { SEEN_SLOTS = 4096 };
+enum { SEEN_SLOTS = 8192 };
 
 /* Roots looked at already; when it is nearly full it begins anew, and some are looked at twice. */
 struct seen {
@@ -269,7 +269,7 @@ struct seen {
 
 static bool is_new(struct seen *seen, uint32_t root)
 {
-    size_t at = root * UINT32_C(2654435769) >> 20;
+    size_t at = root * UINT32_C(2654435769) >> 19;
 
     while (seen->slots[at]) {
         if (seen->slots[at] == root + 1) return false;
@@ -339,7 +339,7 @@ static void look_near_by(incmap__name_search *search, const incmap__name_index *
             const uint32_t root = names->near_roots[i];
             const uint32_t text = names->roots[root].text;
             const size_t length = names->roots[root + 1].text - text;
-            if (is_near(&near, names->bytes + text, length) && is_new(&seen, root))
+            if (is_new(&seen, root) && is_near(&near, names->bytes + text, length))
                 look_at_root(search, names, reading, root);
         }
     }
@@ -425,11 +425,29 @@ static size_t slip(const incmap__folder *folder, size_t at, bool swap, char out[
     return n;
 }
 
+static char letter_at(const incmap__folder *folder, size_t at)
+{
+    return at < folder->length ? folder->key[at] : ' ';
+}
+
+static bool is_group(char a, char b)
+{
+    if (b == 'h') return a == 's' || a == 'z' || a == 'k' || a == 'c' || a == 'g';
+    if (b == 'z') return a == 's' || a == 'c';
+    return (a == 't' && b == 's') || (a == 's' && b == 'c');
+}
+
+/* Whether leaving the letter out, or exchanging it with the one before, makes letters of one sound. */
 static bool is_slip(const incmap__folder *folder, size_t at, bool swap)
 {
-    const unsigned char c = (unsigned char)folder->key[at];
-    const unsigned char before = at ? (unsigned char)folder->key[at - 1] : ' ';
-    return c > ' ' && c < 0x80 && (!swap || (before > ' ' && before < 0x80));
+    const char here = letter_at(folder, at), after = letter_at(folder, at + 1);
+    const char before = at ? letter_at(folder, at - 1) : ' ';
+    const char first = at > 1 ? letter_at(folder, at - 2) : ' ';
+
+    if ((unsigned char)here <= ' ' || (unsigned char)here >= 0x80) return false;
+    if (!swap) return is_group(before, after);
+    if ((unsigned char)before <= ' ' || (unsigned char)before >= 0x80) return false;
+    return is_group(here, before) || is_group(first, here) || is_group(before, after);
 }
 
 /* A letter that slipped in between, or before, those of "sh" or "zh" makes other sounds of all of them.

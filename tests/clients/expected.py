@@ -42,10 +42,10 @@ def skip(why):
     sys.exit(SKIP)
 
 
-def write(program):
+def write(program, *language):
     """Runs write_layers into a new folder; the caller keeps the object as long as the folder."""
     folder = tempfile.TemporaryDirectory(prefix="incmap-clients-")
-    subprocess.run([program, folder.name], check=True)
+    subprocess.run([program, folder.name] + list(language), check=True)
     return folder
 
 

@@ -305,9 +305,26 @@ def check_hostile(project, folder):
         wrong("hard: a name with markup is not text in its tip")
 
 
+def check_language(program, language):
+    """In another language every expression is as good, and every field and layer has its name."""
+    folder = expected.write(program, language)
+    project = open_project(os.path.join(folder.name, "project.qgs"))
+    for name in ORDER:
+        check_expressions(project, name, os.path.join(folder.name, name + ".qml"))
+        layer = layer_of(project, name)
+        # Latin letters stand in abbreviations alone
+        texts = [layer.name()] + [f.alias() for f in layer.fields()]
+        for text in texts:
+            if not re.search("[\u0400-\u04ff]", text):
+                wrong("%s in %s: %r", name, language, text)
+    project.clear()
+
+
 def main():
     program, data = sys.argv[1:]
     app = qgis_start.start()
+    for language in ("ru", "uk"):
+        check_language(program, language)
     folder = expected.write(program)
     # moved as a whole, it opens as before
     moved = tempfile.mkdtemp(prefix="incmap-moved-")

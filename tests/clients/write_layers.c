@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* write_layers DIR: the layers of the default data, and one of hard names, for the GIS programs
+/* write_layers DIR [LANGUAGE]: the layers of the default data, and one of hard names, for the GIS programs
  * that read them in the tests beside. */
 #include <incmap/incmap.h>
 
@@ -14,6 +14,7 @@ struct all {
     incmap_border *border;
     incmap_dataset *dataset;
     const char *folder;
+    incmap_layer_options options;
 };
 
 /* A path in a folder; sixteen live at a time. */
@@ -76,29 +77,34 @@ static incmap_status write_all(struct all *all)
     static const double belts_m[] = { 5000, 20000 };
     incmap_ctx *ctx = all->ctx;
     incmap_status st = incmap_layer_write_places(ctx, in(all->folder, "places"), all->gazetteer,
-                                                 all->border, NULL, NULL);
+                                                 all->border, &all->options, NULL);
     if (!st)
-        st = incmap_layer_write_posts(ctx, in(all->folder, "border_posts"), all->gazetteer, NULL,
-                                      NULL);
+        st = incmap_layer_write_posts(ctx, in(all->folder, "border_posts"), all->gazetteer,
+                                      &all->options, NULL);
     if (!st)
         st = incmap_layer_write_incidents(ctx, in(all->folder, "incidents"), all->dataset,
-                                          all->border, NULL, NULL);
+                                          all->border, &all->options, NULL);
     if (!st)
-        st = incmap_layer_write_border(ctx, in(all->folder, "border"), all->border, NULL, NULL);
+        st = incmap_layer_write_border(ctx, in(all->folder, "border"), all->border, &all->options,
+                                       NULL);
     if (!st)
-        st = incmap_layer_write_claims(ctx, in(all->folder, "claims"), all->dataset, NULL, NULL);
+        st = incmap_layer_write_claims(ctx, in(all->folder, "claims"), all->dataset, &all->options,
+                                       NULL);
     if (!st)
         st = incmap_layer_write_connectors(ctx, in(all->folder, "connectors"), all->dataset,
-                                           all->border, NULL, NULL);
+                                           all->border, &all->options, NULL);
     if (!st)
         st = incmap_layer_write_tracks(ctx, in(all->folder, "tracks"), all->dataset, all->border,
-                                       NULL, NULL);
-    if (!st) st = incmap_layer_write_areas(ctx, in(all->folder, "areas"), all->dataset, NULL, NULL);
+                                       &all->options, NULL);
     if (!st)
-        st = incmap_layer_write_belts(ctx, in(all->folder, "belts"), all->border, belts_m, 2, NULL,
+        st = incmap_layer_write_areas(ctx, in(all->folder, "areas"), all->dataset, &all->options,
                                       NULL);
     if (!st)
-        st = incmap_layer_write_places(ctx, in(all->folder, "hard"), all->hard, NULL, NULL, NULL);
+        st = incmap_layer_write_belts(ctx, in(all->folder, "belts"), all->border, belts_m, 2,
+                                      &all->options, NULL);
+    if (!st)
+        st = incmap_layer_write_places(ctx, in(all->folder, "hard"), all->hard, NULL, &all->options,
+                                       NULL);
     return st;
 }
 
@@ -132,11 +138,13 @@ int main(int argc, char **argv)
     struct all all = { 0 };
     incmap_status st;
 
-    if (argc != 2) {
-        fprintf(stderr, "usage: write_layers DIR\n");
+    if (argc != 2 && argc != 3) {
+        fprintf(stderr, "usage: write_layers DIR [LANGUAGE]\n");
         return 2;
     }
     all.folder = argv[1];
+    all.options.version = 1;
+    all.options.language = argc == 3 ? argv[2] : NULL;
     st = incmap_ctx_new(NULL, &all.ctx);
     if (!st) st = load(&all);
     if (!st) st = make_hard(&all);
