@@ -542,7 +542,7 @@ incmap_status incmap__name_search_run(incmap__name_search *search, incmap_ctx *c
     search->asked_in = script_of(name);
     weigh_letters(search);
     gather(search);
-    if (search->failed) return incmap__fail_memory(&ctx->error);
+    if (search->failed || search->choice.failed) return incmap__fail_memory(&ctx->error);
     incmap__name_search_rank(search);
     return INCMAP_OK;
 }
@@ -651,13 +651,15 @@ bool incmap__name_search_match(const incmap__name_search *search, size_t i, incm
     const incmap_place *place = incmap_gazetteer_get(g, c->place);
 
     if (!place) return false;
+    /* As incmap__gazetteer_name(). */
+    const incmap_place_name *name = &place->names[c->name < place->name_count ? c->name : 0];
     *match = (incmap_match){
         .place = place,
         /* Two decimals and a half are all that a score means. */
         .score = round((double)c->score * 1000) / 1000,
         .reason = (incmap_reason)c->reason,
-        .name = place->names[c->name].text,
-        .language = place->names[c->name].language,
+        .name = name->text,
+        .language = name->language,
         .asked_in = search->asked_in,
         .edits = c->edits,
         .other_kind = c->other_kind,
