@@ -93,15 +93,23 @@ static void print_counts(const job *j)
     printf("\n");
 }
 
-/* Whether an earlier change of the same record type had that field already. */
-static bool is_known(const job *j, size_t change, const char *field)
-{
-    const incmap_record record = incmap_changes_get(j->changes, change)->record;
+/* The fields that were met, with their records: a few dozen at the most. */
+typedef struct {
+    struct {
+        incmap_record record;
+        const char *field;
+    } items[128];
+    size_t n;
+} met_fields;
 
-    for (size_t i = 0; i < change; i++) {
-        const incmap_change *c = incmap_changes_get(j->changes, i);
-        for (size_t k = 0; c->record == record && k < c->field_count; k++)
-            if (strcmp(c->fields[k], field) == 0) return true;
+/* Whether the field was met before; notes it. */
+static bool is_known(met_fields *met, incmap_record record, const char *field)
+{
+    for (size_t i = 0; i < met->n; i++)
+        if (met->items[i].record == record && strcmp(met->items[i].field, field) == 0) return true;
+    if (met->n < sizeof met->items / sizeof *met->items) {
+        met->items[met->n].record = record;
+        met->items[met->n++].field = field;
     }
     return false;
 }
@@ -110,6 +118,7 @@ static void print_fields(const job *j)
 {
     table *t = table_new();
     const incmap_change *c;
+    met_fields met = { .n = 0 };
     size_t rows = 0;
 
     table_column(t, "record", ALIGN_LEFT, 0);
@@ -117,7 +126,7 @@ static void print_fields(const job *j)
     table_column(t, "changed in", ALIGN_RIGHT, 0);
     for (size_t i = 0; (c = incmap_changes_get(j->changes, i)) != NULL; i++)
         for (size_t k = 0; k < c->field_count; k++) {
-            if (is_known(j, i, c->fields[k])) continue;
+            if (is_known(&met, c->record, c->fields[k])) continue;
             table_cell(t, incmap_record_text(c->record));
             table_cell(t, c->fields[k]);
             table_cellf(t, "%zu", incmap_changes_in_field(j->changes, c->record, c->fields[k]));

@@ -40,11 +40,11 @@ ADAPTERS = {
 C11 = set("""assert.h complex.h ctype.h errno.h fenv.h float.h inttypes.h iso646.h limits.h locale.h
 math.h setjmp.h signal.h stdalign.h stdarg.h stdatomic.h stdbool.h stddef.h stdint.h stdio.h
 stdlib.h stdnoreturn.h string.h tgmath.h threads.h time.h uchar.h wchar.h wctype.h""".split())
-POSIX = set("""dirent.h fcntl.h getopt.h libgen.h poll.h pthread.h strings.h sys/file.h sys/mman.h
+POSIX = set("""dirent.h fcntl.h getopt.h iconv.h libgen.h poll.h pthread.h strings.h sys/file.h sys/mman.h
 sys/resource.h sys/stat.h sys/time.h sys/types.h sys/wait.h unistd.h""".split())
 # Names that a file of ours may not bear, for the include path would mix them up.
 TAKEN = C11 | {os.path.basename(n) for n in POSIX} | {os.path.basename(n) for n in ADAPTERS} | set(
-    """check.h error.h features.h ftw.h glob.h grp.h iconv.h langinfo.h libintl.h malloc.h
+    """check.h error.h features.h ftw.h glob.h grp.h langinfo.h libintl.h malloc.h
 projects.h pwd.h regex.h sched.h search.h semaphore.h spawn.h syslog.h tar.h termios.h
 ulimit.h utime.h values.h wordexp.h""".split())
 

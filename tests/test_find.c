@@ -146,6 +146,33 @@ START_TEST(a_region_goes_by_any_of_its_names_and_codes)
 }
 END_TEST
 
+/* "Cherkasy" and "Cherkaska" sound otherwise; the region lists both. */
+START_TEST(a_region_goes_by_the_names_that_it_lists)
+{
+    const incmap_place_name region[] = { { "Cherkasy Oblast", "en", false },
+                                         { "Черкаська область", "uk", false } };
+    const incmap_place_name village = { "Зразкове", "uk", false };
+    incmap_place place = { .key = "cherkasy_oblast",
+                           .kind = INCMAP_PLACE_REGION,
+                           .coord_uncertainty_m = NAN,
+                           .extent_radius_m = NAN,
+                           .country = "UA",
+                           .names = region,
+                           .name_count = 2,
+                           .population = -1 };
+    const incmap_find_options options = { .version = 1, .admin1 = "Cherkaska oblast" };
+
+    ck_assert_int_eq(incmap_gazetteer_add(ctx, g, &place), INCMAP_OK);
+    place.key = "zrazkove";
+    place.kind = INCMAP_PLACE_VILLAGE;
+    place.admin1 = "Cherkasy Oblast";
+    place.names = &village;
+    place.name_count = 1;
+    ck_assert_int_eq(incmap_gazetteer_add(ctx, g, &place), INCMAP_OK);
+    ck_assert_uint_eq(find("Зразкове", &options), 1);
+}
+END_TEST
+
 START_TEST(nearness_decides_between_namesakes_and_is_told)
 {
     const incmap_coord here = { 50.43, 35.59 };
@@ -323,6 +350,7 @@ int main(void)
     tcase_add_test(tcase, a_misspelt_name_is_best_and_never_unique);
     tcase_add_test(tcase, how_far_off_a_spelling_may_be_is_for_the_caller_to_say);
     tcase_add_test(tcase, a_region_goes_by_any_of_its_names_and_codes);
+    tcase_add_test(tcase, a_region_goes_by_the_names_that_it_lists);
     tcase_add_test(tcase, nearness_decides_between_namesakes_and_is_told);
     tcase_add_test(tcase, namesakes_equally_far_stay_ambiguous);
     tcase_add_test(tcase, population_narrows_and_on_request_prefers);

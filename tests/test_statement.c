@@ -112,6 +112,12 @@ static const struct {
       "kozinka" },
     { "3,5 км от границы", DEPTH, INCMAP_HEDGE_NONE, 3.5, INCMAP_SAID_KM, "", "border" },
     { "600m from the border", DEPTH, INCMAP_HEDGE_NONE, 600, INCMAP_SAID_M, "", "border" },
+    { "between 5 and 7 km from the border", DEPTH, INCMAP_HEDGE_NONE, 6, INCMAP_SAID_KM, "",
+      "border" },
+    { "5-7 km from the border", DEPTH, INCMAP_HEDGE_NONE, 6, INCMAP_SAID_KM, "", "border" },
+    { "some 5 to 7 km from the border", DEPTH, INCMAP_HEDGE_SOME, 6, INCMAP_SAID_KM, "", "border" },
+    { "Глотово, менее чем в километре от границы", DEPTH, INCMAP_HEDGE_LESS_THAN, 1, INCMAP_SAID_KM,
+      "glotovo", "border" },
     /* Units. */
     { "40 nautical miles from Kyiv", DISTANCE, INCMAP_HEDGE_NONE, 40, INCMAP_SAID_NAUTICAL_MILE, "",
       "kyiv" },
@@ -226,6 +232,16 @@ START_TEST(compass_words_are_read)
     ck_assert_msg(is_number(s.direction_deg, directions[_i].degrees), "%s: %g",
                   directions[_i].words, s.direction_deg);
     ck_assert_int_eq(s.direction_points, directions[_i].points);
+}
+END_TEST
+
+START_TEST(a_range_is_as_wide_as_both_its_ends)
+{
+    incmap_statement s;
+
+    ck_assert_int_eq(incmap_statement_read(ctx, g, "5 to 7 km from Kozinka", &s), INCMAP_OK);
+    ck_assert_double_eq(s.value, 6);
+    ck_assert_double_eq(s.step, 3); /* 4.5 to 7.5 */
 }
 END_TEST
 
@@ -492,6 +508,7 @@ int main(void)
     tcase_add_loop_test(own, words_are_read_as_the_distance_that_they_state, 0,
                         sizeof sentences / sizeof *sentences);
     tcase_add_loop_test(own, compass_words_are_read, 0, sizeof directions / sizeof *directions);
+    tcase_add_test(own, a_range_is_as_wide_as_both_its_ends);
     tcase_add_test(own, a_way_and_a_country_are_read);
     tcase_add_loop_test(own, what_cannot_be_read_is_said_and_leaves_the_output_alone, 0,
                         sizeof unreadable / sizeof *unreadable);

@@ -174,7 +174,8 @@ INCMAP_API incmap_status incmap_layer_writer_measure(incmap_ctx *ctx, incmap_lay
  *
  * @param shape   borrowed; NULL or of type NULL: no position. Points in degrees on WGS 84, |lat| <= 90,
  *                any finite lon, written as given where no other crs was asked for. Rings of a polygon
- *                may turn either way and come in any order
+ *                may turn either way and come in any order; of more than 4,096 they must turn as the
+ *                format has it, outer ones clockwise, holes the other way
  * @param values  one for each field; borrowed
  *
  * @return INCMAP_OK, INCMAP_ENOMEM

@@ -92,9 +92,10 @@ typedef struct {
 /** A statement as it was read. A plain value: copied freely, nothing to free. */
 typedef struct {
     incmap_statement_kind kind;
-    double value; /**< in the unit; NaN: the words give none ("a few miles") */
-    double step;  /**< what the printed figure was probably rounded to, in the unit (600: 100); 0
-                       without a value */
+    double value; /**< in the unit; of a range ("5 to 7 km") its middle; NaN: the words give none
+                       ("a few miles") */
+    double step;  /**< what the printed figure was probably rounded to, in the unit (600: 100); of a
+                      range its width added; 0 without a value */
     double printed_step; /**< one unit of its last printed digit: 1 for 600, 0.1 for 3.5 */
     incmap_said_unit unit;
     incmap_hedge hedge;
@@ -111,7 +112,8 @@ typedef struct {
  * Read a distance from words: "some 600 meters over the border", "Belgorod, roughly 373 miles from
  * Moscow", "about 76 km southeast of Sumy", "3.5 miles over the border into Russia", "a few miles
  * from the border", "a 30-minute drive from the border", "в 12 км от границы". English, Russian and
- * Ukrainian; numbers in digits ("1,200", "1 200", "3.5", "3,5") or words up to thousands.
+ * Ukrainian; numbers in digits ("1,200", "1 200", "3.5", "3,5") or words up to thousands, and
+ * ranges of two of them.
  *
  * @param gazetteer  borrowed; the statement's places live as long
  * @param text       UTF-8, borrowed

@@ -66,24 +66,78 @@ static void hedge_before(const incmap__tokens *t, size_t *first, incmap_hedge *h
     }
 }
 
+static bool key_is(const incmap__tokens *t, size_t at, const char *key)
+{
+    return at < t->count && strcmp(t->items[at].key, key) == 0;
+}
+
+/* The other end of a range behind a number: "5 to 7 km", "5-7 km", "between 5 and 7 km". */
+static size_t range_at(const incmap__tokens *t, size_t at, incmap__stated_number *out)
+{
+    static const char *const words[] = { "to", "and", "or", "до", "и", "или", "і", "та" };
+    size_t n;
+
+    if (at < t->count && t->items[at].hyphenated && t->items[at].is_number)
+        return incmap__words_number(t, at, out);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (!key_is(t, at, words[i])) continue;
+        n = incmap__words_number(t, at + 1, out);
+        return n ? n + 1 : 0;
+    }
+    return 0;
+}
+
+/* A range is its middle, rounded to its whole width and that of its ends. */
+static void put_number(incmap_statement *out, incmap__stated_number low,
+                       const incmap__stated_number *high)
+{
+    out->value = low.value;
+    out->printed_step = low.step;
+    out->step = isnan(low.value) ? 0 : incmap__rounding_step(low.value, low.step);
+    if (!high || !(high->value > low.value)) return;
+    out->value = (low.value + high->value) / 2;
+    out->step = high->value - low.value + incmap__rounding_step(low.value, low.step);
+}
+
+/* "в километре от границы": one, without a number. */
+static size_t single_unit_at(const incmap__tokens *t, size_t at, incmap_statement *out)
+{
+    static const char *const words[] = { "километре", "кілометрі", "миле", "версте" };
+    static const incmap_said_unit units[] = { INCMAP_SAID_KM, INCMAP_SAID_KM, INCMAP_SAID_MILE,
+                                              INCMAP_SAID_VERST };
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (!key_is(t, at, words[i])) continue;
+        out->unit = units[i];
+        put_number(out, (incmap__stated_number){ 1, 1, true }, NULL);
+        out->hedge = INCMAP_HEDGE_NONE;
+        return 1;
+    }
+    return 0;
+}
+
 /* Whether a figure, or what stands for one, begins here and has a unit behind it. */
 static size_t figure_at(const incmap__tokens *t, size_t at, incmap_statement *out)
 {
-    incmap__stated_number number = { NAN, 0, false };
+    incmap__stated_number number = { NAN, 0, false }, high;
     incmap_hedge vague = INCMAP_HEDGE_NONE;
-    size_t n = incmap__words_vague(t, at, &vague), unit, half;
+    size_t n = incmap__words_vague(t, at, &vague), unit, half, range;
 
     if (!n) n = incmap__words_number(t, at, &number);
-    if (!n) return 0;
-    if (at + n < t->count && strcmp(t->items[at + n].key, "of") == 0) n++; /* "a quarter of a" */
-    if (at + n < t->count && strcmp(t->items[at + n].key, "a") == 0) n++;
+    if (!n) return single_unit_at(t, at, out);
+    range = isnan(number.value) ? 0 : range_at(t, at + n, &high);
+    n += range;
+    if (key_is(t, at + n, "of")) n++; /* "a quarter of a" */
+    if (key_is(t, at + n, "a")) n++;
     unit = incmap__words_unit(t, at + n, &out->unit);
     if (!unit) return 0;
     n += unit;
     half = incmap__words_half(t, at + n);
-    if (half) number.value += 0.5;
-    out->value = number.value;
-    out->printed_step = half && number.step > 0.5 ? 0.5 : number.step;
+    if (half) {
+        number.value += 0.5;
+        number.step = fmin(number.step, 0.5);
+    }
+    put_number(out, number, range ? &high : NULL);
     out->hedge = vague;
     return n + half;
 }
@@ -102,7 +156,6 @@ static bool find_figure(const incmap__tokens *t, size_t from, incmap_statement *
         more = incmap__words_hedge_behind(t, taken->last, &behind);
         if (more && out->hedge == INCMAP_HEDGE_NONE) out->hedge = behind;
         taken->last += more;
-        out->step = isnan(out->value) ? 0 : incmap__rounding_step(out->value, out->printed_step);
         return true;
     }
     return false;

@@ -10,12 +10,12 @@
 #include "checks/rounding.h"
 #include "places/pool.h"
 #include "places/rows.h"
+#include "reports/records.h"
 
 struct incmap_statements {
     incmap_allocator allocator;
-    incmap__pool pool; /* every text */
-    incmap_stated *items;
-    size_t count, room;
+    incmap__pool pool;     /* every text */
+    incmap__records items; /* of incmap_stated */
 };
 
 enum column {
@@ -193,12 +193,9 @@ static bool is_new_id(const loader *l, incmap__table *table)
     const char *id;
 
     if (!incmap__table_needed(table, ID, &id)) return false;
-    for (size_t i = 0; i < l->all->count; i++)
-        if (strcmp(l->all->items[i].id, id) == 0) {
-            incmap__table_refuse(table, ID, "an id that no earlier row has");
-            return false;
-        }
-    return true;
+    if (incmap__records_find(&l->all->items, id) == INCMAP__NO_RECORD) return true;
+    incmap__table_refuse(table, ID, "an id that no earlier row has");
+    return false;
 }
 
 static incmap_status add_row(void *user, incmap__table *table, incmap_error *err)
@@ -222,10 +219,7 @@ static incmap_status add_row(void *user, incmap__table *table, incmap_error *err
     stated.subject = keep(l, table, SUBJECT);
     stated.text = keep(l, table, TEXT);
     if (l->failed) return incmap__fail_memory(err);
-    st = incmap__grow(&all->allocator, &all->items, &all->room, all->count + 1, sizeof *all->items,
-                      err);
-    if (!st) all->items[all->count++] = stated;
-    return st;
+    return incmap__records_add(&all->items, &all->allocator, &stated, err);
 }
 
 incmap_status incmap__statements_build(incmap_ctx *ctx, incmap__csv *csv,
@@ -243,6 +237,7 @@ incmap_status incmap__statements_build(incmap_ctx *ctx, incmap__csv *csv,
     }
     all->allocator = ctx->allocator;
     incmap__pool_init(&all->pool, &ctx->allocator);
+    all->items.item_size = sizeof(incmap_stated);
     st = incmap__problems_begin(&problems, ctx, report);
     if (st)
         incmap__csv_close(csv);
@@ -273,7 +268,7 @@ void incmap_statements_free(incmap_statements *statements)
 {
     if (statements) {
         const incmap_allocator a = statements->allocator;
-        incmap__free(&a, statements->items);
+        incmap__records_free(&statements->items, &a);
         incmap__pool_free(&statements->pool);
         incmap__free(&a, statements);
     }
@@ -281,10 +276,12 @@ void incmap_statements_free(incmap_statements *statements)
 
 size_t incmap_statements_count(const incmap_statements *statements)
 {
-    return statements ? statements->count : 0;
+    return statements ? statements->items.count : 0;
 }
 
 const incmap_stated *incmap_statements_get(const incmap_statements *statements, size_t i)
 {
-    return statements && i < statements->count ? &statements->items[i] : NULL;
+    return statements && i < statements->items.count
+               ? (const incmap_stated *)statements->items.items + i
+               : NULL;
 }

@@ -76,6 +76,7 @@ enum {
     INCMAP__TEXT_WIDTH_MOST = 254,
     INCMAP__NUMBER_WIDTH_MOST = 32,
     INCMAP__FIELD_NAME_SIZE = 11,
+    INCMAP__RINGS_TURNED_MOST = 4096,
     INCMAP__RECORD_MOST = 65535 /* bytes of a row, which the .dbf counts in 16 bits */
 };
 
@@ -104,11 +105,12 @@ incmap_status incmap__shapewriter_new(incmap__shapewriter **out, const char *bas
                                       incmap_error *err);
 /* Adds a feature; its row number is the count of those before. part_starts has part_count + 1
  * entries; both may be NULL for a point. shape NULL: a null shape. Rings of a polygon may turn either
- * way: outer ones are turned clockwise, holes counter-clockwise, as the format wants them.
+ * way: outer ones are turned clockwise, holes counter-clockwise, as the format wants them; but of more than
+ * INCMAP__RINGS_TURNED_MOST they stay as they are, since each is compared with every other.
  * INCMAP_EDATA: a coordinate that is not finite. */
 incmap_status incmap__shapewriter_add(incmap__shapewriter *w, const incmap__shape *shape,
                                       incmap_error *err);
-/* Values of the row added last; NULL when never put. A text that is too long is cut between
+/* Values of the row added last, each at most once; NULL when never put. A text that is too long is cut between
  * characters and *cut is set. A number that does not fit its width is INCMAP_EDATA, never asterisks. */
 incmap_status incmap__shapewriter_put_text(incmap__shapewriter *w, size_t field, const char *value,
                                            bool *cut, incmap_error *err);

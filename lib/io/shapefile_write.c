@@ -364,7 +364,7 @@ static incmap_status append(incmap__shapewriter *w, SHPObject *object, incmap_er
     bool done = hand_over_row(w);
 
     if (done && w->shp) {
-        if (w->type == INCMAP__SHAPE_POLYGON && object->nVertices > 0)
+        if (w->type == INCMAP__SHAPE_POLYGON && object->nParts <= INCMAP__RINGS_TURNED_MOST)
             (void)SHPRewindObject(w->shp, object);
         done = SHPWriteObject(w->shp, -1, object) == w->rows;
     }
@@ -421,11 +421,11 @@ void incmap__shapewriter_size_with(const incmap__shapewriter *w, const incmap__s
 
 /* ---- values ---- */
 
+/* The row was blank before. */
 static void put_left(incmap__shapewriter *w, const struct column *c, const char *bytes,
                      size_t length)
 {
     memcpy(w->row + c->at, bytes, length);
-    memset(w->row + c->at + length, ' ', (size_t)c->width - length);
 }
 
 /* Numbers stand at the right end of their field. */
@@ -440,7 +440,6 @@ static incmap_status put_right(incmap__shapewriter *w, const struct column *c, c
             "%s: feature %zu (from 0), field %s: %.*s%s has %zu digits, expected at most %zu",
             with_extension(w, ".dbf"), row_number(w) - 1, c->name, length > 40 ? 40 : (int)length,
             digits, length > 40 ? "..." : "", length, width);
-    memset(w->row + c->at, ' ', width - length);
     memcpy(w->row + c->at + width - length, digits, length);
     return INCMAP_OK;
 }

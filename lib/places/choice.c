@@ -63,6 +63,7 @@ incmap_status incmap__choice_init(incmap__choice *choice, incmap_ctx *ctx,
     choice->options = options;
     choice->by_area = false;
     choice->any = true;
+    choice->failed = false;
     if (!options) return INCMAP_OK;
     if (options->near && !incmap_coord_is_valid(*options->near))
         return incmap__fail(&ctx->error, INCMAP_EDOMAIN,
@@ -100,17 +101,40 @@ static bool read_area(const char *text, const incmap_allocator *a, incmap__sound
     return good;
 }
 
+static void look_up_area(incmap__choice *choice, incmap__area *area)
+{
+    incmap_find_options options = INCMAP_FIND_OPTIONS_INIT;
+    incmap_match matches[INCMAP__CHOICE_OTHERS];
+    size_t count = 0;
+
+    options.country = choice->options->country;
+    options.kinds = INCMAP_PLACE_BIT(INCMAP_PLACE_REGION) | INCMAP_PLACE_BIT(INCMAP_PLACE_DISTRICT);
+    options.spelling = INCMAP_SPELLING_LISTED;
+    area->other_count = 0;
+    const incmap_status st = incmap_gazetteer_find(choice->ctx, choice->g, area->asked, &options,
+                                                   matches, INCMAP__CHOICE_OTHERS, &count);
+    choice->failed = choice->failed || st == INCMAP_ENOMEM;
+    if (st) return;
+    for (size_t i = 0; i < count && i < INCMAP__CHOICE_OTHERS; i++)
+        area->others[area->other_count++] = matches[i].place->names[0].text;
+}
+
+static void read_asked(incmap__choice *choice, incmap__area *area)
+{
+    if (!read_area(area->asked, &choice->ctx->allocator, &area->sound)) area->sound.root_length = 0;
+    look_up_area(choice, area);
+    area->read = true;
+}
+
 static bool is_same_area(incmap__choice *choice, incmap__area *area, const char *there)
 {
     incmap__sound sound;
 
     if (incmap__text_same(area->asked, there)) return true;
     if (area->coded) return incmap__text_same(area->coded, there);
-    if (!area->read) {
-        if (!read_area(area->asked, &choice->ctx->allocator, &area->sound))
-            area->sound.root_length = 0;
-        area->read = true;
-    }
+    if (!area->read) read_asked(choice, area);
+    for (size_t i = 0; i < area->other_count; i++)
+        if (incmap__text_same(area->others[i], there)) return true;
     return area->sound.root_length && read_area(there, &choice->ctx->allocator, &sound) &&
            sound.root_length == area->sound.root_length &&
            memcmp(sound.root, area->sound.root, sound.root_length) == 0;

@@ -6,15 +6,18 @@
 
 #include "places/gazetteer.h"
 
-enum { INCMAP__CHOICE_CACHE = 16 };
+enum { INCMAP__CHOICE_CACHE = 16, INCMAP__CHOICE_OTHERS = 4 };
 
 /* A region or district asked for. The names in the places come from few texts, kept once each, so what
  * was found out about an address is kept. */
 typedef struct {
     const char *asked; /* NULL: any */
     const char *coded; /* the first name of the area whose code was asked for; NULL */
-    bool read;         /* sound is made */
+    bool read;         /* sound is made, and others looked up */
     incmap__sound sound;
+    /* First names of the areas that go by the name asked for: Cherkaska oblast is Cherkasy Oblast. */
+    const char *others[INCMAP__CHOICE_OTHERS];
+    size_t other_count;
     struct {
         const char *text;
         bool same;
@@ -26,7 +29,8 @@ typedef struct {
     incmap_ctx *ctx;
     const incmap_gazetteer *g;
     const incmap_find_options *options; /* NULL: any place */
-    bool any; /* every place passes, and none is likelier for where it lies */
+    bool any;    /* every place passes, and none is likelier for where it lies */
+    bool failed; /* no memory for looking an area up: what was let through is not all */
     bool by_area;
     incmap__area admin1, admin2;
 } incmap__choice;

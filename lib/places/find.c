@@ -310,13 +310,14 @@ struct near_by {
 };
 
 /* Whether two edits may lead from one root to the other. Two letters exchanged count as two to the
- * pattern, so that up to four may; but then the letters are the same. */
+ * pattern, and one of "ts" wrong makes three sounds of one, so that up to four may; but then most letters
+ * are the same. */
 static bool is_near(const struct near_by *near, const char *text, size_t length)
 {
     const unsigned far = incmap__spelling_far(&near->pattern, text, length);
 
     if (far <= 2 || far > near->most) return far <= 2 && far <= near->most;
-    return count_bits(near->letters ^ letters_in(text, length)) <= (far == 3 ? 2 : 1);
+    return count_bits(near->letters ^ letters_in(text, length)) <= (far == 3 ? 4 : 2);
 }
 
 static void look_near_by(incmap__name_search *search, const incmap__name_index *names,
@@ -358,7 +359,7 @@ static void look_near(incmap__name_search *search, const incmap__name_index *nam
 static void look_nearer(incmap__name_search *search, const incmap__name_index *names,
                         const struct reading *reading)
 {
-    look_near_by(search, names, reading, search->letters >= LONG_NAME ? 2 : 1);
+    look_near_by(search, names, reading, search->letters >= LONG_NAME ? 3 : 2);
 }
 
 /* ---- the search ------------------------------------------------------------------------------- */
@@ -425,29 +426,11 @@ static size_t slip(const incmap__folder *folder, size_t at, bool swap, char out[
     return n;
 }
 
-static char letter_at(const incmap__folder *folder, size_t at)
-{
-    return at < folder->length ? folder->key[at] : ' ';
-}
-
-static bool is_group(char a, char b)
-{
-    if (b == 'h') return a == 's' || a == 'z' || a == 'k' || a == 'c' || a == 'g';
-    if (b == 'z') return a == 's' || a == 'c';
-    return (a == 't' && b == 's') || (a == 's' && b == 'c');
-}
-
-/* Whether leaving the letter out, or exchanging it with the one before, makes letters of one sound. */
 static bool is_slip(const incmap__folder *folder, size_t at, bool swap)
 {
-    const char here = letter_at(folder, at), after = letter_at(folder, at + 1);
-    const char before = at ? letter_at(folder, at - 1) : ' ';
-    const char first = at > 1 ? letter_at(folder, at - 2) : ' ';
-
-    if ((unsigned char)here <= ' ' || (unsigned char)here >= 0x80) return false;
-    if (!swap) return is_group(before, after);
-    if ((unsigned char)before <= ' ' || (unsigned char)before >= 0x80) return false;
-    return is_group(here, before) || is_group(first, here) || is_group(before, after);
+    const unsigned char here = (unsigned char)folder->key[at];
+    const unsigned char before = at ? (unsigned char)folder->key[at - 1] : ' ';
+    return here > ' ' && here < 0x80 && (!swap || (before > ' ' && before < 0x80));
 }
 
 /* A letter that slipped in between, or before, those of "sh" or "zh" makes other sounds of all of them.
@@ -542,7 +525,7 @@ incmap_status incmap__name_search_run(incmap__name_search *search, incmap_ctx *c
     search->asked_in = script_of(name);
     weigh_letters(search);
     gather(search);
-    if (search->failed) return incmap__fail_memory(&ctx->error);
+    if (search->failed || search->choice.failed) return incmap__fail_memory(&ctx->error);
     incmap__name_search_rank(search);
     return INCMAP_OK;
 }
@@ -651,13 +634,15 @@ bool incmap__name_search_match(const incmap__name_search *search, size_t i, incm
     const incmap_place *place = incmap_gazetteer_get(g, c->place);
 
     if (!place) return false;
+    /* As incmap__gazetteer_name(). */
+    const incmap_place_name *name = &place->names[c->name < place->name_count ? c->name : 0];
     *match = (incmap_match){
         .place = place,
         /* Two decimals and a half are all that a score means. */
         .score = round((double)c->score * 1000) / 1000,
         .reason = (incmap_reason)c->reason,
-        .name = place->names[c->name].text,
-        .language = place->names[c->name].language,
+        .name = name->text,
+        .language = name->language,
         .asked_in = search->asked_in,
         .edits = c->edits,
         .other_kind = c->other_kind,

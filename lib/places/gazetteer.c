@@ -358,7 +358,10 @@ double incmap__gazetteer_uncertainty_m(const incmap_gazetteer *g, size_t place)
 incmap__name_facts incmap__gazetteer_name(const incmap_gazetteer *g, size_t place, size_t i)
 {
     if (place < g->saved.count) {
-        const incmap__saved_name *name = &g->saved.names[g->saved.places[place].first_name + i];
+        const incmap__saved_place *p = &g->saved.places[place];
+        /* A file made to mislead may list a name that the place has not. */
+        const incmap__saved_name *name =
+            &g->saved.names[p->first_name + (i < p->name_count ? i : 0)];
         return (incmap__name_facts){ g->saved.texts + name->text, name->alternate != 0 };
     }
     const incmap_place_name *name = &g->places[place - g->saved.count]->names[i];

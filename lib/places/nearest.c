@@ -196,8 +196,9 @@ incmap_status incmap_gazetteer_nearest(incmap_ctx *ctx, const incmap_gazetteer *
         gather_chords(&query, &heap);
         if (heap.count > 0) gather_geodesics(&query, longest_geodesic(heap.items[0].value), &heap);
     }
-    *count = heap.count;
-    write_nearest(g, &heap, nearest);
+    st = query.choice.failed ? incmap__fail_memory(&ctx->error) : INCMAP_OK;
+    if (!st) *count = heap.count;
+    if (!st) write_nearest(g, &heap, nearest);
     incmap__free(&ctx->allocator, heap.items);
-    return INCMAP_OK;
+    return st;
 }

@@ -226,7 +226,11 @@ static void must(incmap_status st)
     if (st) stop(incmap_ctx_message(ctx));
 }
 
-static incmap_layer_writer *open_writer(const char *name, bool index)
+/* Widths of the texts, for whoever has them: the plain program is given them too. */
+static int text_widths[COLUMNS];
+enum { NUMBER_WIDTH = 12 };
+
+static incmap_layer_writer *open_writer(const char *name, bool index, bool widths)
 {
     incmap_layer_writer_options options = INCMAP_LAYER_WRITER_OPTIONS_INIT;
     incmap_field fields[COLUMNS];
@@ -236,6 +240,7 @@ static incmap_layer_writer *open_writer(const char *name, bool index)
         fields[c].name = columns[c].name;
         fields[c].kind = columns[c].kind;
         fields[c].decimals = columns[c].decimals;
+        if (widths) fields[c].width = columns[c].kind ? NUMBER_WIDTH : text_widths[c];
     }
     options.no_index = !index;
     must(incmap_layer_writer_open(ctx, path_in(name), INCMAP_SHAPE_POINT, fields, COLUMNS, &options,
@@ -255,7 +260,7 @@ static void write_spooled(bool index)
     incmap_value values[COLUMNS];
     incmap__csv *csv = open_csv();
     must(incmap_ctx_new(NULL, &ctx));
-    incmap_layer_writer *w = open_writer("ours", index);
+    incmap_layer_writer *w = open_writer("ours", index, false);
     while (next_row(csv, values))
         add(w, values);
     must(incmap_layer_writer_finish(ctx, w, NULL));
@@ -269,7 +274,7 @@ static void write_twice(bool index)
     incmap_value values[COLUMNS];
     incmap__csv *csv = open_csv();
     must(incmap_ctx_new(NULL, &ctx));
-    incmap_layer_writer *w = open_writer("ours", index);
+    incmap_layer_writer *w = open_writer("ours", index, false);
     while (next_row(csv, values))
         must(incmap_layer_writer_measure(ctx, w, values));
     incmap__csv_close(csv);
@@ -323,7 +328,6 @@ static void run_ogr(bool index)
 /* ---- from memory ---- */
 
 static incmap_value (*records)[COLUMNS];
-static int text_widths[COLUMNS];
 
 static void load_records(void)
 {
@@ -345,9 +349,7 @@ static void load_records(void)
 static void write_records(bool index)
 {
     must(incmap_ctx_new(NULL, &ctx));
-    incmap_layer_writer *w = open_writer("ours", index);
-    for (size_t i = 0; i < row_count; i++)
-        must(incmap_layer_writer_measure(ctx, w, records[i]));
+    incmap_layer_writer *w = open_writer("ours", index, true);
     for (size_t i = 0; i < row_count; i++)
         add(w, records[i]);
     must(incmap_layer_writer_finish(ctx, w, NULL));
@@ -385,7 +387,7 @@ static void write_plain(void)
         const char type = "CNND"[columns[c].kind];
         const int width = columns[c].kind == INCMAP_FIELD_TEXT   ? text_widths[c]
                           : columns[c].kind == INCMAP_FIELD_DATE ? 8
-                                                                 : 12;
+                                                                 : NUMBER_WIDTH;
         (void)DBFAddNativeFieldType(dbf, columns[c].name, type, width, columns[c].decimals);
     }
     for (size_t i = 0; i < row_count; i++) {
