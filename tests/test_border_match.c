@@ -168,6 +168,37 @@ START_TEST(border_that_runs_apart_up_to_the_sea_goes_on_to_it)
 }
 END_TEST
 
+START_TEST(vertex_that_one_outline_says_twice_leaves_the_line_whole)
+{
+    const incmap_coord west[] = { { 0, 0 }, { 0, 1 }, { 1, 1 }, { 1, 1 }, { 2, 1 }, { 2, 0 } };
+    const incmap_coord east[] = { { 0, 1 }, { 0, 2 }, { 2, 2 }, { 2, 1 }, { 1, 1 } };
+    const struct counts c = match(west, 6, east, 5, 10e3);
+    ck_assert_uint_eq(c.edges, 2);
+    ck_assert_uint_eq(c.lines, 1);
+    ck_assert_uint_eq(c.stretches, 0);
+}
+END_TEST
+
+/* An island of 6 km by 12: the ends of the line between its halves are 6.1 km apart, and of one half's coast
+ * the farthest point lies 6.8 km from the other's. */
+START_TEST(coasts_that_run_farther_apart_than_a_gap_may_be_are_no_stretch)
+{
+    const incmap_coord north[] = { { 0, 0 }, { 0, 0.055 }, { 0.055, 0.055 }, { 0.055, 0 } };
+    const incmap_coord south[] = { { 0, 0 }, { -0.055, 0 }, { -0.055, 0.055 }, { 0, 0.055 } };
+    ck_assert_uint_eq(match(north, 4, south, 4, 7e3).stretches, 1);
+    ck_assert_uint_eq(match(north, 4, south, 4, 6.5e3).stretches, 0);
+    ck_assert_uint_eq(match(north, 4, south, 4, 6.5e3).lines, 1);
+}
+END_TEST
+
+START_TEST(edge_into_a_pole_is_one_whatever_longitude_the_pole_is_given)
+{
+    const incmap_coord west[] = { { -70, 0 }, { -90, 0 }, { -70, 40 } };
+    const incmap_coord east[] = { { -70, 40 }, { -90, 77 }, { -70, 80 } };
+    ck_assert_uint_eq(match(west, 3, east, 3, 10e3).edges, 1);
+}
+END_TEST
+
 START_TEST(every_failing_allocation_is_told_and_leaks_nothing)
 {
     incmap__outline a = ring(straight, 6), b = ring(around, 7);
@@ -206,6 +237,9 @@ int main(void)
     tcase_add_test(tc, border_that_runs_apart_up_to_the_sea_goes_on_to_it);
     tcase_add_test(tc, border_over_the_antimeridian_is_whole);
     tcase_add_test(tc, enclave_is_border_all_around);
+    tcase_add_test(tc, vertex_that_one_outline_says_twice_leaves_the_line_whole);
+    tcase_add_test(tc, coasts_that_run_farther_apart_than_a_gap_may_be_are_no_stretch);
+    tcase_add_test(tc, edge_into_a_pole_is_one_whatever_longitude_the_pole_is_given);
     tcase_add_test(tc, every_failing_allocation_is_told_and_leaks_nothing);
     suite_add_tcase(suite, tc);
     return run_suite(suite);

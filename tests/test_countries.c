@@ -26,7 +26,7 @@ static void teardown(void)
 }
 
 /* BIG with a hole that ENC fills, with a bit of BIG again in it; TWO claims a corner of BIG; DATE lies over
- * the antimeridian in two parts; SOUTH goes around the pole; a second feature of BIG stands there twice;
+ * the antimeridian in two parts; SOUTH goes around the pole, NORTH around the other one; a second feature of BIG stands there twice;
  * TIP touches BIG in one point; one area has no code. */
 /* clang-format off */
 static const char world[] =
@@ -41,6 +41,7 @@ static const char world[] =
     "," FEATURE("SOUTH", POLYGON("[[-180,-70],[-90,-72],[0,-70],[90,-72],[180,-70]]"))
     "," FEATURE("big", POLYGON("[[20,0],[22,0],[22,2],[20,2],[20,0]]"))
     "," FEATURE("big", POLYGON("[[20,0],[22,0],[22,2],[20,2],[20,0]]"))
+    "," FEATURE("NORTH", POLYGON("[[-180,80],[-90,82],[0,80],[90,82],[180,80],[180,90],[-180,90]]"))
     "," FEATURE("TIP", POLYGON("[[10,0],[11,-1],[12,0],[10,0]]"))
     "," FEATURE("", POLYGON("[[30,0],[31,0],[31,1],[30,1],[30,0]]"))
     "," FEATURE("NIL", "null");
@@ -97,6 +98,9 @@ static const struct {
     { "not over there", 0, 177, 0, "" },
     { "at the south pole", -90, 12, 0, "SOUTH;" },
     { "near it", -89, -100, 0, "SOUTH;" },
+    { "at the north pole", 90, 12, 0, "NORTH;" },
+    { "near that", 89, 179, 0, "NORTH;" },
+    { "south of that country", 75, -100, 0, "" },
     { "north of Antarctica", -65, 10, 0, "" },
     { "a feature that stands there twice", 1, 21, 0, "BIG;" },
     { "a country that touches the other in one point", -0.5, 11, 0, "TIP;" },
@@ -119,11 +123,11 @@ START_TEST(countries_are_numbered_as_they_come_and_tell_what_they_are)
     incmap_countries_options options = INCMAP_COUNTRIES_OPTIONS_INIT;
     incmap_countries *c = open_world();
 
-    ck_assert_uint_eq(incmap_countries_count(c), 7);
+    ck_assert_uint_eq(incmap_countries_count(c), 8);
     ck_assert_str_eq(incmap_countries_code(c, 0), "BIG");
     ck_assert_str_eq(incmap_countries_name(c, 1), "ENC");
-    ck_assert_str_eq(incmap_countries_code(c, 6), "");
     ck_assert_str_eq(incmap_countries_code(c, 7), "");
+    ck_assert_str_eq(incmap_countries_code(c, 8), "");
     ck_assert_double_eq(incmap_countries_accuracy_m(c), 100);
     ck_assert_str_eq(incmap_countries_attribution(c), "");
     incmap_countries_free(c);

@@ -120,6 +120,30 @@ START_TEST(edges_over_the_antimeridian_and_the_pole_are_short)
 }
 END_TEST
 
+/* The azimuth in a pole depends on the longitude that the pole is given. */
+START_TEST(edge_that_ends_in_a_pole_is_the_one_that_starts_there)
+{
+    test_random r = { test_seed(7) };
+    for (int i = 0; i < 4000; i++) {
+        const double sign = i % 2 ? -1 : 1;
+        const incmap_coord pole = { 90 * sign, random_between(&r, -180, 180) };
+        const incmap_coord a = { random_between(&r, 70, 89.9) * sign,
+                                 random_between(&r, -180, 180) };
+        const incmap_coord p = toward(&r, pole, random_log(&r, 1e-3, 1e6));
+        const incmap__edge_foot to = incmap__edge_nearest(a, pole, p);
+        const incmap__edge_foot from = incmap__edge_nearest(pole, a, p);
+        /* Both are good to some nanometres; at a tenth of a millimetre along, see above. */
+        ck_assert_double_eq_tol(to.distance_m, from.distance_m, 1e-7);
+        ck_assert_double_eq_tol(geodesic(to.foot, from.foot), 0, 1e-3);
+    }
+    /* Where the pole is no foot: 0.366 m, not the 0.528 m to the pole. */
+    ck_assert_double_eq_tol(incmap__edge_nearest((incmap_coord){ 80, 90 }, (incmap_coord){ 90, 0 },
+                                                 (incmap_coord){ 89.999995272038, 46.098107315272 })
+                                .distance_m,
+                            0.3660, 1e-3);
+}
+END_TEST
+
 START_TEST(short_edge_length_agrees_with_the_inverse_problem)
 {
     test_random r = { test_seed(3) };
@@ -183,6 +207,7 @@ int main(void)
     tcase_add_test(tc, points_on_the_edge_and_at_its_ends_have_distance_zero);
     tcase_add_test(tc, edge_of_no_length_is_a_point);
     tcase_add_test(tc, edges_over_the_antimeridian_and_the_pole_are_short);
+    tcase_add_test(tc, edge_that_ends_in_a_pole_is_the_one_that_starts_there);
     tcase_add_test(tc, short_edge_length_agrees_with_the_inverse_problem);
     tcase_add_test(tc, no_chord_is_longer_than_its_bound);
     tcase_add_test(tc, no_edge_leaves_its_chord_farther_than_the_sagitta);

@@ -47,7 +47,8 @@ typedef struct {
     incmap_side side;
     bool side_certain; /**< false when either country's outline, not only the border, lies within
                                the band of the point */
-    bool unmatched;    /**< nearest lies where the two outlines run apart */
+    bool unmatched;    /**< nearest lies where the two outlines run apart, the vertices where they
+                            part included */
 } incmap_depth;
 
 /** What the edges between a layer's vertices are. */

@@ -123,6 +123,8 @@ incmap_status incmap__border_assemble(const incmap__border_plan *plan, incmap_bo
     st = incmap__edge_index_build(&b->index, b->vertices, b->ends, b->vertex_count, a, err);
     if (st) goto done;
     measure_lines(b, plan);
+    st = incmap__border_join_ends(b, err);
+    if (st) goto done;
     if (!plan->lines) {
         b->inside = *plan->inside;
         b->outside = *plan->outside;

@@ -15,6 +15,7 @@
 typedef struct {
     size_t first; /* vertex */
     incmap_border_line info;
+    size_t start_answer, end_answer; /* vertices that answer for its first and last one */
 } incmap__border_piece;
 
 /* What tells the side of a point: the countries' outlines, or the hand of the lines on which the inside
@@ -57,6 +58,15 @@ typedef struct {
 
 incmap_status incmap__border_assemble(const incmap__border_plan *plan, incmap_border **out,
                                       const incmap_allocator *a, incmap_error *err);
+
+/* Finds for the ends of all lines which vertex answers for them. INCMAP_ENOMEM. */
+incmap_status incmap__border_join_ends(incmap_border *b, incmap_error *err);
+
+/* The line that holds a vertex: the last one that begins at or before it. */
+size_t incmap__border_line_of(const incmap_border *b, size_t vertex);
+
+/* The vertex that answers for one of the line's: that of an unmatched line which ends there, or itself. */
+size_t incmap__border_answering(const incmap__border_piece *line, size_t vertex);
 
 /* Reads the rings of all features whose code_field says `code` (ASCII case aside), their edges taken as
  * geodesics. INCMAP_ENOTFOUND when there is none, INCMAP_EDATA when the file holds no polygons or lacks

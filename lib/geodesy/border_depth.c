@@ -13,20 +13,6 @@ bool incmap__border_is_measurable(incmap_coord point, double uncertainty_m)
            uncertainty_m < INFINITY;
 }
 
-/* The line that holds a vertex: the last one that begins at or before it. */
-static size_t line_of(const incmap_border *b, size_t vertex)
-{
-    size_t low = 0, high = b->line_count;
-    while (high - low > 1) {
-        const size_t middle = low + (high - low) / 2;
-        if (b->lines[middle].first <= vertex)
-            low = middle;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 static incmap_side side_of(incmap__sides_at at)
 {
     if (at.inside && at.outside) return INCMAP_SIDE_BOTH;
@@ -60,16 +46,20 @@ void incmap__border_depth(const incmap_border *b, const incmap__side_grid *grid,
                           double uncertainty_m, const incmap__nearest_edge *nearest,
                           incmap_depth *d)
 {
-    const size_t line = line_of(b, nearest->edge);
-    const incmap_border_line *info = &b->lines[line].info;
+    size_t line = incmap__border_line_of(b, nearest->edge), vertex = nearest->vertex;
+    const incmap_border_line *info;
 
+    if (vertex != INCMAP__NO_VERTEX) {
+        vertex = incmap__border_answering(&b->lines[line], vertex);
+        if (vertex != nearest->vertex) line = incmap__border_line_of(b, vertex);
+    }
+    info = &b->lines[line].info;
     d->depth_m = nearest->foot.distance_m;
     d->band_m = uncertainty_m + b->accuracy_m + (info->unmatched ? info->separation_m : 0);
     d->nearest = nearest->foot.foot;
     d->azimuth_deg = nearest->azimuth_deg;
-    d->along_m = nearest->vertex == INCMAP__NO_VERTEX
-                     ? b->chainage_m[nearest->edge] + nearest->foot.along_m
-                     : b->chainage_m[nearest->vertex];
+    d->along_m = vertex == INCMAP__NO_VERTEX ? b->chainage_m[nearest->edge] + nearest->foot.along_m
+                                             : b->chainage_m[vertex];
     d->line = (int)line;
     d->unmatched = info->unmatched;
     if (b->sides == INCMAP__SIDES_OUTLINES)

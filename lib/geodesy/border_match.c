@@ -52,11 +52,9 @@ static const incmap_coord *ring_vertices(const incmap__outline *o, size_t ring)
     return o->vertices + o->runs[o->rings[ring].first_run].first;
 }
 
-/* One writing for one position: a turn of longitude, which rounds, and the sign of zero make no
- * difference. Longitudes are compared to 1e-9 degree, 0.1 mm. */
-static incmap_coord canonical(incmap_coord c)
+incmap_coord incmap__one_writing(incmap_coord c)
 {
-    const double lon = incmap_coord_wrap(c).lon;
+    const double lon = fabs(c.lat) < 90 ? incmap_coord_wrap(c).lon : 0;
     return (incmap_coord){ .lat = c.lat + 0.0, .lon = round(lon * 1e9) / 1e9 + 0.0 };
 }
 
@@ -85,7 +83,7 @@ static uint32_t *find_slot(const struct matcher *m, incmap_coord a, incmap_coord
     for (; m->table[i]; i = (i + 1) & m->mask) {
         const struct position p = m->outside_edges[m->table[i] - 1];
         const incmap_coord *v = ring_vertices(m->outside, p.ring) + p.offset;
-        if (same(canonical(v[0]), a) && same(canonical(v[1]), b)) break;
+        if (same(incmap__one_writing(v[0]), a) && same(incmap__one_writing(v[1]), b)) break;
     }
     return &m->table[i];
 }
@@ -105,7 +103,7 @@ static incmap_status index_outside(struct matcher *m)
     for (size_t r = 0; r < o->ring_count; r++) {
         const incmap_coord *v = ring_vertices(o, r);
         for (size_t e = 0; e < o->rings[r].edges; e++) {
-            const incmap_coord a = canonical(v[e]), b = canonical(v[e + 1]);
+            const incmap_coord a = incmap__one_writing(v[e]), b = incmap__one_writing(v[e + 1]);
             m->outside_edges[n++] = (struct position){ r, e };
             if (!same(a, b)) *find_slot(m, a, b) = (uint32_t)n;
         }
@@ -120,7 +118,8 @@ static bool find_partners(struct matcher *m, size_t ring)
     bool any = false;
 
     for (size_t e = 0; e < m->inside->rings[ring].edges; e++) {
-        const uint32_t found = *find_slot(m, canonical(v[e + 1]), canonical(v[e]));
+        const uint32_t found =
+            *find_slot(m, incmap__one_writing(v[e + 1]), incmap__one_writing(v[e]));
         m->partners[e] = found ? m->outside_edges[found - 1] : (struct position){ SIZE_MAX, 0 };
         any = any || found;
     }
@@ -201,8 +200,10 @@ static incmap_status judge_gap(const struct matcher *m, struct gap *gap)
     const bool is_narrow = gap->straight_m <= m->gap_max_m &&
                            is_short(m->inside, &gap->inside, most) &&
                            is_short(m->outside, &gap->outside, most);
+    /* However short its ways, a stretch that opens wider than the gap itself may be is no border: both
+     * coasts of an island that two countries share would be. */
     const incmap_status st = measure_separation(
-        m, &gap->inside, &gap->outside, is_narrow ? INFINITY : separation_part * m->gap_max_m);
+        m, &gap->inside, &gap->outside, is_narrow ? m->gap_max_m : separation_part * m->gap_max_m);
 
     gap->is_border = st == INCMAP_OK;
     return st == INCMAP_ENOTFOUND ? INCMAP_OK : st;
@@ -410,12 +411,13 @@ static incmap__run whole_box(const incmap__outline *o)
     return box;
 }
 
-static bool may_hold(const incmap__run *box, incmap_coord c)
+static bool may_hold(const incmap__run *box, bool north, incmap_coord c)
 {
     const bool around = box->west < -180 || box->east > 180;
     const double rise = incmap__edge_bulge(box->east - box->west);
     c = incmap_coord_wrap(c);
-    return c.lat <= box->north + rise && (around || (c.lon >= box->west && c.lon <= box->east));
+    return (north || c.lat <= box->north + rise) &&
+           (around || (c.lon >= box->west && c.lon <= box->east));
 }
 
 /* Adds the rings of `o` that lie in the other outline; one that shares an edge with it does not. */
@@ -428,7 +430,8 @@ static incmap_status add_enclosed(struct matcher *m, const incmap__outline *o,
     for (size_t r = 0; r < o->ring_count && !st; r++) {
         const incmap_coord *v = ring_vertices(o, r);
         const size_t n = o->rings[r].edges;
-        if (!may_hold(&box, v[0]) || !incmap__ring_is_within(v, n, other)) continue;
+        if (!may_hold(&box, other->holds_north_pole, v[0]) || !incmap__ring_is_within(v, n, other))
+            continue;
         st = add_part(m, (incmap__border_part){
                              .outside = o == m->outside, .enclosed = true, .ring = r, .edges = n });
     }

@@ -6,6 +6,10 @@
 
 #include "geodesy/outline.h"
 
+/* One writing for one position: a turn of longitude, which rounds, the sign of zero and the longitude of a
+ * pole make no difference. Longitudes are compared to 1e-9 degree, 0.1 mm. */
+incmap_coord incmap__one_writing(incmap_coord c);
+
 /* A piece of a ring of one of the outlines, in the direction of the inside country's. */
 typedef struct {
     bool outside; /* whose ring: the outside country's, then taken backwards */

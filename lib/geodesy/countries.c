@@ -356,7 +356,7 @@ static size_t find(const incmap_countries *c, incmap_coord point, double uncerta
                 all = (incmap_country_hit){ c->areas[area].country, false, true };
         }
         if (area < c->area_count) {
-            incmap_country_hit one = { all.country, false, true };
+            incmap_country_hit one = { all.country, c->areas[area].outline.holds_north_pole, true };
             for (int k = 0; k < q.n; k++)
                 ask_column(&q, k, area, &one);
             all.holds = all.holds || one.holds;

@@ -40,6 +40,14 @@ static struct course course_of(incmap_coord a, incmap_coord b)
     return c;
 }
 
+/* A vertex in place of the line's own end. At a pole the two may lie on different meridians, which turn
+ * the azimuth by the angle between them. */
+static incmap_coord end_at(incmap_coord vertex, incmap_coord line_end, double *azimuth)
+{
+    *azimuth += remainder(vertex.lon - line_end.lon, 360) * sin(vertex.lat * RADIANS);
+    return vertex;
+}
+
 /* With the point fixed and the far end moving along the edge: d' = cos(angle), d'' = sin^2(angle)
  * M21 / m12, for M21 / m12 is the curvature of the circle around the point (Karney, section 3). */
 static struct sight look(const struct course *edge, double along_m, incmap_coord point)
@@ -50,8 +58,8 @@ static struct sight look(const struct course *edge, double along_m, incmap_coord
 
     s.at = incmap__geodesic_line_at(&edge->line, along_m, &edge_azimuth);
     /* The ends are the vertices themselves, to the last bit. */
-    if (along_m == 0) s.at = edge->a;
-    if (along_m == edge->length_m) s.at = edge->b;
+    if (along_m == 0) s.at = end_at(edge->a, s.at, &edge_azimuth);
+    if (along_m == edge->length_m) s.at = end_at(edge->b, s.at, &edge_azimuth);
     incmap__geodesic_inverse_scale(point, s.at, &g);
     s.distance_m = g.distance_m;
     if (g.distance_m > 0 && g.reduced_length_m > 0) {

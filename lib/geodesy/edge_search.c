@@ -71,7 +71,6 @@ struct search {
     double limit[LANES];        /* what is farther, straight, cannot be nearest */
     float limit_squared[LANES]; /* -1 in lanes without a point */
     int32_t limit_key;          /* of the lane that reaches farthest */
-    size_t hint_leaf;
     unsigned counts[LANES];
     struct candidate list[LANES][CANDIDATES];
     struct jobs jobs;
@@ -152,9 +151,8 @@ INCMAP__INLINE void set_most(struct search *s, size_t lane, double most)
 INCMAP__INLINE void set_limit_key(struct search *s)
 {
     const int32_t infinite = key_of(INFINITY);
-    int32_t key = INT32_MIN;
-    INCMAP__LANE_LOOP
-    for (int i = 0; i < LANES; i++) {
+    int32_t key = key_of(s->limit_squared[0]);
+    for (size_t i = 1; i < s->n; i++) {
         const int32_t of_lane = key_of(s->limit_squared[i]);
         key = of_lane > key ? of_lane : key;
     }
@@ -315,18 +313,17 @@ INCMAP__INLINE void try_lanes(struct search *s, const incmap__boxes *node, size_
     set_limit_key(s);
 }
 
-/* Depth first, the nearest box of a node first. */
-INCMAP__INLINE void descend(struct search *s)
+/* Below a node, depth first, the nearest box of a node first; not into the node's box `passed`. */
+INCMAP__INLINE void descend(struct search *s, int top, size_t number, size_t passed)
 {
     const incmap__edge_index *index = s->index;
-    const int top = index->levels - 1;
     int32_t keys[INCMAP__TREE_LEVELS][FANOUT], last[INCMAP__TREE_LEVELS];
     size_t numbers[INCMAP__TREE_LEVELS];
     int level = top;
 
-    numbers[level] = 0;
+    numbers[level] = number;
     last[level] = INT32_MIN;
-    rank_boxes(s, &index->boxes[index->level_start[level]], keys[level]);
+    rank_boxes(s, &index->boxes[index->level_start[level] + number], keys[level]);
     while (level <= top) {
         const int32_t key = next_key(keys[level], last[level]);
         const size_t k = (size_t)(key & (FANOUT - 1)), below = numbers[level] * FANOUT + k;
@@ -335,8 +332,9 @@ INCMAP__INLINE void descend(struct search *s)
             continue;
         }
         last[level] = key;
+        if (level == top && k == passed) continue;
         if (level == 0) {
-            if (below != s->hint_leaf) try_lanes(s, &index->boxes[numbers[0]], k, below);
+            try_lanes(s, &index->boxes[numbers[0]], k, below);
             continue;
         }
         /* Points far from one another have much in the box around them that is near none. */
@@ -346,6 +344,27 @@ INCMAP__INLINE void descend(struct search *s)
         numbers[--level] = below;
         last[level] = INT32_MIN;
         rank_boxes(s, &index->boxes[index->level_start[level] + below], keys[level]);
+    }
+}
+
+/* From a leaf that may be near, the way up: what lies about it comes first, and the limit has come down
+ * by the time that the rest of the tree is looked at. */
+INCMAP__INLINE void find_candidates(struct search *s, size_t hint)
+{
+    const int top = s->index->levels - 1;
+    size_t passed = hint / EDGES;
+
+    if (hint == INCMAP__NO_HINT) {
+        set_limit_key(s);
+        descend(s, top, 0, FANOUT);
+        return;
+    }
+    for (size_t i = 0; i < s->n; i++)
+        try_leaf(s, i, passed);
+    set_limit_key(s);
+    for (int level = 0; level <= top; level++) {
+        descend(s, level, passed / FANOUT, passed % FANOUT);
+        passed /= FANOUT;
     }
 }
 
@@ -580,9 +599,21 @@ INCMAP__INLINE incmap__nearest_edge answer(const struct search *s, const struct 
     return found;
 }
 
+/* Also lanes that get no foot have numbers to reckon with. */
+INCMAP__INLINE void clear_feet(struct feet *f, size_t first)
+{
+    INCMAP__LANE_LOOP
+    for (size_t i = first; i < first + QUAD; i++) {
+        f->distance[i] = INFINITY;
+        f->at.x[i] = INCMAP__WGS84_A;
+        f->at.y[i] = f->at.z[i] = f->away.x[i] = f->away.y[i] = f->away.z[i] = 0;
+        f->along[i] = f->t[i] = f->turn[i] = 0;
+    }
+}
+
 /* Lanes that have no point repeat the first one. */
 INCMAP__INLINE void begin(struct search *s, const incmap__edge_index *index,
-                          const incmap_coord points[], size_t n, size_t hint)
+                          const incmap_coord points[], size_t n)
 {
     s->index = index;
     s->n = n;
@@ -593,14 +624,13 @@ INCMAP__INLINE void begin(struct search *s, const incmap__edge_index *index,
         s->counts[i] = 0;
         s->limit_squared[i] = -1;
     }
-    memset(&s->best, 0, sizeof s->best); /* for the lanes that get no foot */
     for (size_t i = 0; i < n; i++) {
         set_most(s, i, INFINITY);
-        s->best.distance[i] = INFINITY;
         s->best.edge[i] = SIZE_MAX;
     }
+    for (size_t i = 0; i < n; i += QUAD)
+        clear_feet(&s->best, i);
     s->jobs.count = 0;
-    s->hint_leaf = hint == INCMAP__NO_HINT ? SIZE_MAX : hint / EDGES;
 }
 
 /* A lane whose limit came down to near the reach of the series only late may lack candidates. */
@@ -635,15 +665,12 @@ static bool search(const incmap__edge_index *index, const incmap_coord points[],
     struct search s;
     struct directions d;
 
-    begin(&s, index, points, n, hint);
+    begin(&s, index, points, n);
     for (size_t i = 0; i < n; i += QUAD)
         set_stations(&s, i);
     set_box(&s);
     if (is_scattered(&s)) return false;
-    for (size_t i = 0; i < n && s.hint_leaf != SIZE_MAX; i++)
-        try_leaf(&s, i, s.hint_leaf);
-    set_limit_key(&s);
-    descend(&s);
+    find_candidates(&s, hint);
     measure_candidates(&s);
     for (size_t i = 0; i < n; i += QUAD)
         find_directions(&s, i, &d);

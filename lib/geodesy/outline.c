@@ -8,30 +8,38 @@
 #include "base/text.h"
 #include "geodesy/outline_pack.h"
 
+/* Taking a turn of longitude off rounds by less than this: 0.1 um. */
+static const double rounding_deg = 1e-12;
+
 static bool same_point(incmap_coord a, incmap_coord b)
 {
-    return a.lat == b.lat && a.lon == b.lon;
+    return a.lat == b.lat && fabs(a.lon - b.lon) <= rounding_deg;
 }
 
-/* Copies a ring, closed and with continuous longitudes; returns how many vertices that makes, 0
- * for a ring that bounds nothing. */
+/* A point with the longitude that goes on from the vertex before it. */
+static incmap_coord continued(incmap_coord before, incmap_coord point)
+{
+    if (fabs(point.lon - before.lon) > 180)
+        point.lon = before.lon + remainder(point.lon - before.lon, 360);
+    return point;
+}
+
+/* Copies a ring, closed, with continuous longitudes and without edges of no length, which would tear a
+ * line where only one of two neighbours says a vertex twice. Returns how many vertices that makes, 0 for
+ * a ring that bounds nothing. */
 static size_t copy_ring(incmap_coord *to, const incmap_coord *from, size_t n)
 {
-    size_t different = 0;
+    size_t kept = 0;
 
-    if (n && same_point(from[0], from[n - 1])) n--;
+    while (n > 1 && same_point(from[0], from[n - 1]))
+        n--;
     for (size_t i = 0; i < n; i++) {
-        to[i] = from[i];
-        if (i == 0) continue;
-        if (!same_point(from[i], from[i - 1])) different++;
-        if (fabs(from[i].lon - to[i - 1].lon) > 180)
-            to[i].lon = to[i - 1].lon + remainder(from[i].lon - to[i - 1].lon, 360);
+        to[kept] = i ? continued(to[kept - 1], from[i]) : from[i];
+        if (i == 0 || !same_point(to[kept - 1], to[kept])) kept++;
     }
-    if (different < 2) return 0;
-    to[n] = to[0];
-    if (fabs(to[n].lon - to[n - 1].lon) > 180)
-        to[n].lon = to[n - 1].lon + remainder(to[0].lon - to[n - 1].lon, 360);
-    return n + 1;
+    if (kept < 3) return 0;
+    to[kept] = continued(to[kept - 1], to[0]);
+    return same_point(to[kept - 1], to[kept]) ? kept : kept + 1;
 }
 
 static incmap__run make_run(const incmap_coord *vertices, size_t first, unsigned edges)
@@ -124,6 +132,7 @@ incmap_status incmap__outline_build(incmap__outline *out, const incmap_coord poi
         if (count) add_ring(&o, used, count - 1);
         used += count;
     }
+    o.holds_north_pole = incmap__outline_find_pole(&o);
     st = incmap__outline_group(&o, err);
     if (!st) *out = o;
 

@@ -41,14 +41,15 @@ typedef struct {
     size_t run_count;
     incmap__run *groups; /* of INCMAP__GROUP_RUNS runs each, over rings: only the box counts */
     size_t edge_count;
+    bool holds_north_pole;       /* where a look north from a point ends */
     incmap_coord *vertices;      /* owned; NULL when packed */
     const unsigned char *packed; /* borrowed; NULL when in memory */
     size_t packed_size;
 } incmap__outline;
 
 /* Builds an outline over copies of the points: ring r is points[starts[r]] up to starts[r + 1]
- * (starts has ring_count + 1 entries). A ring is closed if it is not yet; one of fewer than three
- * different vertices is passed over, for it bounds nothing. INCMAP_EDATA for a vertex that is no
+ * (starts has ring_count + 1 entries). A ring is closed if it is not yet, a vertex said twice in a row is
+ * taken once, and a ring of fewer than three different vertices is passed over, for it bounds nothing. INCMAP_EDATA for a vertex that is no
  * coordinate, INCMAP_ENOMEM; *out is unchanged then. */
 incmap_status incmap__outline_build(incmap__outline *out, const incmap_coord points[],
                                     const size_t starts[], size_t ring_count,
@@ -60,6 +61,8 @@ void incmap__outline_free(incmap__outline *outline);
 size_t incmap__outline_group_count(const incmap__outline *outline);
 /* Makes the groups, when all runs are there. INCMAP_ENOMEM. */
 incmap_status incmap__outline_group(incmap__outline *outline, incmap_error *err);
+/* Whether the north pole is inside, by the rings that wind around the earth; for building. */
+bool incmap__outline_find_pole(const incmap__outline *outline);
 
 /* The edges + 1 vertices of a run: in memory, or decoded into buffer. */
 const incmap_coord *incmap__outline_run(const incmap__outline *outline, size_t run,
@@ -93,7 +96,8 @@ double incmap__lon_reach(double radius_m, double south, double north);
 /* The same for latitude. */
 double incmap__lat_reach(double radius_m);
 
-/* Whether the point lies inside: an odd number of edges cross its meridian north of it. On an edge
+/* Whether the point lies inside: an odd number of edges cross its meridian north of it, or an even one
+ * where the north pole is inside. On an edge
  * the answer is that of one of its sides, the same one for every outline that has the edge. */
 bool incmap__outline_contains(const incmap__outline *outline, incmap_coord point);
 

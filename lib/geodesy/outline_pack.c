@@ -229,6 +229,18 @@ static incmap__run unpack_head(incmap__unpacker *u, struct steps *last, size_t *
     return run;
 }
 
+/* The end of a ring's last run is the ring's start, unless the ring winds around the earth: then its box
+ * shows it, and only then the run is decoded. */
+static incmap_coord ring_end(const incmap__outline *o, const incmap__run *run, incmap_coord start)
+{
+    incmap_coord v[INCMAP__RUN_EDGES + 1];
+
+    if (run->west <= start.lon && start.lon <= run->east && run->east - run->west < 360)
+        return start;
+    incmap__outline_unpack_run(o, run, v);
+    return v[run->edges];
+}
+
 /* Edges and end of every run: an end is the next run's start, and that of a ring's last run the
  * ring's own. */
 static void finish_runs(incmap__outline *o)
@@ -240,7 +252,7 @@ static void finish_runs(incmap__outline *o)
             incmap__run *run = &o->runs[ring->first_run + i];
             const bool last = i + 1 == n;
             run->edges = last ? (unsigned)(ring->edges - i * INCMAP__RUN_EDGES) : INCMAP__RUN_EDGES;
-            run->end = o->runs[last ? ring->first_run : ring->first_run + i + 1].start;
+            run->end = last ? ring_end(o, run, o->runs[ring->first_run].start) : run[1].start;
         }
     }
 }
@@ -273,6 +285,7 @@ incmap_status incmap__outline_unpack(incmap__unpacker *u, incmap__outline *out,
     o.packed = u->bytes + u->at;
     u->at += o.packed_size;
     finish_runs(&o);
+    o.holds_north_pole = incmap__outline_find_pole(&o);
     st = incmap__outline_group(&o, err);
     if (!st) *out = o;
 

@@ -68,17 +68,23 @@ static bool run_parity(const incmap__outline *o, size_t i, incmap_coord p)
     return odd;
 }
 
-/* Whether the meridian of a point passes through a box, maybe a turn on: a ring over the antimeridian
- * goes past 180 degrees. *lon receives the meridian as the box knows it. */
-static bool meets(const incmap__run *box, double point_lon, double *lon)
+/* A ring over the antimeridian goes past 180 degrees; one that winds around the earth may meet a meridian
+ * more than once, a turn on. */
+static int turns_of(const incmap__run *box)
 {
-    const int turns = box->east > 180 || box->west < -180;
-    bool met = false;
-    for (int turn = -turns; turn <= turns && !met; turn++) {
-        *lon = point_lon + 360 * turn;
-        met = box->west <= *lon && *lon < box->east;
-    }
-    return met;
+    return box->east > 180 || box->west < -180;
+}
+
+static bool meets_at(const incmap__run *box, double lon)
+{
+    return box->west <= lon && lon < box->east;
+}
+
+/* Whether the meridian of a point passes through a box, maybe a turn on. */
+static bool meets(const incmap__run *box, double lon)
+{
+    return meets_at(box, lon) ||
+           (turns_of(box) && (meets_at(box, lon - 360) || meets_at(box, lon + 360)));
 }
 
 static bool group_parity(const incmap__outline *o, size_t group, incmap_coord point)
@@ -87,8 +93,11 @@ static bool group_parity(const incmap__outline *o, size_t group, incmap_coord po
     bool odd = false;
 
     for (size_t i = first; i < first + INCMAP__GROUP_RUNS && i < o->run_count; i++) {
-        incmap_coord p = point;
-        if (meets(&o->runs[i], point.lon, &p.lon) && run_parity(o, i, p)) odd = !odd;
+        const int turns = turns_of(&o->runs[i]);
+        for (int turn = -turns; turn <= turns; turn++) {
+            const incmap_coord p = { point.lat, point.lon + 360 * turn };
+            if (meets_at(&o->runs[i], p.lon) && run_parity(o, i, p)) odd = !odd;
+        }
     }
     return odd;
 }
@@ -96,13 +105,12 @@ static bool group_parity(const incmap__outline *o, size_t group, incmap_coord po
 bool incmap__outline_contains(const incmap__outline *o, incmap_coord point)
 {
     const size_t groups = incmap__outline_group_count(o);
-    bool odd = false;
+    bool odd = o->holds_north_pole;
 
     point = incmap_coord_wrap(point);
     for (size_t g = 0; g < groups; g++) {
         const incmap__run *box = &o->groups[g];
-        double lon;
-        if (meets(box, point.lon, &lon) &&
+        if (meets(box, point.lon) &&
             box->north + incmap__edge_bulge(box->east - box->west) >= point.lat &&
             group_parity(o, g, point))
             odd = !odd;

@@ -96,16 +96,14 @@ void incmap__run_columns_free(incmap__run_columns *c)
     *c = (incmap__run_columns){ .items = NULL };
 }
 
-/* Asked with the meridian a turn on where the ring goes past 180 degrees. */
-bool incmap__run_crosses_north(const incmap__outline *o, size_t run, incmap_coord p)
+/* On one of the point's meridians, a turn apart, that a ring which goes past 180 degrees may meet. */
+static bool crosses_on(const incmap__outline *o, size_t run, incmap_coord p)
 {
     const incmap__run *r = &o->runs[run];
     incmap_coord buffer[INCMAP__RUN_EDGES + 1];
     const incmap_coord *v;
     bool odd = false;
 
-    if (p.lon < r->west) p.lon += 360;
-    if (p.lon >= r->east) p.lon -= 360;
     if (!(r->west <= p.lon && p.lon < r->east)) return false;
     /* All of it north of the point: only the ends matter. */
     if (r->south - incmap__edge_bulge(r->east - r->west) > p.lat)
@@ -115,6 +113,17 @@ bool incmap__run_crosses_north(const incmap__outline *o, size_t run, incmap_coor
         if (incmap__edge_straddles(v[e], v[e + 1], p.lon) &&
             incmap__edge_crosses_north(v[e], v[e + 1], p))
             odd = !odd;
+    return odd;
+}
+
+bool incmap__run_crosses_north(const incmap__outline *o, size_t run, incmap_coord p)
+{
+    const incmap__run *r = &o->runs[run];
+    const int turns = r->east > 180 || r->west < -180;
+    bool odd = false;
+
+    for (int turn = -turns; turn <= turns; turn++)
+        if (crosses_on(o, run, (incmap_coord){ p.lat, p.lon + 360 * turn })) odd = !odd;
     return odd;
 }
 

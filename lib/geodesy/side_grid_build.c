@@ -442,6 +442,8 @@ incmap_status incmap__side_grid_build(incmap__side_grid **out, const incmap__out
     b.g->allocator = *a;
     b.g->outlines[0] = inside;
     b.g->outlines[1] = outside;
+    b.g->north = (inside->holds_north_pole ? INCMAP__GRID_INSIDE : 0u) |
+                 (outside->holds_north_pole ? INCMAP__GRID_OUTSIDE : 0u);
     made = set_vertices(b.g, 0) && set_vertices(b.g, 1) &&
            (!lines || know_lines(&b.known, lines, a)) && list_fittingly(&b, &fits) &&
            (!fits || fill(b.g, &b));
