@@ -137,7 +137,7 @@ static void fill_level(incmap__edge_index *index, int level)
 
 /* Edges longer than this are indexed in pieces: the lifted chord leaves a geodesic of 12 km by 2 um
  * sideways, and short pieces have small boxes. */
-static const double longest_m = 10e3;
+static const double longest_m = 4e3;
 
 static double edge_length(const incmap__edge_index *index, size_t edge)
 {
