@@ -76,7 +76,7 @@ typedef struct {
                                                  codes */
     double accuracy_m; /**< how far the data may lie off the true border; 0: 100 m */
     double gap_max_m;  /**< two ends of matched lines this near (straight) are joined by unmatched
-                            stretches; farther ones where the two outlines run nowhere farther apart
+                            stretches that open nowhere wider than that; farther ones where the two outlines run nowhere farther apart
                             than half of it; from a last shared edge on both outlines go on as one
                             while they stay within a tenth of it, if that is as long as it at least;
                             0: 10 000 m; negative: never */

@@ -31,7 +31,7 @@ typedef struct {
  * in it (an enclave for which the surrounding country's data have no hole) is border as a whole.
  *
  * gap_max_m: how far apart, straight, two ends may be for the stretch between them to count as
- * unmatched border. Farther ones are where the outlines run nowhere farther apart than half of it. Negative:
+ * unmatched border, and how far apart the outlines may run in it. Farther ones are where the outlines run nowhere farther apart than half of it. Negative:
  * never. No part at all when the outlines share no edge. */
 incmap_status incmap__border_match(const incmap__outline *inside, const incmap__outline *outside,
                                    double gap_max_m, incmap__border_parts *out,
