@@ -630,7 +630,8 @@ INCMAP__INLINE void begin(struct search *s, const incmap__edge_index *index,
     }
     for (size_t i = 0; i < n; i += QUAD)
         clear_feet(&s->best, i);
-    memset(s->atf, 0, sizeof s->atf); /* all lanes are compared with boxes, if only to be told off */
+    memset(s->atf, 0,
+           sizeof s->atf); /* all lanes are compared with boxes, if only to be told off */
     s->jobs.count = 0;
 }
 
