@@ -2,10 +2,9 @@
 /* Searching the box tree for up to eight near points at once.
  *
  *   stations   the points' trigonometry, all lanes together
- *   descent    one walk down the tree for all: a node's eight boxes against the box around the points,
- *              a leaf's box against each point, a leaf's eight edges against one point
- *   feet       of the few edges that straight chords leave, eight at a time, by the short geodesic's
- *              series alone
+ *   descent    one walk through the tree for all: a node's sixteen boxes against the box around the
+ *              points, a leaf's box against each point, a leaf's eight edges against one point
+ *   feet       of the few edges that straight chords leave, four at a time (edge_foot.h)
  *   answers    positions and azimuths, all lanes together
  *
  * Everything from the first to the last is one function to the compiler, built for several instruction
@@ -16,8 +15,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "geodesy/edge_foot.h"
 #include "geodesy/edge_search_far.h"
-#include "geodesy/short_geodesic.h"
 #include "geodesy/trig.h"
 
 /* QUAD: the lanes that trigonometry and feet are done in, so that one point alone pays for no more. */
@@ -370,74 +369,23 @@ INCMAP__INLINE void find_candidates(struct search *s, size_t hint)
 
 /* ---- feet ---- */
 
-/* Length along an edge to part t of its chord. Points are lifted from the chord straight up, so their
- * angles at the centre of curvature are even in their tangents: with u from the middle the length is
- * u (1 + c^2/8R^2 - u^2/3R^2). */
-INCMAP__INLINE double along_chord(double t, double chord)
-{
-    const double u = (t - 0.5) * chord, r2 = INCMAP__WGS84_A * INCMAP__WGS84_B;
-    const double half = chord / 2 * (1 + chord * chord / (24 * r2));
-    const double along = half + u * (1 + chord * chord / (8 * r2) - u * u / (3 * r2));
-    return t > 0 ? along : 0;
-}
-
-INCMAP__INLINE double part_of_unit(double t)
-{
-    const double low = t > 0 ? t : 0;
-    return low < 1 ? low : 1;
-}
-
-/* The point of an edge above part t of its chord; the ends are the vertices, to the last bit. */
-INCMAP__INLINE incmap__ecef point_above(double t, incmap__ecef a, incmap__ecef v, incmap__ecef b)
-{
-    const incmap__ecef p = incmap__ecef_lift(incmap__plus(a, t, v));
-    const double x = t > 0 ? p.x : a.x, y = t > 0 ? p.y : a.y, z = t > 0 ? p.z : a.z;
-    return (incmap__ecef){ t < 1 ? x : b.x, t < 1 ? y : b.y, t < 1 ? z : b.z };
-}
-
-/* From the straight foot one step of Newton's method on half the squared distance, f = s^2/2, along the
- * edge: f' = s slope, f'' = slope^2 + (1 - slope^2) x cot x with x^2 = K s^2 and the surface's curvature
- * K. The straight foot is off by a metre or two at 500 km and by eight at 1,000 km, so that the step
- * leaves some 10 um of the foot. The distance there follows from f, f' and f'' alone, the third
- * derivative adding nanometres; and the direction from the point turns by what the foot moves across
- * the way over the reduced length, s (1 - x^2/6 + x^4/120). */
 INCMAP__INLINE void find_foot(struct jobs *j, size_t k)
 {
-    const incmap__ecef p = { j->p.x[k], j->p.y[k], j->p.z[k] };
-    const incmap__ecef a = { j->a.x[k], j->a.y[k], j->a.z[k] };
-    const incmap__ecef b = { j->b.x[k], j->b.y[k], j->b.z[k] };
-    const incmap__ecef v = incmap__plus(b, -1, a), from_a = incmap__plus(p, -1, a);
-    const double squared = incmap__dot(v, v), length = sqrt(squared);
-    const double straight = part_of_unit(incmap__dot(from_a, v) / (squared + 1e-300));
-    const incmap__ecef tried = point_above(straight, a, v, b);
-    const incmap__short_geodesic way = incmap__short_geodesic_between(p, tried);
-    /* The edge's own direction there, level, of unit length. */
-    const incmap__ecef level = incmap__ecef_level(tried, v);
-    const double per_length = 1 / sqrt(incmap__dot(level, level) + 1e-300);
-    const double s = way.distance_m, slope = incmap__dot(way.at_q, level) * per_length;
-    const double x2 = s * s * way.curvature;
-    const double x_cot_x = 1 - x2 * (1.0 / 3 + x2 * (1.0 / 45 + x2 * (2.0 / 945)));
-    const double bend = slope * slope + (1 - slope * slope) * x_cot_x;
-    const double t = part_of_unit(straight - s * slope / (bend * length + 1e-300));
-    const double step = (t - straight) * length;
-    const double moved = s * s + step * (2 * s * slope + bend * step);
-    const double reduced = s * (1 - x2 * (1.0 / 6 - x2 * (1.0 / 120)));
-    const incmap__ecef up = incmap__ecef_up(tried);
-    const incmap__ecef right = { way.at_q.y * up.z - way.at_q.z * up.y,
-                                 way.at_q.z * up.x - way.at_q.x * up.z,
-                                 way.at_q.x * up.y - way.at_q.y * up.x };
-    const incmap__ecef foot = point_above(t, a, v, b);
+    const incmap__near_foot foot =
+        incmap__edge_near_foot((incmap__ecef){ j->p.x[k], j->p.y[k], j->p.z[k] },
+                               (incmap__ecef){ j->a.x[k], j->a.y[k], j->a.z[k] },
+                               (incmap__ecef){ j->b.x[k], j->b.y[k], j->b.z[k] });
 
-    j->t[k] = t;
-    j->along[k] = along_chord(t, length);
-    j->distance[k] = sqrt(moved > 0 ? moved : 0);
-    j->turn[k] = step * incmap__dot(right, level) * per_length / (reduced + 1e-300);
-    j->foot.x[k] = foot.x;
-    j->foot.y[k] = foot.y;
-    j->foot.z[k] = foot.z;
-    j->away.x[k] = -way.at_p.x;
-    j->away.y[k] = -way.at_p.y;
-    j->away.z[k] = -way.at_p.z;
+    j->t[k] = foot.t;
+    j->along[k] = foot.along_m;
+    j->distance[k] = foot.distance_m;
+    j->turn[k] = foot.turn;
+    j->foot.x[k] = foot.at.x;
+    j->foot.y[k] = foot.at.y;
+    j->foot.z[k] = foot.at.z;
+    j->away.x[k] = foot.away.x;
+    j->away.y[k] = foot.away.y;
+    j->away.z[k] = foot.away.z;
 }
 
 INCMAP__INLINE void find_feet(struct jobs *j, size_t first)
