@@ -18,19 +18,6 @@ static const double vertex_m = 1e-6;
 
 enum hand { NO_HAND, LEFT, RIGHT };
 
-static const incmap__border_piece *line_of(const incmap_border *b, size_t vertex)
-{
-    size_t low = 0, high = b->line_count;
-    while (high - low > 1) {
-        const size_t middle = low + (high - low) / 2;
-        if (b->lines[middle].first <= vertex)
-            low = middle;
-        else
-            high = middle;
-    }
-    return &b->lines[low];
-}
-
 static bool is_closed(const incmap_border *b, const incmap__border_piece *line)
 {
     const incmap_coord first = b->vertices[line->first];
@@ -128,7 +115,7 @@ static enum hand hand_of_point(const incmap_border *b, incmap_coord point,
                                const incmap__nearest_edge *nearest)
 {
     const incmap__edge_foot *foot = &nearest->foot;
-    const incmap__border_piece *line = line_of(b, nearest->edge);
+    const incmap__border_piece *line = &b->lines[incmap__border_line_of(b, nearest->edge)];
     double point_azimuth;
 
     if (foot->distance_m < vertex_m) return NO_HAND; /* on the line, as far as anyone can tell */

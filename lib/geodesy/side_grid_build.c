@@ -410,12 +410,12 @@ static bool list_fittingly(struct builder *b, bool *fits)
     incmap__side_grid *g = b->g;
 
     *fits = false;
-    for (g->per_degree = FINEST_PER_DEGREE; g->per_degree > 0 && !*fits; g->per_degree /= 2) {
+    for (g->per_degree = FINEST_PER_DEGREE; g->per_degree > 0; g->per_degree /= 2) {
         if (!list_edges(b)) return false;
         if (b->count > b->most) continue;
         if (!sort_items(b)) return false;
         *fits = is_small_enough(b);
-        if (*fits) break;
+        if (*fits) break; /* and keep per_degree */
     }
     return true;
 }
