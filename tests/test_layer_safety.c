@@ -179,37 +179,40 @@ START_TEST(next_write_mends_what_a_killed_writer_left)
 }
 END_TEST
 
-/* Two programs that write one layer over and over: each write is done or told to be the other's turn. */
+/* Writes layer `which` so many times; a write that is told to be the other's turn is tried again. */
+static void take_turns(int which, int turns)
+{
+    while (turns > 0) {
+        const incmap_status st = write_layer(scratch_path("out/l"), which);
+        if (!st)
+            turns--;
+        else if (st != INCMAP_EIO || !strstr(incmap_ctx_message(ctx), "another writer is at work"))
+            _exit(255);
+        else
+            wait_us(200); /* lets the other get on where both share one processor */
+    }
+    _exit(0);
+}
+
+/* Two programs that write one layer over and over: each write is done or told to be the other's turn,
+ * and each gets all its turns however the system divides the time between them. */
 START_TEST(two_writers_at_once_never_mix)
 {
     enum { TURNS = 60 };
-    int done[2] = { 0, 0 };
     pid_t children[2];
     make_references(2);
     must_write("out/l", 1);
     for (int c = 0; c < 2; c++) {
         children[c] = fork();
-        if (children[c] == 0) {
-            int good = 0;
-            for (int i = 0; i < TURNS; i++) {
-                const incmap_status st = write_layer(scratch_path("out/l"), c + 1);
-                if (st && (st != INCMAP_EIO ||
-                           !strstr(incmap_ctx_message(ctx), "another writer is at work")))
-                    _exit(255);
-                good += st == INCMAP_OK;
-            }
-            _exit(good);
-        }
+        if (children[c] == 0) take_turns(c + 1, TURNS);
         ck_assert_int_gt(children[c], 0);
     }
     for (int c = 0; c < 2; c++) {
         int status = 0;
         ck_assert_int_eq(waitpid(children[c], &status, 0), children[c]);
         ck_assert(WIFEXITED(status));
-        done[c] = WEXITSTATUS(status);
-        ck_assert_int_ne(done[c], 255);
+        ck_assert_int_eq(WEXITSTATUS(status), 0);
     }
-    ck_assert_int_gt(done[0] + done[1], TURNS / 2);
     ck_assert_int_ne(whole_layer("out/l", 2), 0);
     ck_assert_int_eq(scratch_count(scratch_path("out")), SET);
 }
