@@ -122,6 +122,39 @@ START_TEST(dates_of_all_forms_are_read_and_others_refused)
 }
 END_TEST
 
+/* The 30 columns that files had before 2023. */
+START_TEST(the_older_columns_are_read_and_what_was_converted_is_told)
+{
+    incmap_report_options options = INCMAP_REPORT_OPTIONS_INIT;
+
+    incmap_report_free(report);
+    options.list_converted = true;
+    ck_assert_int_eq(incmap_report_new(ctx, &options, &report), INCMAP_OK);
+    ck_assert_int_eq(
+        import_with(ctx,
+                    "data_id,iso,event_id_cnty,event_id_no_cnty,event_date,year,time_precision,"
+                    "event_type,sub_event_type,actor1,assoc_actor_1,inter1,actor2,assoc_actor_2,"
+                    "inter2,interaction,region,country,admin1,admin2,admin3,location,latitude,"
+                    "longitude,geo_precision,source,source_scale,notes,fatalities,timestamp\n"
+                    "7,999,X7,7,22 May 2023,2023,2,Battles,Armed clash,Blue,,1,Red,,0,13,Nowhere,"
+                    "Nowhere,One,Two,,Midtown,50.5,36.5,3,Paper,National,They fought.,0,1\n",
+                    report),
+        INCMAP_OK);
+    ck_assert_str_eq(
+        report_lines(report),
+        "a.csv:2: column 5 (event_date): found \"22 May 2023\", taken as 2023-05-22\n"
+        "a.csv:2: column 7 (time_precision): found \"2\", taken as six days to either side\n"
+        "a.csv:2: column 25 (geo_precision): found \"3\", taken as region, 150 km\n"
+        "a.csv:2: column 29 (fatalities): found \"0\", taken as none reported\n"
+        "a.csv:2: column 12 (inter1): found \"1\", taken as State forces\n"
+        "a.csv:2: column 15 (inter2): found \"0\", taken as unknown\n");
+    ck_assert_uint_eq(incmap_report_count(report), 0);
+    ck_assert_uint_eq(incmap_report_column_count(report), 30);
+    ck_assert_str_eq(incmap_dataset_incident(d, 0)->notes,
+                     "inter1 State forces; inter2 unknown; They fought.");
+}
+END_TEST
+
 static const struct {
     const char *why, *row;
     size_t left, problems;
@@ -197,6 +230,7 @@ int main(void)
                         sizeof dates / sizeof *dates);
     tcase_add_loop_test(own, bad_rows_are_told_and_the_others_imported, 0,
                         sizeof bad / sizeof *bad);
+    tcase_add_test(own, the_older_columns_are_read_and_what_was_converted_is_told);
     tcase_add_test(own, bad_files_and_arguments_are_told);
     tcase_add_test(own, without_memory_an_import_is_enomem_and_leaks_nothing);
     suite_add_tcase(suite, own);

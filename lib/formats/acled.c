@@ -101,7 +101,11 @@ static bool read_date(incmap__importer *im, incmap__table *table, incmap_inciden
         good = false;
     }
     if (!good) return false;
+    incmap__import_day_converted(table, DATE, day);
     if (precision < 1) precision = 1; /* the column may be empty or missing */
+    if (precision > 1)
+        incmap__table_convert(
+            table, TIME, precision == 2 ? "six days to either side" : "thirty days to either side");
     incident->when =
         (incmap_date){ day - open_days[precision], day + 1 + open_days[precision],
                        precision == 1 ? INCMAP_DATE_DAY : INCMAP_DATE_RANGE, INCMAP_UTC_UNKNOWN };
@@ -114,14 +118,11 @@ static bool read_date(incmap__importer *im, incmap__table *table, incmap_inciden
 
 static bool read_place(incmap__importer *im, incmap__table *table, incmap_incident *incident)
 {
-    static const incmap_location_precision precisions[] = { INCMAP_LOCATION_UNKNOWN,
-                                                            INCMAP_LOCATION_SETTLEMENT,
-                                                            INCMAP_LOCATION_DISTRICT,
-                                                            INCMAP_LOCATION_REGION };
-    static const double metres[] = { NAN, 10e3, 30e3, 150e3 };
+    static const incmap__import_radius radii[] = { { INCMAP_LOCATION_UNKNOWN, NAN },
+                                                   { INCMAP_LOCATION_SETTLEMENT, 10e3 },
+                                                   { INCMAP_LOCATION_DISTRICT, 30e3 },
+                                                   { INCMAP_LOCATION_REGION, 150e3 } };
     int64_t precision = 0;
-    char code[32];
-    size_t used = 0;
     bool good = incmap__row_coord(table, LONGITUDE, LATITUDE, &incident->located, &incident->at);
 
     if (good && !incident->located) {
@@ -134,16 +135,14 @@ static bool read_place(incmap__importer *im, incmap__table *table, incmap_incide
         good = false;
     }
     if (!good) return false;
-    incident->location_precision = precisions[precision];
-    incident->uncertainty_m = metres[precision];
     incident->acled_geo_precision = (int)precision;
-    incmap__text_add(code, sizeof code, &used, "geo_precision %d", (int)precision);
-    incident->precision_code = incmap__import_keep(im, code, used);
+    incmap__import_location(im, table, PRECISION, "geo_precision",
+                            incmap__table_text(table, PRECISION), &radii[precision], incident);
     return true;
 }
 
 /* The code of an actor, a digit in older files, in the words of the newer ones; empty is unknown. */
-static bool read_inter(incmap__table *table, size_t column, const char **out)
+static const char *read_inter(incmap__table *table, size_t column)
 {
     static const char *const names[] = {
         "unknown", "State forces", "Rebel group", "Political militia",    "Identity militia",
@@ -151,16 +150,18 @@ static bool read_inter(incmap__table *table, size_t column, const char **out)
     };
     const char *text = incmap__table_text(table, column);
 
-    *out = names[0];
-    if (!text[0] || strcmp(text, "0") == 0) return true;
-    for (size_t i = 1; i < sizeof names / sizeof *names; i++)
+    if (!text[0]) {
+        incmap__table_convert(table, column, names[0]);
+        return names[0];
+    }
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if ((text[0] == (char)('0' + i) && !text[1]) || incmap__text_same(text, names[i]) ||
             (i == 8 && incmap__text_same(text, "Other forces"))) {
-            *out = names[i];
-            return true;
+            if (strcmp(text, names[i]) != 0) incmap__table_convert(table, column, names[i]);
+            return names[i];
         }
     incmap__table_warn(table, column, "a code from 0 to 8, or its words");
-    return true;
+    return names[0];
 }
 
 static bool is_listed(const char *list, const char *id)
@@ -221,8 +222,8 @@ static void read_texts(incmap__importer *im, incmap__table *table, incmap_incide
                                              incmap__table_text(table, ASSOCIATED1));
     incident->actor2 = incmap__import_joined(im, incmap__table_text(table, ACTOR2), "|",
                                              incmap__table_text(table, ASSOCIATED2));
-    (void)read_inter(table, INTER1, &inter1);
-    (void)read_inter(table, INTER2, &inter2);
+    inter1 = read_inter(table, INTER1);
+    inter2 = read_inter(table, INTER2);
     incmap__text_add(inters, sizeof inters, &used, "inter1 %s; inter2 %s", inter1, inter2);
     incident->notes = incmap__import_joined(im, inters, "; ", incmap__table_text(table, NOTES));
 }
@@ -243,6 +244,11 @@ static incmap_status add_claim(incmap__importer *im, const incmap_incident *inci
     return incmap__import_add_claim(im, &claim, err);
 }
 
+static void count_zero(incmap__table *table, double fatalities)
+{
+    if (fatalities == 0) incmap__table_convert(table, FATALITIES, "none reported");
+}
+
 static incmap_status add_row(void *user, incmap__table *table, incmap_error *err)
 {
     const double most = 1e9;
@@ -258,6 +264,7 @@ static incmap_status add_row(void *user, incmap__table *table, incmap_error *err
     good &= read_place(im, table, &incident);
     good &= incmap__table_number(table, FATALITIES, 0, most, &fatalities);
     if (!good) return INCMAP_OK;
+    count_zero(table, fatalities);
     incident.id = incmap__import_keep(im, id, strlen(id));
     read_texts(im, table, &incident);
     st = read_sources(im, table, &incident, &source, err);

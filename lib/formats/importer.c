@@ -38,6 +38,32 @@ const char *incmap__import_joined(incmap__importer *im, const char *a, const cha
     return incmap__import_keep(im, text, used);
 }
 
+void incmap__import_location(incmap__importer *im, incmap__table *table, size_t column,
+                             const char *name, const char *code,
+                             const incmap__import_radius *radius, incmap_incident *incident)
+{
+    char text[64], became[64];
+    size_t used = 0, became_used = 0;
+
+    incmap__text_add(text, sizeof text, &used, "%s %.20s", name, code);
+    incident->precision_code = incmap__import_keep(im, text, used);
+    incident->location_precision = radius->precision;
+    incident->uncertainty_m = radius->uncertainty_m;
+    incmap__text_add(became, sizeof became, &became_used, "%s, %s km",
+                     incmap_location_precision_text(radius->precision),
+                     incmap__number(radius->uncertainty_m / 1000).text);
+    incmap__table_convert(table, column, became);
+}
+
+void incmap__import_day_converted(incmap__table *table, size_t column, incmap_day day)
+{
+    const incmap_date date = { day, day + 1, INCMAP_DATE_DAY, INCMAP_UTC_UNKNOWN };
+    char text[INCMAP_DATE_TEXT_SIZE];
+
+    if (strcmp(incmap_date_text(&date, text), incmap__table_text(table, column)) != 0)
+        incmap__table_convert(table, column, text);
+}
+
 incmap_incident incmap__import_incident(void)
 {
     incmap_incident incident = {

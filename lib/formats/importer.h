@@ -18,6 +18,17 @@ const char *incmap__import_column(incmap__importer *im, const incmap__table *tab
 const char *incmap__import_joined(incmap__importer *im, const char *a, const char *between,
                                   const char *b);
 
+/* How exactly an incident is located, by the code in a column, which is kept as "name code". */
+typedef struct {
+    incmap_location_precision precision;
+    double uncertainty_m;
+} incmap__import_radius;
+void incmap__import_location(incmap__importer *im, incmap__table *table, size_t column,
+                             const char *name, const char *code,
+                             const incmap__import_radius *radius, incmap_incident *incident);
+/* Counts a date that does not stand in the file as it is written here. */
+void incmap__import_day_converted(incmap__table *table, size_t column, incmap_day day);
+
 /* An incident with an empty text in every text, without parent, place and merge. */
 incmap_incident incmap__import_incident(void);
 /* A claim of the last incident: fatalities of that group, unit people, exact, by claimant 0 through

@@ -70,10 +70,38 @@ static bool read_day(incmap__table *table, size_t column, incmap_date *out)
     const size_t length = incmap__table_length(table, column);
     const size_t day = length > 10 && (text[10] == ' ' || text[10] == 'T') ? 10 : length;
 
-    if (incmap__date_parse(text, day, out, NULL) == INCMAP_OK && out->precision == INCMAP_DATE_DAY)
+    if (incmap__date_parse(text, day, out, NULL) == INCMAP_OK &&
+        out->precision == INCMAP_DATE_DAY) {
+        incmap__import_day_converted(table, column, out->earliest);
         return true;
+    }
     incmap__table_refuse(table, column, "a day as YYYY-MM-DD");
     return false;
+}
+
+/* The codebook's five say how many days the interval has that the two dates span. A code that does not
+ * fit it is told; the dates stand. */
+static void check_date_precision(incmap__table *table, const incmap_date *when)
+{
+    static const struct {
+        int least, most;
+        const char *expected;
+    } spans[] = {
+        { 1, 1, "date_prec 1 for one day" },         { 2, 6, "date_prec 2 for 2 to 6 days" },
+        { 7, 7, "date_prec 3 for a week" },          { 8, 31, "date_prec 4 for 8 to 31 days" },
+        { 32, 366, "date_prec 5 for up to a year" },
+    };
+    const char *text = incmap__table_text(table, DATE_PREC);
+    const int days = when->before - when->earliest;
+
+    if (!text[0]) return;
+    for (int i = 0; i < 5; i++)
+        if (days >= spans[i].least && days <= spans[i].most) {
+            if (text[0] != '1' + i || text[1])
+                incmap__table_warn(table, DATE_PREC, spans[i].expected);
+            return;
+        }
+    incmap__table_warn(table, DATE_PREC, "dates that span a year at the most");
 }
 
 static bool read_dates(incmap__importer *im, incmap__table *table, incmap_incident *incident)
@@ -90,6 +118,7 @@ static bool read_dates(incmap__importer *im, incmap__table *table, incmap_incide
     }
     incident->when = start;
     incident->when.before = end.before;
+    check_date_precision(table, &incident->when);
     if (end.earliest != start.earliest) incident->when.precision = INCMAP_DATE_RANGE;
     basis[0] = '\0';
     if (incmap__table_length(table, DATE_PREC))
@@ -100,10 +129,7 @@ static bool read_dates(incmap__importer *im, incmap__table *table, incmap_incide
 }
 
 /* The codebook's seven: the header of import.h gives them with their reasons. */
-static const struct {
-    incmap_location_precision precision;
-    double uncertainty_m;
-} where[] = {
+static const incmap__import_radius where[] = {
     { INCMAP_LOCATION_UNKNOWN, NAN },    { INCMAP_LOCATION_SETTLEMENT, 10e3 },
     { INCMAP_LOCATION_DISTRICT, 25e3 },  { INCMAP_LOCATION_DISTRICT, 30e3 },
     { INCMAP_LOCATION_REGION, 150e3 },   { INCMAP_LOCATION_REGION, 150e3 },
@@ -114,8 +140,6 @@ static bool read_place(incmap__importer *im, incmap__table *table, incmap_incide
 {
     const int64_t along_a_line = 5;
     int64_t prec = 0;
-    char code[32];
-    size_t used = 0;
     bool good = incmap__row_coord(table, LONGITUDE, LATITUDE, &incident->located, &incident->at);
 
     if (good && !incident->located) {
@@ -128,11 +152,9 @@ static bool read_place(incmap__importer *im, incmap__table *table, incmap_incide
         good = false;
     }
     if (!good) return false;
-    incident->location_precision = where[prec].precision;
-    incident->uncertainty_m = where[prec].uncertainty_m;
     incident->on_border = prec == along_a_line;
-    incmap__text_add(code, sizeof code, &used, "where_prec %d", (int)prec);
-    incident->precision_code = incmap__import_keep(im, code, used);
+    incmap__import_location(im, table, WHERE_PREC, "where_prec",
+                            incmap__table_text(table, WHERE_PREC), &where[prec], incident);
     return true;
 }
 
@@ -159,22 +181,28 @@ static bool read_figures(incmap__table *table, incmap_claim *claim)
     return true;
 }
 
-static const char *event_type(const incmap__table *table)
+static const char *event_type(incmap__table *table)
 {
-    const char *type = incmap__table_text(table, TYPE);
+    const char *type = incmap__table_text(table, TYPE), *word = "";
 
-    if (strcmp(type, "1") == 0 || strcmp(type, "2") == 0) return "Battles";
-    return strcmp(type, "3") == 0 ? "Violence against civilians" : "";
+    if (strcmp(type, "1") == 0 || strcmp(type, "2") == 0) word = "Battles";
+    if (strcmp(type, "3") == 0) word = "Violence against civilians";
+    if (word[0])
+        incmap__table_convert(table, TYPE, word);
+    else if (type[0])
+        incmap__table_warn(table, TYPE, "1, 2 or 3");
+    return word;
 }
 
 /* "type_of_violence 1; number_of_sources 5; Reuters; at the camp" */
-static const char *keep_notes(incmap__importer *im, const incmap__table *table)
+static const char *keep_notes(incmap__importer *im, incmap__table *table)
 {
     char text[512];
     size_t used = 0;
     const char *sources = incmap__table_text(table, SOURCES);
 
     text[0] = '\0';
+    if (strcmp(sources, "-1") == 0) incmap__table_convert(table, SOURCES, "unknown");
     if (incmap__table_length(table, TYPE))
         incmap__text_add(text, sizeof text, &used, "type_of_violence %.20s",
                          incmap__table_text(table, TYPE));
@@ -187,7 +215,7 @@ static const char *keep_notes(incmap__importer *im, const incmap__table *table)
     return incmap__import_joined(im, text, "; ", incmap__table_text(table, DESCRIPTION));
 }
 
-static void read_texts(incmap__importer *im, const incmap__table *table, incmap_incident *incident)
+static void read_texts(incmap__importer *im, incmap__table *table, incmap_incident *incident)
 {
     const char *type = event_type(table);
 
@@ -231,12 +259,6 @@ static incmap_status add_part(incmap__importer *im, const char *id, const char *
     return incmap__import_add_claim(im, &claim, err);
 }
 
-static bool is_hxl(const incmap__table *table)
-{
-    return incmap__table_text(table, LATITUDE)[0] == '#' ||
-           incmap__table_text(table, DATE_START)[0] == '#';
-}
-
 typedef struct {
     double a, b, civilians, unknown;
 } parts;
@@ -274,7 +296,6 @@ static incmap_status add_row(void *user, incmap__table *table, incmap_error *err
     incmap_status st;
     bool good;
 
-    if (is_hxl(table)) return INCMAP_OK;
     good = incmap__import_id(im, table, ID, &id);
     good &= read_dates(im, table, &incident);
     good &= read_place(im, table, &incident);

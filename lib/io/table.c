@@ -22,8 +22,15 @@ struct incmap__table {
     size_t header_count;
     incmap__csv_row row;
     bool row_refused;
+    bool pending; /* the row in hand is in no account yet */
+    bool begun;   /* a row was read behind the header */
     size_t rows, refused;
+    size_t file, first_column; /* of the report's accounts */
+    unsigned char *marks; /* what befell each field of the row in hand; NULL without a report */
 };
+
+/* From harmless to worst: a value counts as the worst that befell it. */
+enum mark { KEPT, CONVERTED, DOUBTFUL, AT_FAULT };
 
 /* ---- the header ---- */
 
@@ -96,6 +103,27 @@ static incmap_status check_required(const incmap__table *table, incmap_error *er
                         count == 1 ? "this column" : "these columns", separator_hint(&table->row));
 }
 
+/* The names go into the report as the header has them, but for spaces around. */
+static incmap_status begin_account(incmap__table *table, bool named, incmap_error *err)
+{
+    const size_t n = table->header_count;
+    incmap_status st;
+
+    if (!table->report) return INCMAP_OK;
+    table->marks = incmap__alloc_zeroed(&table->allocator, n, sizeof *table->marks);
+    if (!table->marks) return incmap__fail_memory(err);
+    st = incmap__report_begin_file(table->report, incmap__csv_name(table->csv), n, &table->file,
+                                   &table->first_column, err);
+    for (size_t i = 0; !st && named && i < n; i++)
+        incmap__report_name_column(table->report, table->first_column + i,
+                                   table->row.fields[i].text, table->row.fields[i].length);
+    for (size_t i = 0; !st && i < table->column_count; i++)
+        if (table->field_of[i] != NO_FIELD)
+            incmap__report_column(table->report, table->first_column + table->field_of[i])->read =
+                true;
+    return st;
+}
+
 static incmap_status read_header(incmap__table *table, incmap_error *err)
 {
     bool found;
@@ -115,6 +143,7 @@ static incmap_status read_header(incmap__table *table, incmap_error *err)
     for (size_t i = 0; i < table->column_count && !st; i++)
         st = find_column(table, i, err);
     if (!st) st = check_required(table, err);
+    if (!st) st = begin_account(table, true, err);
     table->row.count = 0; /* the header's texts are no row's */
     return st;
 }
@@ -165,20 +194,85 @@ incmap_status incmap__table_open_headless(incmap__table **out, incmap__csv *csv,
                                           incmap_error *err)
 {
     incmap__table *table = make_table(csv, columns, n, report, a, err);
+    incmap_status st;
 
     if (!table) return INCMAP_ENOMEM;
     for (size_t i = 0; i < n; i++)
         table->field_of[i] = i < fields ? i : NO_FIELD;
     table->header_count = fields;
-    *out = table;
-    return INCMAP_OK;
+    table->begun = true; /* no header, no tags behind it */
+    st = begin_account(table, false, err);
+    if (st)
+        incmap__table_close(table);
+    else
+        *out = table;
+    return st;
+}
+
+/* ---- accounts ---- */
+
+static void settle_value(incmap_report_column *column, bool empty, bool row_refused, unsigned mark)
+{
+    if (row_refused) {
+        column->refused += !empty;
+        column->empty += empty;
+        column->at_fault += mark == AT_FAULT;
+    } else if (mark == CONVERTED) {
+        column->converted++; /* an empty field may stand for "unknown" */
+    } else if (empty) {
+        column->empty++;
+    } else if (!column->read) {
+        column->unread++;
+    } else if (mark == DOUBTFUL) {
+        column->doubtful++;
+    } else {
+        column->kept++;
+    }
+}
+
+/* Puts the row in hand into the accounts, once nothing more can befall it. */
+static void settle(incmap__table *table)
+{
+    incmap_report_file *file;
+
+    if (!table->pending || !table->marks) return;
+    table->pending = false;
+    file = incmap__report_file(table->report, table->file);
+    file->rows++;
+    file->kept += !table->row_refused;
+    file->refused += table->row_refused;
+    for (size_t i = 0; i < table->header_count; i++)
+        settle_value(incmap__report_column(table->report, table->first_column + i),
+                     table->row.fields[i].length == 0, table->row_refused, table->marks[i]);
+    memset(table->marks, KEPT, table->header_count);
+}
+
+static void settle_unreadable(incmap__table *table)
+{
+    incmap_report_file *file;
+
+    if (!table->marks) return;
+    file = incmap__report_file(table->report, table->file);
+    file->rows++;
+    file->refused++;
+    file->unreadable++;
+}
+
+static void set_mark(incmap__table *table, size_t column, enum mark mark)
+{
+    const size_t field = table->field_of[column];
+
+    if (table->marks && field < table->header_count && table->marks[field] < mark)
+        table->marks[field] = (unsigned char)mark;
 }
 
 void incmap__table_close(incmap__table *table)
 {
     if (table) {
         const incmap_allocator allocator = table->allocator;
+        settle(table);
         incmap__csv_close(table->csv);
+        incmap__free(&allocator, table->marks);
         incmap__free(&allocator, table->field_of);
         incmap__free(&allocator, table);
     }
@@ -230,23 +324,45 @@ static void refuse_count(incmap__table *table)
     refuse_row(table, (incmap_problem){ .found = found, .expected = expected });
 }
 
+/* Humanitarian data carry their meanings as a second header: "#event+id,#date+start,". */
+static bool is_tags(const incmap__csv_row *row)
+{
+    size_t tags = 0;
+
+    for (size_t i = 0; i < row->count; i++) {
+        const char *text = row->fields[i].text;
+        if (!text[0]) continue;
+        if (text[0] != '#' || lower(text[1]) < 'a' || lower(text[1]) > 'z') return false;
+        tags++;
+    }
+    return tags > 0;
+}
+
 incmap_status incmap__table_next(incmap__table *table, bool *row_found, incmap_error *err)
 {
+    settle(table);
     for (;;) {
         bool found;
         const incmap_status st = incmap__csv_next(table->csv, &table->row, &found, err);
+        const bool first = !table->begun;
 
+        table->begun = true;
         table->row_refused = false;
         if (st || !found) {
             table->row.count = 0; /* nothing of an earlier row is left to be read */
             if (!st) *row_found = false;
             return st;
         }
-        if (table->row.fault) {
+        if (first && !table->row.fault && is_tags(&table->row)) {
+            if (table->marks) incmap__report_file(table->report, table->file)->has_tags = true;
+        } else if (table->row.fault) {
             refuse_broken(table);
+            settle_unreadable(table);
         } else if (table->row.count != table->header_count) {
             refuse_count(table);
+            settle_unreadable(table);
         } else {
+            table->pending = true;
             table->rows++;
             *row_found = true;
             return INCMAP_OK;
@@ -311,12 +427,26 @@ static incmap_problem problem_at(const incmap__table *table, size_t column, cons
 
 void incmap__table_refuse(incmap__table *table, size_t column, const char *expected)
 {
+    set_mark(table, column, AT_FAULT);
     refuse_row(table, problem_at(table, column, expected));
 }
 
 void incmap__table_warn(incmap__table *table, size_t column, const char *expected)
 {
     const incmap_problem problem = problem_at(table, column, expected);
+    set_mark(table, column, DOUBTFUL);
+    incmap__report_add(table->report, &problem);
+}
+
+void incmap__table_convert(incmap__table *table, size_t column, const char *became)
+{
+    incmap_problem problem;
+
+    if (!incmap__table_has(table, column)) return;
+    set_mark(table, column, CONVERTED);
+    if (!incmap__report_lists_converted(table->report)) return;
+    problem = problem_at(table, column, became);
+    problem.severity = INCMAP_PROBLEM_CONVERTED;
     incmap__report_add(table->report, &problem);
 }
 

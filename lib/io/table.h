@@ -33,7 +33,8 @@ incmap_status incmap__table_open_headless(incmap__table **out, incmap__csv *csv,
 void incmap__table_close(incmap__table *table);
 
 /* The next whole row; *row_found false at the end. Rows that are broken, or have more or fewer fields
- * than the header, are reported as refused, counted, and stepped over. */
+ * than the header, are reported as refused, counted, and stepped over. A row of HXL tags right behind the
+ * header ("#event+id", at least one, and else nothing but tags and empty fields) is passed over. */
 incmap_status incmap__table_next(incmap__table *table, bool *row_found, incmap_error *err);
 
 size_t incmap__table_line(const incmap__table *table);
@@ -56,6 +57,8 @@ size_t incmap__table_length(const incmap__table *table, size_t column);
 void incmap__table_refuse(incmap__table *table, size_t column, const char *expected);
 /* The value is doubtful or not used, the row is. */
 void incmap__table_warn(incmap__table *table, size_t column, const char *expected);
+/* The value is used in another form: counted in the report, and listed where that was asked for. */
+void incmap__table_convert(incmap__table *table, size_t column, const char *became);
 
 /* Each returns true and sets *out when the value is good; an empty text sets *out to NaN, INT64_MIN
  * or the unknown date and returns true. A bad value refuses the row and returns false. */
