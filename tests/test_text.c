@@ -54,16 +54,21 @@ END_TEST
 START_TEST(whole_texts_are_checked_as_single_characters_are)
 {
     const size_t length = characters[_i].length;
-    char text[32];
+    char text[160];
 
-    /* At every distance from the front, so that the eight-byte steps meet it in each place. */
-    for (size_t before = 0; before < 20; before++) {
-        memset(text, 'x', sizeof text);
-        memcpy(text + before, characters[_i].bytes, length);
-        ck_assert_msg(incmap__utf8_check(text, before + length) ==
-                          before + (characters[_i].taken ? length : 0),
-                      "%s, behind %zu bytes", characters[_i].why, before);
-    }
+    /* At every distance from the front and from the end, so that the steps of eight and of 32 bytes meet
+     * it in each place; behind letters of one byte and of two. */
+    for (size_t before = 0; before < 80; before++)
+        for (size_t behind = 0; behind < 70; behind++) {
+            memset(text, 'x', sizeof text);
+            for (size_t i = 0; behind % 2 && i + 1 < before; i += 2)
+                memcpy(text + i, "\xD0\x96", 2);
+            memcpy(text + before, characters[_i].bytes, length);
+            if (incmap__utf8_check(text, before + length + behind) !=
+                (characters[_i].taken ? before + length + behind : before))
+                ck_abort_msg("%s, behind %zu bytes and before %zu", characters[_i].why, before,
+                             behind);
+        }
 }
 END_TEST
 
@@ -109,6 +114,30 @@ START_TEST(checking_agrees_with_stepping_over_random_bytes)
             at += n;
         }
         if (incmap__utf8_check(text, sizeof text) != at) ck_abort_msg("seed %u", seed);
+    }
+}
+END_TEST
+
+/* Characters of all lengths, and in every second text one byte changed. */
+START_TEST(checking_agrees_with_stepping_over_texts_with_one_fault)
+{
+    static const uint32_t most[] = { 0x7F, 0x7FF, 0xFFFF, 0x10FFFF };
+
+    for (uint32_t seed = 1; seed <= 100000; seed++) {
+        char text[200];
+        size_t length = 0, at = 0, n = 1;
+        uint32_t c;
+        state = seed;
+        const size_t wanted = next_random() % (sizeof text - 4);
+        const uint32_t limit = most[next_random() % 4];
+        while (length < wanted)
+            length += incmap__utf8_put(next_random() % (limit + 1), text + length);
+        if (seed % 2 && length) text[next_random() % length] = (char)(next_random() & 0xFF);
+        while (at < length && n) {
+            n = incmap__utf8_next(text + at, length - at, &c);
+            at += n;
+        }
+        if (incmap__utf8_check(text, length) != at) ck_abort_msg("seed %u", seed);
     }
 }
 END_TEST
@@ -382,6 +411,7 @@ int main(void)
                         COUNT(characters));
     tcase_add_test(text, every_code_point_is_written_and_read_back);
     tcase_add_test(text, checking_agrees_with_stepping_over_random_bytes);
+    tcase_add_test(text, checking_agrees_with_stepping_over_texts_with_one_fault);
     tcase_add_test(text, a_cut_falls_between_characters);
     tcase_add_test(text, copying_cuts_between_characters_and_always_ends);
     tcase_add_test(text, adding_counts_the_whole_and_writes_what_fits);

@@ -74,66 +74,73 @@ static size_t ascii_run(const char *text, size_t length)
     return at;
 }
 
-/* A state machine that takes one shift a byte and no branch, after P. Vognsen: each class of byte has
- * a row of next states, six bits for each state; a state is its own shift, and 0, which is what a row
- * says where nothing is put, rejects for good. E0, ED, F0 and F4 narrow the byte that follows them. */
-enum {
-    REJECT = 0,
-    ACCEPT = 6,
-    NEED_1 = 12,
-    NEED_2 = 18,
-    NEED_3 = 24,
-    AFTER_E0 = 30,
-    AFTER_ED = 36,
-    AFTER_F0 = 42,
-    AFTER_F4 = 48
-};
+/* How many bytes are looked at in one go, and how many before them can say what a byte must be. */
+enum { BLOCK = 32, BEHIND = 3 };
 
-#define GO(from, to) ((uint64_t)(to) << (from))
-
-static bool is_utf8(const char *text, size_t length)
+/* Whether a byte behind the three before it is none that UTF-8 has there: no 0, else another number.
+ * A byte continues a character exactly where the one before begins a character, the second before one of
+ * three bytes or the third before one of four; E0, ED, F0 and F4 narrow the byte that follows them, and
+ * C0, C1 and all from F5 on are never there. No branch and no table, so that compilers make vectors. */
+static inline unsigned char is_wrong(const unsigned char *byte)
 {
-    static const uint64_t next_of[] = {
-        GO(ACCEPT, ACCEPT), /* 00 to 7F */
-        GO(NEED_1, ACCEPT) | GO(NEED_2, NEED_1) | GO(NEED_3, NEED_2) | GO(AFTER_ED, NEED_1) |
-            GO(AFTER_F4, NEED_2), /* 80 to 8F */
-        GO(NEED_1, ACCEPT) | GO(NEED_2, NEED_1) | GO(NEED_3, NEED_2) | GO(AFTER_ED, NEED_1) |
-            GO(AFTER_F0, NEED_2), /* 90 to 9F */
-        GO(NEED_1, ACCEPT) | GO(NEED_2, NEED_1) | GO(NEED_3, NEED_2) | GO(AFTER_E0, NEED_1) |
-            GO(AFTER_F0, NEED_2), /* A0 to BF */
-        GO(ACCEPT, NEED_1),       /* C2 to DF */
-        GO(ACCEPT, AFTER_E0),
-        GO(ACCEPT, NEED_2),
-        GO(ACCEPT, AFTER_ED), /* E0; others; ED */
-        GO(ACCEPT, AFTER_F0),
-        GO(ACCEPT, NEED_3),
-        GO(ACCEPT, AFTER_F4), /* F0; F1 to F3; F4 */
-        REJECT                /* C0, C1, F5 to FF */
-    };
-    /* clang-format off */
-    static const unsigned char class_of[256] = {
-        [0x80] = 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1,
-        2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2,
-        3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3,
-        3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3,
-        11, 11, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4,
-        4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4, 4,
-        5, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 6, 7, 6, 6,
-        8, 9, 9, 9, 10, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11
-    };
-    /* clang-format on */
-    uint64_t state = ACCEPT;
+    const unsigned char b = byte[0], before = byte[-1];
+    const unsigned char continues = (b & 0xC0) == 0x80;
+    const unsigned char expected = (before >= 0xC0) | (byte[-2] >= 0xE0) | (byte[-3] >= 0xF0);
+    const unsigned char never = (b == 0xC0) | (b == 0xC1) | (b >= 0xF5);
+    const unsigned char narrowed =
+        ((before == 0xE0) & (b < 0xA0)) | ((before == 0xED) & (b > 0x9F)) |
+        ((before == 0xF0) & (b < 0x90)) | ((before == 0xF4) & (b > 0x8F));
+    return (unsigned char)((continues ^ expected) | never | narrowed);
+}
 
-    for (size_t i = 0; i < length; i++)
-        state = next_of[class_of[(unsigned char)text[i]]] >> (state & 63);
-    return (state & 63) == ACCEPT;
+/* No 0 where a byte of the block is wrong. Few texts have characters of three bytes: without any, half
+ * of the questions are none. */
+static unsigned char any_wrong(const unsigned char *block)
+{
+    unsigned char wrong = 0, large = 0;
+
+    for (int i = 0; i < BLOCK; i++) {
+        const unsigned char b = block[i], expected = block[i - 1] >= 0xC0;
+        wrong |= (unsigned char)((((b & 0xC0) == 0x80) ^ expected) | (b == 0xC0) | (b == 0xC1));
+        large |= (b >= 0xE0) | (block[i - BEHIND] >= 0xE0);
+    }
+    if (!large) return wrong;
+    wrong = 0;
+    for (int i = 0; i < BLOCK; i++)
+        wrong |= is_wrong(block + i);
+    return wrong;
+}
+
+/* The same of fewer bytes, or of the first ones: in a block of their own between zeros, of which the first
+ * behind them shows a character that is broken off. */
+static unsigned char any_wrong_apart(const unsigned char *text, size_t behind, size_t length)
+{
+    unsigned char bytes[BEHIND + BLOCK] = { 0 };
+
+    memcpy(bytes + BEHIND - behind, text - behind, behind + length);
+    return any_wrong(bytes + BEHIND);
+}
+
+/* Of the text from `at` on, before which all is ASCII. */
+static bool is_utf8(const unsigned char *text, size_t at, size_t length)
+{
+    unsigned char wrong = 0;
+
+    if (at < BEHIND && length - at >= BLOCK) {
+        wrong = any_wrong_apart(text + at, at, BLOCK);
+        at += BLOCK;
+    }
+    for (; length - at >= BLOCK; at += BLOCK)
+        wrong |= any_wrong(text + at);
+    wrong |= any_wrong_apart(text + at, at < BEHIND ? at : BEHIND, length - at);
+    return !wrong;
 }
 
 size_t incmap__utf8_check(const char *text, size_t length)
 {
     size_t at = ascii_run(text, length);
 
-    if (is_utf8(text + at, length - at)) return length;
+    if (at == length || is_utf8((const unsigned char *)text, at, length)) return length;
     while (at < length) {
         uint32_t c;
         const size_t n = incmap__utf8_next(text + at, length - at, &c);

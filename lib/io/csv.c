@@ -42,6 +42,7 @@ struct incmap__csv {
     size_t line;    /* on which the row begins */
     bool started;   /* a BOM was passed over, if there was one */
     bool skip_line; /* the last row was broken: go on behind the line on which it began */
+    bool quoted;    /* a field of the row is, so that line breaks may lie in it */
 
     incmap__csv_field *fields;
     size_t fields_room, field_count;
@@ -190,9 +191,7 @@ static incmap_status make_room(incmap__csv *csv, incmap_error *err)
     return INCMAP_OK;
 }
 
-/* Sees to it that a byte lies at csv->at; *there is false at the end of the file, and where the row
- * is so much over its limit that no more of it is kept. */
-static incmap_status peek(incmap__csv *csv, bool *there, incmap_error *err)
+static incmap_status refill(incmap__csv *csv, bool *there, incmap_error *err)
 {
     while (csv->at == csv->end && !csv->at_end_of_file) {
         size_t got = 0;
@@ -207,6 +206,15 @@ static incmap_status peek(incmap__csv *csv, bool *there, incmap_error *err)
         csv->at_end_of_file = got == 0;
     }
     *there = csv->at < csv->end;
+    return INCMAP_OK;
+}
+
+/* Sees to it that a byte lies at csv->at; *there is false at the end of the file, and where the row
+ * is so much over its limit that no more of it is kept. */
+static inline incmap_status peek(incmap__csv *csv, bool *there, incmap_error *err)
+{
+    if (csv->at == csv->end) return refill(csv, there, err);
+    *there = true;
     return INCMAP_OK;
 }
 
@@ -315,7 +323,8 @@ static incmap_status scan_plain(incmap__csv *csv, incmap__csv_row *row, incmap__
 }
 
 /* Goes behind the quote that closes a field; *closed is false when there is none. */
-static incmap_status find_closing_quote(incmap__csv *csv, bool *closed, incmap_error *err)
+static incmap_status find_closing_quote(incmap__csv *csv, bool *closed, bool *doubled,
+                                        incmap_error *err)
 {
     bool there = true;
     incmap_status st = INCMAP_OK;
@@ -326,49 +335,39 @@ static incmap_status find_closing_quote(incmap__csv *csv, bool *closed, incmap_e
         st = peek(csv, &there, err);
         if (!st && quote) {
             *closed = !there || csv->buffer[csv->at] != '"';
-            if (!*closed) csv->at++;
+            if (!*closed) {
+                *doubled = true;
+                csv->at++;
+            }
         }
     }
     return st;
 }
 
-static size_t count_breaks(const unsigned char *text, size_t length)
-{
-    size_t breaks = 0;
-    for (size_t i = 0; i < length; i++)
-        breaks += (text[i] == '\n') | (text[i] == '\r' && text[i + 1] != '\n');
-    return breaks;
-}
-
 static incmap_status scan_quoted(incmap__csv *csv, incmap__csv_row *row, incmap__csv_field *field,
-                                 size_t *breaks, stop_kind *stop, incmap_error *err)
+                                 stop_kind *stop, incmap_error *err)
 {
-    const unsigned char *text, *nul;
     bool there;
     incmap_status st;
 
-    field->quoted = true;
+    field->quoted = csv->quoted = true;
     csv->at++;
-    st = find_closing_quote(csv, &there, err);
+    st = find_closing_quote(csv, &there, &field->doubled, err);
     if (st) return st;
     if (!there) {
         note_fault(csv, row, INCMAP__CSV_ROW_QUOTE_OPEN, field->offset);
         *stop = STOP_BROKEN;
         return INCMAP_OK;
     }
-    text = csv->buffer + index_of(csv, field->offset) + 1;
-    field->length = (size_t)(csv->buffer + csv->at - 1 - text);
-    nul = memchr(text, 0, field->length);
-    if (nul) note_fault(csv, row, INCMAP__CSV_ROW_NUL, offset_of(csv, (size_t)(nul - csv->buffer)));
-    *breaks += count_breaks(text, field->length);
+    field->length = csv->at - 2 - index_of(csv, field->offset);
     st = peek(csv, &there, err);
     if (!st) *stop = classify(csv, row, there);
     return st;
 }
 
 /* One field from csv->at to what ends it. */
-static incmap_status scan_field(incmap__csv *csv, incmap__csv_row *row, size_t *breaks,
-                                stop_kind *stop, incmap_error *err)
+static incmap_status scan_field(incmap__csv *csv, incmap__csv_row *row, stop_kind *stop,
+                                incmap_error *err)
 {
     incmap__csv_field *field;
     bool there;
@@ -386,7 +385,7 @@ static incmap_status scan_field(incmap__csv *csv, incmap__csv_row *row, size_t *
         return INCMAP_OK;
     }
     if (there && csv->quotes && csv->buffer[csv->at] == '"')
-        return scan_quoted(csv, row, field, breaks, stop, err);
+        return scan_quoted(csv, row, field, stop, err);
     return scan_plain(csv, row, field, stop, err);
 }
 
@@ -404,6 +403,19 @@ static size_t column_at(const incmap__csv *csv, uint64_t offset)
     while (i + 1 < csv->field_count && csv->start + end_of_field(csv, &csv->fields[i]) <= offset)
         i++;
     return i + 1;
+}
+
+/* A zero byte in a quoted field; those outside were met by the scan. */
+static void check_nul(const incmap__csv *csv, incmap__csv_row *row, size_t length)
+{
+    const unsigned char *begin = csv->buffer + csv->row;
+    const size_t whole = row->fault ? (size_t)(row->fault_offset - row->offset) : length;
+    const unsigned char *nul = memchr(begin, 0, whole);
+
+    if (!nul) return;
+    row->fault = INCMAP__CSV_ROW_NUL;
+    row->fault_offset = row->offset + (size_t)(nul - begin);
+    row->fault_column = column_at(csv, row->fault_offset);
 }
 
 /* A row past the limit is broken at the limit, whatever stands behind it and however much of that
@@ -430,6 +442,19 @@ static void check_utf8(const incmap__csv *csv, incmap__csv_row *row, size_t leng
     row->fault_column = column_at(csv, row->fault_offset);
 }
 
+/* Line breaks of a row, of which CRLF is one. */
+static size_t count_breaks(const unsigned char *text, size_t length)
+{
+    const unsigned char *const end = text + length, *at;
+    size_t breaks = 0;
+
+    for (at = text; (at = memchr(at, '\n', (size_t)(end - at))) != NULL; at++)
+        breaks++;
+    for (at = text; (at = memchr(at, '\r', (size_t)(end - at))) != NULL; at++)
+        breaks += at[1] != '\n';
+    return breaks;
+}
+
 /* Takes one of each two quotes away. */
 static size_t unquote(char *text, size_t length)
 {
@@ -437,8 +462,11 @@ static size_t unquote(char *text, size_t length)
     const char *end = text + length;
 
     while (from && from < end) {
-        *to++ = *from;
-        from += *from == '"' ? 2 : 1;
+        char *next = memchr(from + 2, '"', (size_t)(end - from) - 2);
+        const size_t kept = (size_t)((next ? next : end) - (from + 1));
+        memmove(to, from + 1, kept); /* the second of the two, and what follows them */
+        to += kept;
+        from = next;
     }
     return to ? (size_t)(to - text) : length;
 }
@@ -448,7 +476,7 @@ static void hand_out(incmap__csv *csv, incmap__csv_row *row, size_t count)
     for (size_t i = 0; i < count; i++) {
         incmap__csv_field *field = &csv->fields[i];
         char *text = (char *)csv->buffer + index_of(csv, field->offset) + field->quoted;
-        if (field->quoted) field->length = unquote(text, field->length);
+        if (field->doubled) field->length = unquote(text, field->length);
         text[field->length] = '\0';
         field->text = text;
     }
@@ -461,10 +489,10 @@ static void hand_out(incmap__csv *csv, incmap__csv_row *row, size_t count)
  * first line. */
 static size_t usable_fields(const incmap__csv *csv, const incmap__csv_row *row)
 {
-    const size_t line_end = find_break(csv, csv->row, csv->at);
-    size_t n = 0;
+    size_t line_end, n = 0;
 
     if (!row->fault) return csv->field_count;
+    line_end = find_break(csv, csv->row, csv->at);
     while (n + 1 < row->fault_column && end_of_field(csv, &csv->fields[n]) <= line_end)
         n++;
     return n;
@@ -472,14 +500,14 @@ static size_t usable_fields(const incmap__csv *csv, const incmap__csv_row *row)
 
 /* Scans fields from csv->at to the end of the row; its length is without the line break. */
 static incmap_status scan_fields(incmap__csv *csv, incmap__csv_row *row, size_t *length,
-                                 size_t *breaks, stop_kind *stop, incmap_error *err)
+                                 stop_kind *stop, incmap_error *err)
 {
     incmap_status st;
 
     csv->field_count = 0;
     do {
         if (csv->field_count) csv->at++;
-        st = scan_field(csv, row, breaks, stop, err);
+        st = scan_field(csv, row, stop, err);
         if (st) return st;
         csv->field_count++;
     } while (*stop == STOP_SEPARATOR);
@@ -489,13 +517,16 @@ static incmap_status scan_fields(incmap__csv *csv, incmap__csv_row *row, size_t 
 
 static incmap_status scan_row(incmap__csv *csv, incmap__csv_row *row, incmap_error *err)
 {
-    size_t breaks = 0, length;
     stop_kind stop = STOP_BROKEN;
+    size_t length, breaks;
     incmap_status st;
 
     *row = (incmap__csv_row){ .line = csv->line, .offset = offset_of(csv, csv->row) };
-    st = scan_fields(csv, row, &length, &breaks, &stop, err);
+    csv->quoted = false;
+    st = scan_fields(csv, row, &length, &stop, err);
     if (st) return st;
+    breaks = csv->quoted && !row->fault ? count_breaks(csv->buffer + csv->row, length) : 0;
+    if (csv->quoted) check_nul(csv, row, length);
     check_length(csv, row, length);
     if (!row->fault) check_utf8(csv, row, length);
     hand_out(csv, row, usable_fields(csv, row));

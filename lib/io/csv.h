@@ -17,6 +17,7 @@ typedef struct {
     size_t length;    /* bytes */
     uint64_t offset;  /* of the field's first byte (its quote included) in the file */
     bool quoted;
+    bool doubled; /* quotes stood in it, each twice */
 } incmap__csv_field;
 
 typedef enum {
