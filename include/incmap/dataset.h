@@ -202,7 +202,10 @@ typedef struct {
  *
  * A row that leads back to itself through relayed_from, part_of or parent_id is refused.
  * Incidents may carry lon_deg, lat_deg and coord_uncertainty_m columns of their own; they win over
- * the place's position. date_start and date_end are both days of the incident. An empty date_start is
+ * the place's position. Those of an export (incmap/exchange.h) also carry uncertainty_m, extent_known,
+ * on_border, precision_code and merged_into, which win over what place and precision would give; its
+ * claims carry figures_disagree, true where the original had a low above its high, which is refused
+ * otherwise. date_start and date_end are both days of the incident. An empty date_start is
  * open; an empty date_end, or none, means the date of date_start alone, but is open where
  * date_precision says range or season. Needed columns: of sources id; of
  * claimants key, name; of incidents id, title, date_start, place_key; of claims claim_id,

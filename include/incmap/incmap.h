@@ -26,6 +26,7 @@
 #include <incmap/changes.h>
 #include <incmap/duplicates.h>
 #include <incmap/import.h>
+#include <incmap/exchange.h>
 #include <incmap/layer.h>
 #include <incmap/project.h>
 #include <incmap/builtin.h>

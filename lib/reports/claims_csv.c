@@ -33,6 +33,7 @@ enum column {
     CONTRADICTS,
     ENTRY,
     REFERS_TO,
+    DISAGREE,
     COLUMNS
 };
 
@@ -62,6 +63,7 @@ static const incmap__column columns[COLUMNS] = {
     [CONTRADICTS] = { "contradicts", false },
     [ENTRY] = { "entry", false },
     [REFERS_TO] = { "refers_to", false },
+    [DISAGREE] = { "figures_disagree", false },
 };
 
 static bool find_record(incmap__table *table, size_t column, const incmap__records *records,
@@ -92,12 +94,17 @@ static bool read_polarity(incmap__table *table, incmap_polarity *out)
 
 static bool read_figures(incmap__table *table, incmap_claim *claim)
 {
+    static const char *const answers[] = { "false", "true" };
     const double most = 1e15; /* whole numbers up to here are exact in a double */
+    int disagree = 0;
     bool good;
 
     good = incmap__table_number(table, FIGURE, 0, most, &claim->figure);
     good &= incmap__table_number(table, LOW, 0, most, &claim->figure_low);
     good &= incmap__table_number(table, HIGH, 0, most, &claim->figure_high);
+    good &= incmap__table_enum(table, DISAGREE, answers, 2, 0, &disagree);
+    /* Some original had them so, and whoever wrote this table kept and marked them. */
+    if (good && disagree) return true;
     if (good && claim->figure_low > claim->figure_high) {
         incmap__table_refuse(table, LOW, "a number that is not above figure_high");
         good = false;

@@ -41,8 +41,10 @@ incmap_status incmap__dataset_build(incmap_ctx *ctx, incmap__dataset_tables tabl
 typedef struct {
     incmap_dataset *d;
     incmap__problems *problems;
-    incmap__links links; /* of the table that is being read */
-    bool failed;         /* there was no memory for a text */
+    incmap__links links;          /* of the table that is being read */
+    struct incmap__merge *merges; /* what incidents say of merges, until all are read */
+    size_t merge_count, merge_room;
+    bool failed; /* there was no memory for a text */
 } incmap__loader;
 
 /* The dataset's own copy of a text of the row; after a failure "", and loader->failed. */

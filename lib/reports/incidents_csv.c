@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/report.h"
 #include "base/text.h"
 #include "places/place.h"
 #include "reports/dataset.h"
@@ -29,6 +30,11 @@ enum column {
     LON,
     LAT,
     UNCERTAINTY,
+    RADIUS,
+    EXTENT_KNOWN,
+    ON_BORDER,
+    PRECISION_CODE,
+    MERGED_INTO,
     COLUMNS
 };
 
@@ -53,6 +59,18 @@ static const incmap__column columns[COLUMNS] = {
     [LON] = { "lon_deg", false },
     [LAT] = { "lat_deg", false },
     [UNCERTAINTY] = { "coord_uncertainty_m", false },
+    /* What an export has: results, which then win over what the place and its precision would give. */
+    [RADIUS] = { "uncertainty_m", false },
+    [EXTENT_KNOWN] = { "extent_known", false },
+    [ON_BORDER] = { "on_border", false },
+    [PRECISION_CODE] = { "precision_code", false },
+    [MERGED_INTO] = { "merged_into", false },
+};
+
+/* Which incident is taken to be the same as which; ids, since rows may yet be refused. */
+struct incmap__merge {
+    const char *from, *into;
+    size_t line;
 };
 
 /* An incident that lasted, whose end is not known, says so by its precision; of any other an empty
@@ -95,7 +113,7 @@ static bool read_place(const incmap_gazetteer *g, incmap__table *table, size_t c
 
     if (place && border_post && place->kind != INCMAP_PLACE_BORDER_POST) place = NULL;
     *out = place;
-    if (place || !key[0]) return true;
+    if (place || !key[0] || !g) return true; /* without a gazetteer the key alone is kept */
     incmap__table_refuse(table, column,
                          border_post ? "the key of a border post of the gazetteer, or nothing"
                                      : "the key of a place of the gazetteer, or nothing");
@@ -109,7 +127,7 @@ static bool check_sources(const incmap_dataset *d, incmap__table *table)
 
     while (*list) {
         const size_t length = strcspn(list, "|");
-        char id[64], expected[160];
+        char id[512], expected[160];
         size_t used = 0;
         if (length < sizeof id) {
             memcpy(id, list, length);
@@ -118,13 +136,37 @@ static bool check_sources(const incmap_dataset *d, incmap__table *table)
         if (length >= sizeof id || incmap__records_find(&d->sources, id) == INCMAP__NO_RECORD) {
             incmap__text_add(expected, sizeof expected, &used,
                              "ids of sources joined by |: %.*s is none",
-                             length < sizeof id ? (int)length : 63, list);
+                             length < 64 ? (int)length : 63, list);
             incmap__table_refuse(table, SOURCES, expected);
             return false;
         }
         list += length + (list[length] == '|');
     }
     return true;
+}
+
+/* The results of an export; NaN and -1 where the file has none. */
+typedef struct {
+    double radius_m;
+    int extent_known, on_border;
+} results;
+
+static bool read_results(incmap__table *table, results *r)
+{
+    static const char *const names[] = { "false", "true" };
+    bool good = incmap__table_number(table, RADIUS, 0, INCMAP__RADIUS_MOST, &r->radius_m);
+
+    good &= incmap__table_enum(table, EXTENT_KNOWN, names, 2, -1, &r->extent_known);
+    good &= incmap__table_enum(table, ON_BORDER, names, 2, -1, &r->on_border);
+    return good;
+}
+
+static void apply_results(const results *r, incmap_incident *incident)
+{
+    if (!incident->located) return;
+    if (!isnan(r->radius_m)) incident->uncertainty_m = r->radius_m;
+    if (r->extent_known >= 0) incident->extent_known = r->extent_known;
+    if (r->on_border >= 0) incident->on_border = r->on_border;
 }
 
 static bool read_values(const incmap_dataset *d, incmap__table *table, incmap_incident *incident,
@@ -158,6 +200,22 @@ static void read_texts(incmap__loader *loader, const incmap__table *table,
     incident->actor2 = incmap__loader_text(loader, table, ACTOR2);
     incident->sources = incmap__loader_text(loader, table, SOURCES);
     incident->notes = incmap__loader_text(loader, table, NOTES);
+    incident->precision_code = incmap__loader_text(loader, table, PRECISION_CODE);
+}
+
+static incmap_status note_merge(incmap__loader *loader, const incmap__table *table,
+                                const char *from, incmap_error *err)
+{
+    incmap_status st;
+
+    if (!incmap__table_length(table, MERGED_INTO)) return INCMAP_OK;
+    st = incmap__grow(&loader->d->allocator, &loader->merges, &loader->merge_room,
+                      loader->merge_count + 1, sizeof *loader->merges, err);
+    if (st) return st;
+    loader->merges[loader->merge_count++] =
+        (struct incmap__merge){ from, incmap__loader_text(loader, table, MERGED_INTO),
+                                incmap__table_line(table) };
+    return loader->failed ? incmap__fail_memory(err) : INCMAP_OK;
 }
 
 static incmap_status add_row(void *user, incmap__table *table, incmap_error *err)
@@ -168,15 +226,43 @@ static incmap_status add_row(void *user, incmap__table *table, incmap_error *err
                                  .precision_code = "",
                                  .merged_into = SIZE_MAX };
     incmap__own_position own = { .located = false };
+    results given = { NAN, -1, -1 };
+    incmap_status st;
     bool good;
 
     good = incmap__loader_id(loader, records, table, ID, &incident.id);
     good &= read_values(loader->d, table, &incident, &own);
+    good &= read_results(table, &given);
     if (!good) return INCMAP_OK;
     read_texts(loader, table, &incident);
     incmap__incident_place(&incident, &own);
+    apply_results(&given, &incident);
+    st = note_merge(loader, table, incident.id, err);
+    if (st) return st;
     return incmap__loader_add(loader, records, table, PARENT, &incident,
                               incmap__loader_text(loader, table, PARENT), err);
+}
+
+/* A merge that cannot be is told, and both incidents stay as they are. */
+static void apply_merge(incmap__loader *loader, const struct incmap__merge *merge)
+{
+    const incmap__records *records = &loader->d->incidents;
+    const size_t from = incmap__records_find(records, merge->from);
+    const size_t into = incmap__records_find(records, merge->into);
+    const incmap_problem problem = {
+        .severity = INCMAP_PROBLEM_WARNING,
+        .file = loader->links.file,
+        .row = merge->line,
+        .column_name = columns[MERGED_INTO].name,
+        .found = merge->into,
+        .expected = "the id of another incident that is not refused, not part of this one and not "
+                    "merged into it",
+    };
+
+    if (from == INCMAP__NO_RECORD) return; /* the row itself was refused */
+    if (into == INCMAP__NO_RECORD ||
+        incmap_dataset_merge(loader->problems->ctx, loader->d, from, into))
+        incmap__report_add(loader->problems->report, &problem);
 }
 
 incmap_status incmap__loader_incidents(incmap__loader *loader, incmap__csv *csv)
@@ -189,5 +275,9 @@ incmap_status incmap__loader_incidents(incmap__loader *loader, incmap__csv *csv)
     for (size_t i = 0; !st && i < records->count; i++)
         if (loader->links.items[i].to[0])
             incidents[i].parent = incmap__records_find(records, loader->links.items[i].to);
+    for (size_t i = 0; !st && i < loader->merge_count; i++)
+        apply_merge(loader, &loader->merges[i]);
+    incmap__free(&loader->d->allocator, loader->merges);
+    loader->merges = NULL;
     return st;
 }

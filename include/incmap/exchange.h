@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT */
+/* Datasets as files for others, and back: four tables of CSV, or one file of GeoJSON.
+ *
+ * Threads: one thread per ctx; the dataset may be read by others meanwhile. */
+#ifndef INCMAP_EXCHANGE_H
+#define INCMAP_EXCHANGE_H
+
+#include <incmap/dataset.h>
+
+INCMAP_BEGIN_DECLS
+
+typedef struct {
+    int version; /**< 1 */
+    bool hxl;    /**< CSV: a row of HXL tags (hxlstandard.org) behind each header */
+} incmap_export_options;
+
+#define INCMAP_EXPORT_OPTIONS_INIT INCMAP_INIT_VERSION(1)
+
+/**
+ * Write a dataset as the tables PATH_sources.csv, PATH_claimants.csv, PATH_incidents.csv and
+ * PATH_claims.csv: RFC 4180, UTF-8, in the columns of data/ and those of incmap_dataset_open(). They are
+ * put in place together, whole, as a layer's files are; earlier ones are replaced.
+ *
+ * @param dataset  borrowed
+ * @param path     its folder must exist
+ * @param options  borrowed; NULL: all defaults
+ *
+ * @return INCMAP_OK, INCMAP_ENOMEM, INCMAP_EARG
+ * @return INCMAP_EIO    a file cannot be written; the earlier ones stand
+ * @return INCMAP_EDATA  a source's or claim's date that is neither a day nor a month nor a year: no
+ *                       reader makes such
+ *
+ * incmap_dataset_open() and incmap_dataset_import() make the same dataset of them: incmap_changes_new()
+ * finds no difference. Numbers are written with as many digits as give the same number back. What the
+ * tables do not hold, and no comparison looks at: the offset of dates from UTC; how much of
+ * uncertainty_m is the coordinate's and how much the place's; a NUL byte, which no text can have. An
+ * incident's position is written as its own, so that it stands even where a gazetteer moves the place;
+ * a place_key must still be in the gazetteer that a reader is given.
+ */
+INCMAP_API incmap_status incmap_dataset_export_csv(incmap_ctx *ctx, const incmap_dataset *dataset,
+                                                   const char *path,
+                                                   const incmap_export_options *options);
+
+INCMAP_END_DECLS
+
+#endif

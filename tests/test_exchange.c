@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: MIT */
+/* Datasets written for others and read back: nothing that a comparison sees is lost, and what a format
+ * cannot hold is named. */
+#include "harness.h"
+#include "faulty_allocator.h"
+#include "scratch.h"
+#include "tables.h"
+
+#include <incmap/builtin.h>
+#include <incmap/changes.h>
+#include <incmap/exchange.h>
+#include <incmap/import.h>
+
+#include "formats/acled.h"
+#include "formats/ucdp.h"
+#include "reports/dataset.h"
+
+static incmap_ctx *ctx;
+static incmap_report *report;
+static incmap_gazetteer *g;
+static incmap_dataset *d, *back;
+
+static void setup(void)
+{
+    scratch_make();
+    ck_assert_int_eq(incmap_ctx_new(NULL, &ctx), INCMAP_OK);
+    ck_assert_int_eq(incmap_report_new(ctx, NULL, &report), INCMAP_OK);
+    ck_assert_int_eq(incmap_gazetteer_builtin(ctx, &g), INCMAP_OK);
+    d = back = NULL;
+}
+
+static void teardown(void)
+{
+    incmap_dataset_free(d);
+    incmap_dataset_free(back);
+    incmap_gazetteer_free(g);
+    incmap_report_free(report);
+    incmap_ctx_free(ctx);
+    scratch_remove();
+}
+
+static void import_ucdp(const char *text)
+{
+    ck_assert_msg(incmap__ucdp_import(ctx, csv_over(ctx, "u.csv", text), report, &d) == INCMAP_OK,
+                  "%s", incmap_ctx_message(ctx));
+}
+
+static void import_acled(const char *text)
+{
+    ck_assert_msg(incmap__acled_import(ctx, csv_over(ctx, "a.csv", text), report, &d) == INCMAP_OK,
+                  "%s", incmap_ctx_message(ctx));
+}
+
+/* Where exports go; the folder holds nothing else. */
+static const char *target(void)
+{
+    return scratch_path("out");
+}
+
+static void open_tables(incmap_report *to)
+{
+    static char paths[4][600];
+    static const char *const names[] = { "sources", "claimants", "incidents", "claims" };
+    incmap_dataset_files files;
+
+    for (int i = 0; i < 4; i++)
+        (void)snprintf(paths[i], sizeof paths[i], "%s_%s.csv", target(), names[i]);
+    files = (incmap_dataset_files){ paths[0], paths[1], paths[2], paths[3] };
+    ck_assert_msg(incmap_dataset_open(ctx, &files, g, to, &back) == INCMAP_OK, "%s",
+                  incmap_ctx_message(ctx));
+}
+
+/* One line for each change. */
+static void assert_same(void)
+{
+    incmap_changes *changes = NULL;
+
+    ck_assert_uint_eq(incmap_dataset_incident_count(d), incmap_dataset_incident_count(back));
+    ck_assert_int_eq(incmap_changes_new(ctx, d, back, NULL, &changes), INCMAP_OK);
+    if (incmap_changes_count(changes)) {
+        const incmap_change *c = incmap_changes_get(changes, 0);
+        char before[200] = "", after[200] = "";
+        const char *field = c->field_count ? c->fields[0] : "";
+        (void)incmap_record_field_text(d, c->record, c->before, field, before, sizeof before);
+        (void)incmap_record_field_text(back, c->record, c->after, field, after, sizeof after);
+        ck_abort_msg("%zu changes; %s %s %s: %s: \"%s\" became \"%s\"",
+                     incmap_changes_count(changes), incmap_change_text(c->kind),
+                     incmap_record_text(c->record), c->id, field, before, after);
+    }
+    incmap_changes_free(changes);
+}
+
+static void through_csv(bool hxl)
+{
+    incmap_export_options options = INCMAP_EXPORT_OPTIONS_INIT;
+
+    options.hxl = hxl;
+    ck_assert_msg(incmap_dataset_export_csv(ctx, d, target(), &options) == INCMAP_OK, "%s",
+                  incmap_ctx_message(ctx));
+    ck_assert_int_eq(scratch_count(scratch), 4);
+    open_tables(NULL);
+    assert_same();
+}
+
+/* ---- what goes through ---- */
+
+#define UCDP_HEADER                                                                                \
+    "id,type_of_violence,dyad_name,side_a,side_b,number_of_sources,where_prec,where_coordinates,"  \
+    "where_description,latitude,longitude,date_prec,date_start,date_end,deaths_a,deaths_b,"        \
+    "deaths_civilians,deaths_unknown,best,high,low\n"
+static const char ucdp_rows[] =
+    UCDP_HEADER "7,1,X - Y,X,Y,-1,5,Town,\"near the \"\"mill\"\",\nor so\",50.123456789012345,"
+                "36.1,2,2014-01-22,2014-01-24,0,2,1,0,3,5,2\n"
+                "8,3,X - Y,X,Y,4,7,Sea,,-0.1,179.99999999999997,1,2014-01-22,2014-01-22,0,0,0,0,"
+                "9,2,4\n"
+                "9,2,,,Y,4,1,,Козинка,50,36,1,2014-01-22,2014-01-22,0,0,0,0,0,0,0\n";
+static const char acled_rows[] =
+    "event_id_cnty,event_date,time_precision,latitude,longitude,geo_precision,fatalities,source,"
+    "inter1\n"
+    "X1,22 May 2023,2,50,36,2,0,A Channel whose name is longer than the sixty-four bytes that an "
+    "id once could have; Paper,1\n"
+    "X2,2023-05-23,3,50,36,3,,Paper,\n";
+
+START_TEST(the_default_data_come_back_from_csv_as_they_were)
+{
+    ck_assert_int_eq(incmap_dataset_builtin(ctx, g, &d), INCMAP_OK);
+    through_csv(_i == 1);
+}
+END_TEST
+
+START_TEST(imported_events_come_back_from_csv_as_they_were)
+{
+    if (_i < 2)
+        import_ucdp(ucdp_rows);
+    else
+        import_acled(acled_rows);
+    through_csv(_i % 2 == 1);
+    ck_assert_uint_eq(incmap_dataset_incident_count(d), _i < 2 ? 3 : 2);
+}
+END_TEST
+
+/* incmap_changes looks at neither. */
+START_TEST(extents_and_figures_that_disagree_come_back_too)
+{
+    const incmap_claim *claim;
+
+    import_ucdp(ucdp_rows);
+    through_csv(false);
+    ck_assert(incmap_dataset_incident(back, 0)->on_border);
+    ck_assert(!incmap_dataset_incident(back, 0)->extent_known);
+    claim = incmap_dataset_claim(back, incmap_dataset_incident(back, 1)->claims[0]);
+    ck_assert_double_eq(claim->figure_low, 4);
+    ck_assert_double_eq(claim->figure_high, 2);
+    ck_assert_int_eq(claim->qualifier_kind, INCMAP_QUALIFIER_RANGE);
+}
+END_TEST
+
+START_TEST(merges_come_back)
+{
+    import_ucdp(ucdp_rows);
+    ck_assert_int_eq(incmap_dataset_merge(ctx, d, 0, 2), INCMAP_OK);
+    ck_assert_int_eq(incmap_dataset_merge(ctx, d, 2, 1), INCMAP_OK);
+    through_csv(false);
+    ck_assert_uint_eq(incmap_dataset_merged(back, 0), 1);
+}
+END_TEST
+
+START_TEST(a_merge_that_cannot_be_is_told_and_both_incidents_stay)
+{
+    const incmap__dataset_tables tables = {
+        csv_over(ctx, "s.csv", "id\n"), csv_over(ctx, "k.csv", "key,name\n"),
+        csv_over(ctx, "i.csv",
+                 "id,title,date_start,place_key,merged_into\n"
+                 "a,A,,,b\nb,B,,,a\nc,C,,,nobody\nd,D,,,d\n"),
+        csv_over(ctx, "c.csv", "claim_id,incident_id,source,claimant_key,polarity,claim_type\n")
+    };
+
+    ck_assert_int_eq(incmap__dataset_build(ctx, tables, g, report, &back), INCMAP_OK);
+    ck_assert_uint_eq(incmap_dataset_incident_count(back), 4);
+    ck_assert_uint_eq(incmap_report_count(report), 3);
+    ck_assert_uint_eq(incmap_report_refused(report), 0);
+    ck_assert_uint_eq(incmap_report_get(report, 0)->row, 3);
+    ck_assert_uint_eq(incmap_dataset_merged(back, 0), 1);
+    ck_assert_uint_eq(incmap_dataset_merged(back, 3), 3);
+}
+END_TEST
+
+START_TEST(an_empty_dataset_goes_through)
+{
+    import_ucdp(UCDP_HEADER);
+    through_csv(true);
+    ck_assert_uint_eq(incmap_dataset_source_count(back), 1);
+}
+END_TEST
+
+START_TEST(tags_stand_behind_the_header_where_they_are_asked_for)
+{
+    char *bytes;
+    size_t size;
+
+    import_ucdp(ucdp_rows);
+    through_csv(true);
+    bytes = scratch_bytes(scratch_path("out_incidents.csv"), &size);
+    ck_assert_ptr_nonnull(strstr(bytes, "\r\n#event+id,#event+name,#date+start,#date+end,,"));
+    free(bytes);
+}
+END_TEST
+
+/* ---- what does not ---- */
+
+START_TEST(a_failure_leaves_the_earlier_files)
+{
+    import_ucdp(ucdp_rows);
+    ck_assert_int_eq(incmap_dataset_export_csv(ctx, d, "/nowhere/at/all", NULL), INCMAP_EIO);
+    ck_assert_int_eq(incmap_dataset_export_csv(NULL, d, target(), NULL), INCMAP_EARG);
+    ck_assert_int_eq(incmap_dataset_export_csv(ctx, NULL, target(), NULL), INCMAP_EARG);
+    ck_assert_int_eq(incmap_dataset_export_csv(ctx, d, NULL, NULL), INCMAP_EARG);
+    scratch_write(scratch_path("out_sources.csv"), "earlier", 7);
+    ck_assert_int_eq(mkdir(scratch_path("out_claims.csv"), 0777), 0);
+    ck_assert_int_eq(incmap_dataset_export_csv(ctx, d, target(), NULL), INCMAP_EIO);
+    ck_assert_int_eq(scratch_count(scratch), 2);
+    size_t size;
+    char *bytes = scratch_bytes(scratch_path("out_sources.csv"), &size);
+    ck_assert_str_eq(bytes, "earlier");
+    free(bytes);
+}
+END_TEST
+
+START_TEST(a_date_that_no_file_can_say_is_an_error_and_no_loss)
+{
+    incmap_source *source;
+
+    import_ucdp(ucdp_rows);
+    source = d->sources.items;
+    source->published = (incmap_date){ 0, 3, INCMAP_DATE_RANGE, INCMAP_UTC_UNKNOWN };
+    ck_assert_int_eq(incmap_dataset_export_csv(ctx, d, target(), NULL), INCMAP_EDATA);
+    ck_assert_str_eq(incmap_ctx_message(ctx),
+                     "source ucdp: published is neither a day nor a month nor a year");
+    ck_assert_int_eq(scratch_count(scratch), 0);
+}
+END_TEST
+
+START_TEST(without_memory_an_export_is_enomem_and_leaks_nothing)
+{
+    struct faulty faulty = { 0, 0 };
+    incmap_ctx *poor = faulty_ctx(&faulty);
+    long tries = 0;
+    incmap_status st;
+
+    import_ucdp(ucdp_rows);
+    do {
+        faulty.budget = tries++;
+        st = incmap_dataset_export_csv(poor, d, target(), NULL);
+        if (st) {
+            ck_assert_int_eq(st, INCMAP_ENOMEM);
+            ck_assert_int_eq(scratch_count(scratch), 0);
+        }
+        ck_assert_int_eq(faulty.blocks, 1);
+    } while (st);
+    ck_assert_int_gt(tries, 10);
+    incmap_ctx_free(poor);
+    open_tables(NULL);
+    assert_same();
+}
+END_TEST
+
+/* ---- real releases ---- */
+
+static const char *const real[] = { "hdx_ucdp_ukr_b.csv", "hdx_ucdp_ukr_c.csv",
+                                    "ucdp_ged191_syria.csv" };
+
+START_TEST(real_releases_come_back_as_they_were)
+{
+    char path[1024];
+
+    (void)snprintf(path, sizeof path, "%s/%s", getenv("INCMAP_REAL_DATA"), real[_i]);
+    ck_assert_int_eq(incmap_dataset_import_ucdp(ctx, path, report, &d), INCMAP_OK);
+    through_csv(true);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("exchange");
+    TCase *own = tcase_create("own");
+    tcase_add_checked_fixture(own, setup, teardown);
+    tcase_add_loop_test(own, the_default_data_come_back_from_csv_as_they_were, 0, 2);
+    tcase_add_loop_test(own, imported_events_come_back_from_csv_as_they_were, 0, 4);
+    tcase_add_test(own, extents_and_figures_that_disagree_come_back_too);
+    tcase_add_test(own, merges_come_back);
+    tcase_add_test(own, a_merge_that_cannot_be_is_told_and_both_incidents_stay);
+    tcase_add_test(own, an_empty_dataset_goes_through);
+    tcase_add_test(own, tags_stand_behind_the_header_where_they_are_asked_for);
+    tcase_add_test(own, a_failure_leaves_the_earlier_files);
+    tcase_add_test(own, a_date_that_no_file_can_say_is_an_error_and_no_loss);
+    tcase_add_test(own, without_memory_an_export_is_enomem_and_leaks_nothing);
+    suite_add_tcase(suite, own);
+    if (getenv("INCMAP_REAL_DATA")) {
+        TCase *full = tcase_create("real");
+        tcase_add_checked_fixture(full, setup, teardown);
+        tcase_add_loop_test(full, real_releases_come_back_as_they_were, 0,
+                            sizeof real / sizeof *real);
+        suite_add_tcase(suite, full);
+    }
+    return run_suite(suite);
+}
