@@ -21,6 +21,7 @@ PUBLIC = {
     "place.h": "places", "gazetteer.h": "places", "doubt.h": "places",
     "dataset.h": "reports", "tally.h": "reports",
     "statement.h": "checks", "checks.h": "checks", "import.h": "formats",
+    "exchange.h": "formats",
     "changes.h": "reports", "duplicates.h": "reports",
     "layer.h": "layers", "project.h": "layers",
     "builtin.h": "builtin", "incmap.h": "user",
