@@ -7,8 +7,8 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "io/shapefile.h"
 #include "scratch.h"
+#include "shapes_made.h"
 
 static inline const char *write_text(const char *name, const char *text)
 {
@@ -42,13 +42,11 @@ static inline const char *write_shape(const char *name, incmap__shape_type type,
     const incmap__shape shape = {
         .type = type, .points = points, .point_count = n, .part_starts = starts, .part_count = 1
     };
+    const incmap__cell cell = cell_of(code);
     incmap__shapewriter *w = NULL;
-    bool cut;
 
-    ck_assert_int_eq(incmap__shapewriter_new(&w, scratch_path(name), type, &field, 1, "", &a, NULL),
-                     INCMAP_OK);
-    ck_assert_int_eq(incmap__shapewriter_add(w, &shape, NULL), INCMAP_OK);
-    ck_assert_int_eq(incmap__shapewriter_put_text(w, 0, code, &cut, NULL), INCMAP_OK);
+    ck_assert_int_eq(shapes_open(&w, scratch_path(name), type, &field, 1, "", &a, NULL), INCMAP_OK);
+    ck_assert_int_eq(incmap__shapewriter_add(w, &shape, &cell, NULL), INCMAP_OK);
     ck_assert_int_eq(incmap__shapewriter_close(w, NULL), INCMAP_OK);
     return scratch_path(name);
 }

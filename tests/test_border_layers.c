@@ -293,19 +293,17 @@ START_TEST(geojson_gives_what_the_shapefile_gives)
     incmap__shapewriter *w = NULL;
     incmap_border *x, *y;
     test_random r = { test_seed(73) };
-    bool cut;
 
-    ck_assert_int_eq(
-        incmap__shapewriter_new(&w, path, INCMAP__SHAPE_POLYGON, &field, 1, "", &a, NULL),
-        INCMAP_OK);
+    ck_assert_int_eq(shapes_open(&w, path, INCMAP__SHAPE_POLYGON, &field, 1, "", &a, NULL),
+                     INCMAP_OK);
     for (int i = 0; i < 2; i++) {
         const incmap__shape shape = { .type = INCMAP__SHAPE_POLYGON,
                                       .points = rings[i],
                                       .point_count = 6,
                                       .part_starts = starts,
                                       .part_count = 1 };
-        ck_assert_int_eq(incmap__shapewriter_add(w, &shape, NULL), INCMAP_OK);
-        ck_assert_int_eq(incmap__shapewriter_put_text(w, 0, i ? "B" : "A", &cut, NULL), INCMAP_OK);
+        const incmap__cell cell = cell_of(i ? "B" : "A");
+        ck_assert_int_eq(incmap__shapewriter_add(w, &shape, &cell, NULL), INCMAP_OK);
     }
     ck_assert_int_eq(incmap__shapewriter_close(w, NULL), INCMAP_OK);
     x = between(path, "A", "B", NULL);

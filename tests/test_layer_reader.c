@@ -9,9 +9,9 @@
 #include <string.h>
 
 #include "faulty_allocator.h"
-#include "io/shapefile.h"
 #include "random.h"
 #include "scratch.h"
+#include "shapes_made.h"
 
 static incmap_ctx *ctx;
 
@@ -224,13 +224,13 @@ static void write_raw(incmap__field_type type, int width, int decimals, const ch
 {
     const incmap__field field = { "F", type, width, decimals };
     const incmap_allocator a = incmap__allocator_default();
+    const incmap__cell cell = cell_of(bytes);
     incmap__shapewriter *w = NULL;
     incmap_error err;
-    ck_assert_int_eq(incmap__shapewriter_new(&w, scratch_path("raw"), INCMAP__SHAPE_NULL, &field, 1,
-                                             NULL, &a, &err),
-                     INCMAP_OK);
-    ck_assert_int_eq(incmap__shapewriter_add(w, NULL, &err), INCMAP_OK);
-    ck_assert_int_eq(incmap__shapewriter_put_bytes(w, 0, bytes, strlen(bytes), &err), INCMAP_OK);
+    ck_assert_int_eq(
+        shapes_open(&w, scratch_path("raw"), INCMAP__SHAPE_NULL, &field, 1, NULL, &a, &err),
+        INCMAP_OK);
+    ck_assert_int_eq(incmap__shapewriter_add(w, NULL, &cell, &err), INCMAP_OK);
     ck_assert_int_eq(incmap__shapewriter_close(w, &err), INCMAP_OK);
 }
 

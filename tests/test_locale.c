@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "io/shapefile.h"
+#include "io/digits.h"
 
 enum { SKIPPED = 77 };
 
@@ -95,13 +95,14 @@ END_TEST
 
 START_TEST(numbers_are_written_with_a_point)
 {
-    char text[INCMAP_MEASURE_TEXT_SIZE];
+    char text[INCMAP_MEASURE_TEXT_SIZE], digits[INCMAP__DIGITS_SIZE];
 
     ck_assert_str_eq(incmap_measure_text(1794, 900, INCMAP_UNIT_KM, text), "1.8 \u00B10.9");
     ck_assert_str_eq(incmap__number(-0.0625).text, "-0.0625");
     ck_assert_str_eq(incmap__number(1e300).text, "1e+300");
     ck_assert_str_eq(incmap__number(NAN).text[0] == '-' ? "nan" : incmap__number(NAN).text, "nan");
-    ck_assert_uint_eq(incmap__shapefile_number_width(-12.25, 2), strlen("-12.25"));
+    ck_assert_uint_eq(incmap__digits_number(digits, -12.25, 2), strlen("-12.25"));
+    ck_assert_str_eq(digits, "-12.25");
 }
 END_TEST
 

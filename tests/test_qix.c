@@ -8,10 +8,11 @@
 
 #include "faulty_allocator.h"
 #include "io/qix.h"
-#include "io/shapefile.h"
 #include "random.h"
 #include "scratch.h"
+#include "shapes_made.h"
 
+static const incmap__cell none;
 static incmap_allocator memory;
 static incmap_error err;
 
@@ -42,9 +43,8 @@ static void write_shapes(incmap__shape_type type, int n, int null_every, test_ra
     static const incmap__field field = { "N", INCMAP__FIELD_INT, 9, 0 };
     static const size_t starts[] = { 0, 4 };
     incmap__shapewriter *w = NULL;
-    ck_assert_int_eq(
-        incmap__shapewriter_new(&w, scratch_path("s"), type, &field, 1, "", &memory, &err),
-        INCMAP_OK);
+    ck_assert_int_eq(shapes_open(&w, scratch_path("s"), type, &field, 1, "", &memory, &err),
+                     INCMAP_OK);
     for (int i = 0; i < n; i++) {
         const incmap_coord at = random_place(r);
         const double size = random_log(r, 1e-4, 3);
@@ -57,7 +57,8 @@ static void write_shapes(incmap__shape_type type, int n, int null_every, test_ra
                                       .part_starts = starts,
                                       .part_count = 1 };
         const bool is_null = null_every && i % null_every == 0;
-        ck_assert_int_eq(incmap__shapewriter_add(w, is_null ? NULL : &shape, &err), INCMAP_OK);
+        ck_assert_int_eq(incmap__shapewriter_add(w, is_null ? NULL : &shape, &none, &err),
+                         INCMAP_OK);
     }
     ck_assert_int_eq(incmap__shapewriter_close(w, &err), INCMAP_OK);
 }
@@ -103,11 +104,11 @@ START_TEST(points_all_in_one_place_make_one_node)
     const incmap__shape shape = { .type = INCMAP__SHAPE_POINT, .points = &at, .point_count = 1 };
     static const incmap__field field = { "N", INCMAP__FIELD_INT, 9, 0 };
     incmap__shapewriter *w = NULL;
-    ck_assert_int_eq(incmap__shapewriter_new(&w, scratch_path("s"), INCMAP__SHAPE_POINT, &field, 1,
-                                             "", &memory, &err),
-                     INCMAP_OK);
+    ck_assert_int_eq(
+        shapes_open(&w, scratch_path("s"), INCMAP__SHAPE_POINT, &field, 1, "", &memory, &err),
+        INCMAP_OK);
     for (int i = 0; i < 100; i++)
-        ck_assert_int_eq(incmap__shapewriter_add(w, &shape, &err), INCMAP_OK);
+        ck_assert_int_eq(incmap__shapewriter_add(w, &shape, &none, &err), INCMAP_OK);
     ck_assert_int_eq(incmap__shapewriter_close(w, &err), INCMAP_OK);
     write_ours();
     write_by_shapelib();

@@ -11,8 +11,8 @@
 #include <string.h>
 
 #include "geodesy/ellipsoid.h"
-#include "io/shapefile.h"
 #include "random.h"
+#include "shapes_made.h"
 
 enum { WORLD_VERTICES = 160, WORLD_RINGS = 8, WORLDS = 13 };
 
@@ -240,11 +240,9 @@ static inline void world_write(const struct world *w, const char *base)
     const incmap_allocator a = incmap__allocator_default();
     const incmap__field field = { "A3", INCMAP__FIELD_TEXT, 1, 0 };
     incmap__shapewriter *file = NULL;
-    bool cut;
 
-    ck_assert_int_eq(
-        incmap__shapewriter_new(&file, base, INCMAP__SHAPE_POLYGON, &field, 1, "", &a, NULL),
-        INCMAP_OK);
+    ck_assert_int_eq(shapes_open(&file, base, INCMAP__SHAPE_POLYGON, &field, 1, "", &a, NULL),
+                     INCMAP_OK);
     for (size_t k = 0; k < w->count;) {
         const char code[2] = { w->rings[k].country, '\0' };
         const int feature = w->rings[k].feature;
@@ -257,8 +255,8 @@ static inline void world_write(const struct world *w, const char *base)
             shape.point_count += world_lay(&w->rings[k], points + shape.point_count);
             starts[++shape.part_count] = shape.point_count;
         }
-        ck_assert_int_eq(incmap__shapewriter_add(file, &shape, NULL), INCMAP_OK);
-        ck_assert_int_eq(incmap__shapewriter_put_text(file, 0, code, &cut, NULL), INCMAP_OK);
+        const incmap__cell cell = cell_of(code);
+        ck_assert_int_eq(incmap__shapewriter_add(file, &shape, &cell, NULL), INCMAP_OK);
     }
     ck_assert_int_eq(incmap__shapewriter_close(file, NULL), INCMAP_OK);
 }

@@ -11,7 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { BUFFER_BYTES = 1 << 18 };
+/* What is at least so large is not worth copying into the buffer first. */
+enum { BUFFER_BYTES = 1 << 18, LARGE_BYTES = BUFFER_BYTES / 4 };
 
 struct incmap__diskfile {
     incmap_allocator allocator;
@@ -172,7 +173,7 @@ size_t incmap__diskfile_read(incmap__diskfile *file, void *bytes, size_t size)
         const bool buffered =
             file->at >= file->buffer_at && file->at < file->buffer_at + file->filled;
         size_t n;
-        if (!buffered && wanted >= sizeof file->buffer) {
+        if (!buffered && wanted >= LARGE_BYTES) {
             n = read_in(file, file->at, to + got, wanted);
         } else {
             n = look_ahead(file);
@@ -197,12 +198,13 @@ static bool fits_pending(const incmap__diskfile *file, size_t size)
 
 size_t incmap__diskfile_write(incmap__diskfile *file, const void *bytes, size_t size)
 {
-    if (!fits_pending(file, size)) {
+    const bool pending = fits_pending(file, size);
+    if (!pending) {
         (void)incmap__diskfile_flush(file);
         file->buffer_at = file->at;
     }
     if (file->failure) return 0;
-    if (size > sizeof file->buffer) {
+    if (!pending && size >= LARGE_BYTES) {
         if (!write_out(file, file->at, bytes, size)) return 0;
     } else {
         const size_t from = (size_t)(file->at - file->buffer_at);

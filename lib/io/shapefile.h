@@ -98,35 +98,20 @@ enum { INCMAP__SHAPE_DATED = 10957 };
 incmap_status incmap__shapewriter_open(incmap__shapewriter **out, const char *base,
                                        const incmap__shapespec *spec, const incmap_allocator *a,
                                        incmap_error *err);
-/* The same for shapes without Z and M, with the day INCMAP__SHAPE_DATED. */
-incmap_status incmap__shapewriter_new(incmap__shapewriter **out, const char *base,
-                                      incmap__shape_type type, const incmap__field fields[],
-                                      size_t n_fields, const char *prj, const incmap_allocator *a,
-                                      incmap_error *err);
-/* Adds a feature; its row number is the count of those before. part_starts has part_count + 1
+/* A value as the bytes that a .dbf holds; none: NULL. */
+typedef struct {
+    const char *bytes;
+    size_t length;
+} incmap__cell;
+
+/* Adds a feature, with a cell for each field; its row number is the count of those before. Numbers stand at
+ * the right end of their field, all else at the left. part_starts has part_count + 1
  * entries; both may be NULL for a point. shape NULL: a null shape. Rings of a polygon may turn either
  * way: outer ones are turned clockwise, holes counter-clockwise, as the format wants them; but of more than
  * INCMAP__RINGS_TURNED_MOST they stay as they are, since each is compared with every other.
- * INCMAP_EDATA: a coordinate that is not finite. */
+ * INCMAP_EDATA: a coordinate that is not finite, a cell that is longer than its field. */
 incmap_status incmap__shapewriter_add(incmap__shapewriter *w, const incmap__shape *shape,
-                                      incmap_error *err);
-/* Values of the row added last, each at most once; NULL when never put. A text that is too long is cut between
- * characters and *cut is set. A number that does not fit its width is INCMAP_EDATA, never asterisks. */
-incmap_status incmap__shapewriter_put_text(incmap__shapewriter *w, size_t field, const char *value,
-                                           bool *cut, incmap_error *err);
-incmap_status incmap__shapewriter_put_int(incmap__shapewriter *w, size_t field, int64_t value,
-                                          incmap_error *err);
-/* Bytes that a number takes with so many decimals; for choosing a width. */
-size_t incmap__shapefile_number_width(double value, int decimals);
-/* A NaN is NULL. */
-incmap_status incmap__shapewriter_put_number(incmap__shapewriter *w, size_t field, double value,
-                                             incmap_error *err);
-incmap_status incmap__shapewriter_put_date(incmap__shapewriter *w, size_t field, int32_t day,
-                                           incmap_error *err);
-/* Bytes that are a value already, as the three calls above would make them: digits go to the right end
- * of their field, all else to the left. */
-incmap_status incmap__shapewriter_put_bytes(incmap__shapewriter *w, size_t field, const char *bytes,
-                                            size_t length, incmap_error *err);
+                                      const incmap__cell cells[], incmap_error *err);
 size_t incmap__shapewriter_rows(const incmap__shapewriter *w);
 /* Bytes that the .shp and the .dbf come to with `shape` added as a row. */
 void incmap__shapewriter_size_with(const incmap__shapewriter *w, const incmap__shape *shape,

@@ -14,10 +14,13 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "io/digits.h"
 #include "io/shapelib_hooks.h"
 
-enum { NAME_MOST = INCMAP__FIELD_NAME_SIZE - 1, POINTS_MOST = INT_MAX / 64 };
+enum {
+    NAME_MOST = INCMAP__FIELD_NAME_SIZE - 1,
+    POINTS_MOST = INT_MAX / 64,
+    SHOWN_MOST = 40 /* bytes of a value that does not fit, in a message */
+};
 
 /* Any measure below -1e38 is none; readers print this one so. */
 #define NO_MEASURE (-1e39)
@@ -25,6 +28,7 @@ enum { NAME_MOST = INCMAP__FIELD_NAME_SIZE - 1, POINTS_MOST = INT_MAX / 64 };
 struct column {
     char name[INCMAP__FIELD_NAME_SIZE];
     incmap__field_type type;
+    bool is_number;
     int width, decimals;
     size_t at; /* in the row */
 };
@@ -41,12 +45,11 @@ struct incmap__shapewriter {
     int shapelib_type;
     struct column *columns;
     size_t column_count;
-    int rows;         /* with the one that is open */
+    int rows;
     size_t first_row; /* number of row 0 in messages */
-    char *row;        /* the row added last, as the .dbf will have it */
+    char *row;        /* as the .dbf will have it */
     size_t row_bytes;
-    bool row_open; /* it was not handed over yet */
-    double *xyzm;  /* x of all points, then y, z, m */
+    double *xyzm; /* x of all points, then y, z, m */
     int *starts;
     size_t xyzm_room, start_room;
     bool any_point;
@@ -117,6 +120,7 @@ static void take_columns(incmap__shapewriter *w, const incmap__field fields[])
         struct column *c = &w->columns[i];
         (void)incmap__text_copy(c->name, sizeof c->name, fields[i].name);
         c->type = fields[i].type;
+        c->is_number = c->type == INCMAP__FIELD_INT || c->type == INCMAP__FIELD_NUMBER;
         c->width = width_of(&fields[i]);
         c->decimals = fields[i].type == INCMAP__FIELD_NUMBER ? fields[i].decimals : 0;
         c->at = w->row_bytes;
@@ -217,19 +221,6 @@ incmap_status incmap__shapewriter_open(incmap__shapewriter **out, const char *ba
     else
         *out = w;
     return st;
-}
-
-incmap_status incmap__shapewriter_new(incmap__shapewriter **out, const char *base,
-                                      incmap__shape_type type, const incmap__field fields[],
-                                      size_t n_fields, const char *prj, const incmap_allocator *a,
-                                      incmap_error *err)
-{
-    const incmap__shapespec spec = { .type = type,
-                                     .fields = fields,
-                                     .n_fields = n_fields,
-                                     .prj = prj,
-                                     .dated = INCMAP__SHAPE_DATED };
-    return incmap__shapewriter_open(out, base, &spec, a, err);
 }
 
 /* ---- features ---- */
@@ -346,22 +337,42 @@ static SHPObject object_of(incmap__shapewriter *w, const incmap__shape *shape)
     return object;
 }
 
-/* Rows come one behind the other, so that the file stands where the next one goes. */
-static bool hand_over_row(incmap__shapewriter *w)
+static incmap_status fail_cell(incmap__shapewriter *w, const struct column *c,
+                               const incmap__cell *cell, incmap_error *err)
 {
-    bool done = true;
-    if (w->row_open) {
-        done = w->dbf->sHooks.FWrite(w->row, (SAOffset)w->row_bytes, 1, w->dbf->fp) == 1;
-        w->dbf->nRecords += done;
+    const size_t shown = incmap__utf8_cut(cell->bytes, cell->length, SHOWN_MOST);
+    return incmap__fail(
+        err, INCMAP_EDATA,
+        "%s: feature %zu (from 0), field %s: %.*s%s has %zu bytes, expected at most %d",
+        with_extension(w, ".dbf"), row_number(w), c->name, (int)shown, cell->bytes,
+        shown < cell->length ? "..." : "", cell->length, c->width);
+}
+
+static incmap_status set_row(incmap__shapewriter *w, const incmap__cell cells[], incmap_error *err)
+{
+    memset(w->row, ' ', w->row_bytes);
+    for (size_t i = 0; i < w->column_count; i++) {
+        const struct column *c = &w->columns[i];
+        const size_t length = cells[i].length, width = (size_t)c->width;
+        if (length == 0) continue;
+        if (length > width) return fail_cell(w, c, &cells[i], err);
+        memcpy(w->row + c->at + (c->is_number ? width - length : 0), cells[i].bytes, length);
     }
-    w->row_open = false;
-    return done;
+    return INCMAP_OK;
+}
+
+/* Rows come one behind the other, so that the file stands where the next one goes. */
+static bool append_row(incmap__shapewriter *w)
+{
+    if (w->dbf->sHooks.FWrite(w->row, (SAOffset)w->row_bytes, 1, w->dbf->fp) != 1) return false;
+    w->dbf->nRecords++;
+    return true;
 }
 
 static incmap_status append(incmap__shapewriter *w, SHPObject *object, incmap_error *err)
 {
     incmap__shape_io *before = incmap__shape_io_use(&w->io);
-    bool done = hand_over_row(w);
+    bool done = append_row(w);
 
     if (done && w->shp) {
         if (w->type == INCMAP__SHAPE_POLYGON && object->nParts <= INCMAP__RINGS_TURNED_MOST)
@@ -372,13 +383,11 @@ static incmap_status append(incmap__shapewriter *w, SHPObject *object, incmap_er
     if (!done || w->io.failure.status)
         return incmap__shape_io_fail(&w->io, with_extension(w, w->shp ? ".shp" : ".dbf"), err);
     w->rows++;
-    memset(w->row, ' ', w->row_bytes);
-    w->row_open = true;
     return INCMAP_OK;
 }
 
 incmap_status incmap__shapewriter_add(incmap__shapewriter *w, const incmap__shape *shape,
-                                      incmap_error *err)
+                                      const incmap__cell cells[], incmap_error *err)
 {
     incmap_status st = INCMAP_OK;
     SHPObject object;
@@ -388,8 +397,9 @@ incmap_status incmap__shapewriter_add(incmap__shapewriter *w, const incmap__shap
     if (!is_empty(shape)) {
         st = check_shape(w, shape, err);
         if (!st) st = split_points(w, shape, err);
-        if (st) return st;
     }
+    if (!st) st = set_row(w, cells, err);
+    if (st) return st;
     object = object_of(w, shape);
     return append(w, &object, err);
 }
@@ -419,100 +429,6 @@ void incmap__shapewriter_size_with(const incmap__shapewriter *w, const incmap__s
         32 + 32 * (uint64_t)w->column_count + 2 + ((uint64_t)w->rows + 1) * (uint64_t)w->row_bytes;
 }
 
-/* ---- values ---- */
-
-/* The row was blank before. */
-static void put_left(incmap__shapewriter *w, const struct column *c, const char *bytes,
-                     size_t length)
-{
-    memcpy(w->row + c->at, bytes, length);
-}
-
-/* Numbers stand at the right end of their field. */
-static incmap_status put_right(incmap__shapewriter *w, const struct column *c, const char *digits,
-                               size_t length, incmap_error *err)
-{
-    const size_t width = (size_t)c->width;
-
-    if (length > width)
-        return incmap__fail(
-            err, INCMAP_EDATA,
-            "%s: feature %zu (from 0), field %s: %.*s%s has %zu digits, expected at most %zu",
-            with_extension(w, ".dbf"), row_number(w) - 1, c->name, length > 40 ? 40 : (int)length,
-            digits, length > 40 ? "..." : "", length, width);
-    memcpy(w->row + c->at + width - length, digits, length);
-    return INCMAP_OK;
-}
-
-incmap_status incmap__shapewriter_put_bytes(incmap__shapewriter *w, size_t field, const char *bytes,
-                                            size_t length, incmap_error *err)
-{
-    const struct column *c = &w->columns[field];
-
-    if (c->type == INCMAP__FIELD_INT || c->type == INCMAP__FIELD_NUMBER)
-        return put_right(w, c, bytes, length, err);
-    put_left(w, c, bytes, length > (size_t)c->width ? (size_t)c->width : length);
-    return INCMAP_OK;
-}
-
-incmap_status incmap__shapewriter_put_text(incmap__shapewriter *w, size_t field, const char *value,
-                                           bool *cut, incmap_error *err)
-{
-    const struct column *c = &w->columns[field];
-    const size_t length = strlen(value);
-    const size_t kept = incmap__utf8_cut(value, length, (size_t)c->width);
-
-    (void)err;
-    put_left(w, c, value, kept);
-    *cut = kept < length;
-    return INCMAP_OK;
-}
-
-incmap_status incmap__shapewriter_put_int(incmap__shapewriter *w, size_t field, int64_t value,
-                                          incmap_error *err)
-{
-    char digits[INCMAP__DIGITS_SIZE];
-    const size_t length = incmap__digits_int(digits, value);
-    return put_right(w, &w->columns[field], digits, length, err);
-}
-
-size_t incmap__shapefile_number_width(double value, int decimals)
-{
-    char digits[INCMAP__DIGITS_SIZE];
-    return isfinite(value) ? incmap__digits_number(digits, value, decimals) : 0;
-}
-
-incmap_status incmap__shapewriter_put_number(incmap__shapewriter *w, size_t field, double value,
-                                             incmap_error *err)
-{
-    const struct column *c = &w->columns[field];
-    char digits[INCMAP__DIGITS_SIZE];
-
-    if (isnan(value)) return INCMAP_OK;
-    if (isinf(value))
-        return incmap__fail(err, INCMAP_EDATA, "%s: feature %zu (from 0), field %s: is infinite",
-                            with_extension(w, ".dbf"), row_number(w) - 1, c->name);
-    return put_right(w, c, digits, incmap__digits_number(digits, value, c->decimals), err);
-}
-
-incmap_status incmap__shapewriter_put_date(incmap__shapewriter *w, size_t field, int32_t day,
-                                           incmap_error *err)
-{
-    const struct column *c = &w->columns[field];
-    int year = 0, month = 0, mday = 0;
-    char digits[9];
-
-    incmap_day_to_civil(day, &year, &month, &mday);
-    if (year < 1 || year > 9999)
-        return incmap__fail(err, INCMAP_EDATA,
-                            "%s: feature %zu (from 0), field %s: year %d does not fit a date "
-                            "field, expected 1 to 9999",
-                            with_extension(w, ".dbf"), row_number(w) - 1, c->name, year);
-    incmap__digits_day(digits, year, month, mday);
-    put_left(w, c, digits, 8);
-    return INCMAP_OK;
-}
-
 /* ---- closing ---- */
 
 static void set_bounds(incmap__shapewriter *w)
@@ -523,11 +439,10 @@ static void set_bounds(incmap__shapewriter *w)
     }
 }
 
-/* The last row and the end of the file. What does not get there has told why to the hooks. */
+/* What does not get there has told why to the hooks. */
 static void end_rows(incmap__shapewriter *w)
 {
     char end[] = "\x1A";
-    (void)hand_over_row(w);
     (void)w->dbf->sHooks.FWrite(end, 1, 1, w->dbf->fp);
     w->dbf->bUpdated = 1; /* so that closing writes the number of rows */
 }

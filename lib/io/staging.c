@@ -80,11 +80,6 @@ const char *incmap__staging_file(incmap__staging *s, const char *ending)
     return s->file;
 }
 
-const char *incmap__staging_base(const incmap__staging *s)
-{
-    return s->base;
-}
-
 static bool is_there(const char *path)
 {
     struct stat about;

@@ -42,9 +42,8 @@ incmap_status incmap__staging_new(incmap__staging **out, const char *path,
 /* One more file, put in place before all others so far; or, stale, one to be taken away. */
 incmap_status incmap__staging_add(incmap__staging *staging, const char *ending, bool stale,
                                   incmap_error *err);
-/* Where to write: the final name in the staging folder, without extension. */
-const char *incmap__staging_base(const incmap__staging *staging);
-/* The same with an ending; lives until the next call. */
+/* Where to write: the final name in the staging folder, with an ending, which may be ""; lives until the
+ * next call. */
 const char *incmap__staging_file(incmap__staging *staging, const char *ending);
 /* Puts the set in place. Every file of it must have been written and synced. On failure the earlier
  * set stands as it was. */

@@ -8,12 +8,6 @@
 
 #include "io/shapefile.h"
 
-/* A value as bytes; none: NULL. */
-typedef struct {
-    const char *bytes;
-    size_t length;
-} incmap__cell;
-
 typedef struct {
     incmap_field_kind kind;
     int given_width; /* 0: from the data */
@@ -33,9 +27,12 @@ typedef struct {
     bool widths_given; /* none comes from the data */
     char *digits;      /* the numbers of a row as bytes, 32 for each */
     incmap__cell *cells;
+    char *packed; /* the bytes of the cells, each with a zero behind it */
+    size_t packed_room;
     /* of the .dbf, once the widths are settled */
     incmap__field *columns;
     char (*column_names)[INCMAP__FIELD_NAME_SIZE];
+    incmap__cell *pieces; /* what each holds of a row */
     size_t column_count;
 } incmap__field_set;
 
@@ -52,18 +49,21 @@ incmap_status incmap__field_set_init(incmap__field_set *set, const incmap_field 
                                      const incmap_allocator *a, incmap_error *err);
 void incmap__field_set_free(incmap__field_set *set);
 
-/* The values of row `row` of the layer `path` as set->cells, which live until the next call. check:
- * whether texts are UTF-8, which takes a third of the time; once for each text is enough.
- * INCMAP_EARG, INCMAP_EPARSE, INCMAP_EDATA as incmap_layer_writer_add says. */
+enum { INCMAP__CELL_MOST = 65534 };
+
+/* The values of row `row` of the layer `path` as set->cells, which live until the next call. For measuring
+ * they are told apart only; otherwise their texts are checked to be UTF-8, and their bytes lie one cell
+ * behind the other, a zero after each; of a text at most INCMAP__CELL_MOST, more than any field with all
+ * its parts holds. INCMAP_EARG, INCMAP_EPARSE, INCMAP_EDATA as incmap_layer_writer_add says. */
 incmap_status incmap__field_set_take(incmap__field_set *set, const incmap_value values[],
-                                     bool check, const char *path, size_t row, incmap_error *err);
+                                     bool measuring, const char *path, size_t row,
+                                     incmap_error *err);
 /* Makes room for the cells in the widths. */
 void incmap__field_set_widen(incmap__field_set *set, const incmap__cell cells[]);
 /* Settles columns. INCMAP_EARG: they are wider than a row can be, or too many. */
 incmap_status incmap__field_set_settle(incmap__field_set *set, const char *path, incmap_error *err);
-/* Puts the cells into the row that w was given last. */
-incmap_status incmap__field_set_put(incmap__field_set *set, const incmap__cell cells[],
-                                    incmap__shapewriter *w, incmap__field_counts *counts,
-                                    incmap__cut_fn tell_cut, void *user, incmap_error *err);
+/* The cells as set->pieces, one for each of the columns, which live as long as the cells. */
+void incmap__field_set_divide(incmap__field_set *set, const incmap__cell cells[],
+                              incmap__field_counts *counts, incmap__cut_fn tell_cut, void *user);
 
 #endif

@@ -374,10 +374,10 @@ static incmap_status put_row(incmap_layer_writer *w, incmap_ctx *ctx, const incm
 {
     incmap__field_counts counts = { 0, 0, 0 };
     struct cut_place at = { w, ctx, &cells[0] };
-    incmap_status st = incmap__shapewriter_add(w->file, shape, &ctx->error);
+    incmap_status st;
 
-    if (!st)
-        st = incmap__field_set_put(&w->fields, cells, w->file, &counts, tell_cut, &at, &ctx->error);
+    incmap__field_set_divide(&w->fields, cells, &counts, tell_cut, &at);
+    st = incmap__shapewriter_add(w->file, shape, w->fields.pieces, &ctx->error);
     w->result.features++;
     w->result.unlocated += w->type && !shape->point_count;
     w->result.cut_texts += counts.cut;
@@ -445,7 +445,7 @@ incmap_status incmap_layer_writer_measure(incmap_ctx *ctx, incmap_layer_writer *
     if (!w || !values)
         return incmap__fail(&ctx->error, INCMAP_EARG, "layer writer: writer or values is NULL");
     if (w->state > STATE_MEASURING) return fail_state(w, "a row to be measured", &ctx->error);
-    st = incmap__field_set_take(&w->fields, values, false, w->path, w->rows, &ctx->error);
+    st = incmap__field_set_take(&w->fields, values, true, w->path, w->rows, &ctx->error);
     if (st) return st;
     incmap__field_set_widen(&w->fields, w->fields.cells);
     w->state = STATE_MEASURING;
@@ -470,7 +470,7 @@ incmap_status incmap_layer_writer_add(incmap_ctx *ctx, incmap_layer_writer *w,
         return incmap__fail(&ctx->error, INCMAP_EARG, "layer writer: writer or values is NULL");
     if (w->state > STATE_WRITING) return fail_state(w, "a row to be added", &ctx->error);
     if (shape.point_count) st = check_shape(w, &shape, w->rows, &ctx->error);
-    if (!st) st = incmap__field_set_take(&w->fields, values, true, w->path, w->rows, &ctx->error);
+    if (!st) st = incmap__field_set_take(&w->fields, values, false, w->path, w->rows, &ctx->error);
     if (!st) st = begin(w, &ctx->error);
     if (st) return st;
     if (w->state == STATE_SPOOLING) {

@@ -1,17 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* Blocks of rows; a row is in the order and the sizes of this machine, which alone reads it:
+/* A row is in the order and the sizes of this machine, which alone reads it:
  *
  *     head     bytes that follow (a multiple of 8), type, points, parts, whether there are z and m
  *     numbers  points (lat, lon), z, m, part starts: first, so that they lie as they must in memory
- *     cells    two bytes of length and the bytes, each */
+ *     cells    the length of each in two bytes, then the bytes of all, a zero behind each */
 #include "layers/row_spool.h"
 
 #include <string.h>
 
-#include "base/text.h"
 #include "io/diskfile.h"
 
-enum { CELL_MOST = 65534, BLOCK_BYTES = 1 << 18, ALIGN = sizeof(double) };
+enum { BLOCK_BYTES = 1 << 18, ALIGN = sizeof(double) };
 
 struct head {
     uint64_t bytes; /* behind the head */
@@ -24,9 +23,10 @@ struct incmap__row_spool {
     incmap_allocator allocator;
     incmap__diskfile *file;
     size_t cell_count;
-    char *block;       /* rows one behind the other, written and read many at a time */
-    size_t room, used; /* used: bytes of rows in it */
-    size_t at;         /* reading: of the next row */
+    char *block; /* rows one behind the other, written and read many at a time */
+    size_t room;
+    size_t used; /* bytes in it */
+    size_t at;   /* reading: of the next row */
 };
 
 incmap_status incmap__row_spool_new(incmap__row_spool **out, const char *path, size_t cells,
@@ -65,12 +65,6 @@ static char *put(char *to, const void *bytes, size_t size)
     return to + size;
 }
 
-static size_t kept_of(const incmap__cell *cell)
-{
-    if (cell->length <= CELL_MOST) return cell->length;
-    return incmap__utf8_cut(cell->bytes, cell->length, CELL_MOST);
-}
-
 static char *put_shape(char *to, const incmap_shape *shape, const struct head *head)
 {
     const size_t n = (size_t)head->points;
@@ -80,18 +74,23 @@ static char *put_shape(char *to, const incmap_shape *shape, const struct head *h
     return put(to, shape->part_starts, (size_t)head->starts * sizeof *shape->part_starts);
 }
 
-static char *put_cell(char *to, const incmap__cell *cell)
+static size_t cell_bytes(const incmap__row_spool *spool, const incmap__cell cells[])
 {
-    const uint16_t length = (uint16_t)kept_of(cell);
-    to = put(to, &length, sizeof length);
-    return put(to, cell->bytes, length);
+    const incmap__cell *last = &cells[spool->cell_count - 1];
+    return (size_t)(last->bytes + last->length + 1 - cells[0].bytes);
 }
 
-/* Its bytes first, so that it can be read whole again. */
+static char *put_cells(char *to, const incmap__row_spool *spool, const incmap__cell cells[])
+{
+    for (size_t i = 0; i < spool->cell_count; i++) {
+        const uint16_t length = (uint16_t)cells[i].length;
+        to = put(to, &length, sizeof length);
+    }
+    return put(to, cells[0].bytes, cell_bytes(spool, cells));
+}
+
 static incmap_status write_block(incmap__row_spool *spool, incmap_error *err)
 {
-    const uint64_t bytes = spool->used;
-    (void)incmap__diskfile_write(spool->file, &bytes, sizeof bytes);
     (void)incmap__diskfile_write(spool->file, spool->block, spool->used);
     spool->used = 0;
     return incmap__diskfile_check(spool->file, err);
@@ -127,8 +126,7 @@ incmap_status incmap__row_spool_add(incmap__row_spool *spool, const incmap_shape
     incmap_status st;
     char *to;
 
-    for (size_t i = 0; i < spool->cell_count; i++)
-        head.bytes += sizeof(uint16_t) + kept_of(&cells[i]);
+    head.bytes += spool->cell_count * sizeof(uint16_t) + cell_bytes(spool, cells);
     head.bytes = (head.bytes + ALIGN - 1) / ALIGN * ALIGN;
     if (spool->used && spool->used + sizeof head + head.bytes > BLOCK_BYTES) {
         st = write_block(spool, err);
@@ -138,8 +136,7 @@ incmap_status incmap__row_spool_add(incmap__row_spool *spool, const incmap_shape
     if (st) return st;
     to = put(spool->block + spool->used, &head, sizeof head);
     if (head.points) to = put_shape(to, shape, &head);
-    for (size_t i = 0; i < spool->cell_count; i++)
-        to = put_cell(to, &cells[i]);
+    to = put_cells(to, spool, cells);
     spool->used += sizeof head + (size_t)head.bytes;
     memset(to, 0, (size_t)(spool->block + spool->used - to));
     return INCMAP_OK;
@@ -156,24 +153,22 @@ incmap_status incmap__row_spool_rewind(incmap__row_spool *spool, incmap_error *e
     return incmap__diskfile_check(spool->file, err);
 }
 
-static incmap_status read_exactly(incmap__row_spool *spool, void *bytes, size_t size,
-                                  incmap_error *err)
+/* Sees to it that so many bytes of the next row lie in the block. */
+static incmap_status read_on(incmap__row_spool *spool, size_t bytes, incmap_error *err)
 {
-    if (incmap__diskfile_read(spool->file, bytes, size) == size) return INCMAP_OK;
+    const size_t left = spool->used - spool->at;
+    incmap_status st;
+
+    if (left >= bytes) return INCMAP_OK;
+    if (left) memmove(spool->block, spool->block + spool->at, left);
+    spool->at = 0;
+    spool->used = left;
+    st = make_room(spool, bytes - left, err);
+    if (st) return st;
+    spool->used += incmap__diskfile_read(spool->file, spool->block + left, spool->room - left);
+    if (spool->used >= bytes) return INCMAP_OK;
     if (incmap__diskfile_has_failed(spool->file)) return incmap__diskfile_check(spool->file, err);
     return incmap__fail(err, INCMAP_EIO, "the spool file ends too soon: somebody changed it");
-}
-
-static incmap_status read_block(incmap__row_spool *spool, incmap_error *err)
-{
-    uint64_t bytes = 0;
-    incmap_status st = read_exactly(spool, &bytes, sizeof bytes, err);
-
-    spool->used = spool->at = 0;
-    if (!st) st = make_room(spool, (size_t)bytes, err);
-    if (!st) st = read_exactly(spool, spool->block, (size_t)bytes, err);
-    if (!st) spool->used = (size_t)bytes;
-    return st;
 }
 
 /* What is announced and what is there agree, since this program wrote both. */
@@ -201,23 +196,29 @@ static const char *take_shape(const char *at, const struct head *head, incmap_sh
     return at;
 }
 
+static void take_cells(const incmap__row_spool *spool, const char *at, incmap__cell cells[])
+{
+    const char *bytes = at + spool->cell_count * sizeof(uint16_t);
+
+    for (size_t i = 0; i < spool->cell_count; i++) {
+        uint16_t length;
+        memcpy(&length, at + i * sizeof length, sizeof length);
+        cells[i] = (incmap__cell){ bytes, length };
+        bytes += length + 1;
+    }
+}
+
 incmap_status incmap__row_spool_next(incmap__row_spool *spool, incmap_shape *shape,
                                      incmap__cell cells[], incmap_error *err)
 {
     struct head head;
-    const char *at;
-    incmap_status st = spool->at < spool->used ? INCMAP_OK : read_block(spool, err);
+    incmap_status st = read_on(spool, sizeof head, err);
 
     if (st) return st;
     memcpy(&head, spool->block + spool->at, sizeof head);
-    at = take_shape(spool->block + spool->at + sizeof head, &head, shape);
+    st = read_on(spool, sizeof head + (size_t)head.bytes, err);
+    if (st) return st;
+    take_cells(spool, take_shape(spool->block + spool->at + sizeof head, &head, shape), cells);
     spool->at += sizeof head + (size_t)head.bytes;
-    for (size_t i = 0; i < spool->cell_count; i++) {
-        uint16_t length;
-        memcpy(&length, at, sizeof length);
-        at += sizeof length;
-        cells[i] = (incmap__cell){ at, length };
-        at += length;
-    }
     return INCMAP_OK;
 }

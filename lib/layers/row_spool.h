@@ -11,7 +11,7 @@ typedef struct incmap__row_spool incmap__row_spool;
 /* Makes the file at path. Rows have so many cells. */
 incmap_status incmap__row_spool_new(incmap__row_spool **out, const char *path, size_t cells,
                                     const incmap_allocator *a, incmap_error *err);
-/* shape NULL: none. Of a cell at most 65,534 bytes are kept, more than any field with all its parts. */
+/* shape NULL: none. The cells lie as incmap__field_set_take leaves them. */
 incmap_status incmap__row_spool_add(incmap__row_spool *spool, const incmap_shape *shape,
                                     const incmap__cell cells[], incmap_error *err);
 /* Goes to the first row, for reading. */

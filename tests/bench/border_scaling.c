@@ -13,8 +13,8 @@
 #include "border_sets.h"
 #include "border_timing.h"
 #include "geodesy/border.h"
-#include "io/shapefile.h"
 #include "random.h"
+#include "shapes_made.h"
 
 /* ---- memory, counted where the library asks for it ---- */
 
@@ -174,12 +174,13 @@ static bool write_rings(const char *base, const char *countries, incmap_error *e
 {
     const incmap_allocator a = incmap__allocator_default();
     const incmap__field field = { "A3", INCMAP__FIELD_TEXT, 3, 0 };
+    const incmap__cell code = cell_of("RUS");
     incmap__shape shape = { .type = INCMAP__SHAPE_POLYGON };
     incmap__shapewriter *w = NULL;
     incmap__outline o = { .ring_count = 0 };
     incmap_coord *points = NULL;
     size_t *starts = NULL;
-    bool cut, good = border_sets_outline(&o, countries, &a, err);
+    bool good = border_sets_outline(&o, countries, &a, err);
 
     if (good) points = malloc((o.edge_count + o.ring_count) * sizeof *points);
     if (good) starts = calloc(o.ring_count + 1, sizeof *starts);
@@ -192,9 +193,8 @@ static bool write_rings(const char *base, const char *countries, incmap_error *e
         shape.part_starts = starts;
         shape.part_count = o.ring_count;
         shape.point_count = starts[o.ring_count];
-        good = !incmap__shapewriter_new(&w, base, shape.type, &field, 1, "", &a, err) &&
-               !incmap__shapewriter_add(w, &shape, err) &&
-               !incmap__shapewriter_put_text(w, 0, "RUS", &cut, err);
+        good = !shapes_open(&w, base, shape.type, &field, 1, "", &a, err) &&
+               !incmap__shapewriter_add(w, &shape, &code, err);
         good = !incmap__shapewriter_close(w, err) && good;
     }
     if (good) incmap__outline_free(&o);
