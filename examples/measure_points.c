@@ -7,103 +7,66 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h> /* strcasecmp */
 #include <sys/stat.h>
+#include <time.h>
 
+#include "common/name_answers.h"
 #include "common/program.h"
 #include "common/progress.h"
-#include "common/spot.h"
+#include "common/raw_rows.h"
 #include "common/text.h"
 
 enum {
-    BLOCK = 4 << 20,        /* bytes read at a time */
+    PIECE = 256 << 10,    /* bytes read or written at a time: they stay in the processor's cache */
+    BLOCK = 4 << 20,      /* bytes of rows that are measured together, and at most so many rows: */
+    MOST_ROWS = 64 << 10, /* many points at a time take less time each */
     LONGEST_ROW = 64 << 20, /* a longer one ends the run */
-    OPEN_QUOTE = 64 << 10   /* a field that is open for so long was never meant as one */
+    MOST_COLUMNS = 65536
 };
 
 static data_options chosen;
-static const char *lat_name, *lon_name, *place_name, *uncertainty_text, *separator_text,
-    *rejects_path;
-static bool no_header, nearest_place;
+static const char *lat_name, *lon_name, *place_name, *country_name, *region_name, *district_name,
+    *uncertainty_text, *separator_text, *rejects_path, *columns_text, *saved, *kind_name;
+static bool no_header, nearest_place, tell_times;
+
+/* Fields that are read of a row, in their order in job.wanted. */
+enum { LAT, LON, POINT_FIELDS };
 
 typedef struct {
-    char *text;
-    size_t used, room;
-} bytes;
-
-/* A row of the block: where it lies, and what is to be said of it. */
-typedef struct {
-    size_t start, end, eol; /* end: of its text; eol: behind its line end */
-    const char *error;      /* NULL: measured; static */
-    size_t point;           /* number among the points */
-    bool blank;
+    raw_row raw;
+    const char *error;         /* NULL: measured; lives as long as the batch */
+    const name_answer *answer; /* of a table with names; NULL where none was asked for */
+    size_t point;              /* number among the points */
+    bool blank, ragged;
 } row;
 
 typedef struct {
     data d;
     FILE *in, *rejects;
     char separator;
-    size_t lat, lon, place; /* field numbers from 0; SIZE_MAX: none */
+    bool by_name;
+    size_t columns; /* fields of each row; 0: not known yet */
+    size_t
+        wanted[ASKED_COUNT]; /* field numbers from 0: of LAT and LON, or of those given in asked */
+    unsigned asked[ASKED_COUNT]; /* what wanted[i] is, of a table with names */
+    size_t n_wanted;
     double uncertainty_m;
-    bytes block, out;
+    unsigned kinds; /* of places; 0: any */
+    name_answers *answers;
+    bytes block, out, asked_text;
     row *rows;
-    size_t n_rows, row_room;
     incmap_coord *points;
     double *radii;
     incmap_depth *depths;
-    size_t n_points, point_room;
-    size_t all, bad;
+    size_t n_rows, n_points;
+    size_t all, bad, states[NAME_WITHOUT_POSITION + 1];
+    double load_s, measure_s; /* of the processor */
     progress bar;
+    bool begun, head_done;
     size_t size, done; /* of the input; size 0: unknown */
 } job;
 
-static void make_room(bytes *b, size_t more)
-{
-    if (b->used + more <= b->room) return;
-    b->room = b->room * 2 > b->used + more ? b->room * 2 : b->used + more;
-    b->text = need(realloc(b->text, b->room));
-}
-
-static void put(bytes *b, const char *text, size_t length)
-{
-    make_room(b, length);
-    memcpy(b->text + b->used, text, length);
-    b->used += length;
-}
-
-/* ---- fields ------------------------------------------------------------------------------------- */
-
-/* Field number `which` of a row, without its quotes: false when there are fewer. */
-static bool find_field(const job *j, const row *r, size_t which, const char **text, size_t *length)
-{
-    const char *at = j->block.text + r->start, *end = j->block.text + r->end;
-
-    for (size_t field = 0;; field++) {
-        const char *start = at;
-        if (at < end && *at == '"') {
-            at++;
-            while (at < end && (*at != '"' || (at + 1 < end && at[1] == '"')))
-                at += *at == '"' ? 2 : 1;
-            if (field == which) {
-                *text = start + 1;
-                *length = (size_t)(at - start) - 1;
-                return true;
-            }
-            while (at < end && *at != j->separator)
-                at++;
-        } else {
-            const char *stop = memchr(at, j->separator, (size_t)(end - at));
-            at = stop ? stop : end;
-            if (field == which) {
-                *text = start;
-                *length = (size_t)(at - start);
-                return true;
-            }
-        }
-        if (at >= end) return false;
-        at++;
-    }
-}
+/* ---- reading a row --------------------------------------------------------------------------------- */
 
 /* Plain decimals with a point, as tables have them; false for anything else. Up to 18 digits are
  * taken as one whole number, which is exact, and divided once. */
@@ -138,157 +101,86 @@ static bool parse_degrees(const char *text, size_t length, double *out)
     return true;
 }
 
-/* ---- rows --------------------------------------------------------------------------------------- */
-
-/* Where a row with quotes in it ends: SIZE_MAX when more bytes are needed to say. Only a quote at the
- * start of a field opens one; where that never closes, or more than the field's end follows, the row
- * ends with its first line, so that one stray quote swallows no other row. */
-static size_t quoted_end(const job *j, size_t at, size_t line_end, bool last, bool *broken)
-{
-    const char *text = j->block.text;
-    const size_t used = j->block.used, start = at;
-
-    for (;;) {
-        if (at < used && text[at] == '"') {
-            for (at++; at < used && (text[at] != '"' || (at + 1 < used && text[at + 1] == '"'));)
-                at += text[at] == '"' ? 2 : 1;
-            *broken = at >= used;
-            if (at >= used) return last || at - start > OPEN_QUOTE ? line_end : SIZE_MAX;
-            at++;
-            if (at == used) return last ? at : SIZE_MAX;
-            if (text[at] == '\r' && at + 1 < used) at++;
-            *broken = text[at] != j->separator && text[at] != '\n';
-            if (*broken) return line_end;
-        }
-        while (at < used && text[at] != j->separator && text[at] != '\n')
-            at++;
-        if (at >= used || text[at] == '\n') return at;
-        at++;
-    }
-}
-
-/* The next row of the block from `at` on; false when it does not end in it. */
-static bool next_row(const job *j, size_t at, bool last, row *r)
-{
-    const char *text = j->block.text;
-    const size_t used = j->block.used;
-    const char *newline = memchr(text + at, '\n', used - at);
-    size_t stop = newline ? (size_t)(newline - text) : used;
-    bool broken = false;
-
-    if (memchr(text + at, '"', stop - at)) stop = quoted_end(j, at, stop, last, &broken);
-    if (stop == SIZE_MAX || (stop >= used && !last)) return false;
-    *r = (row){ .start = at, .end = stop, .eol = stop < used ? stop + 1 : used };
-    if (r->end > r->start && text[r->end - 1] == '\r') r->end--;
-    r->blank = r->end == r->start;
-    if (broken) r->error = "a quote that is not closed at the end of its field";
-    return true;
-}
-
-static row *append_row(job *j, const row *r)
-{
-    if (j->n_rows == j->row_room) {
-        j->row_room = j->row_room ? j->row_room * 2 : 4096;
-        j->rows = need(realloc(j->rows, j->row_room * sizeof *j->rows));
-    }
-    j->rows[j->n_rows] = *r;
-    return &j->rows[j->n_rows++];
-}
-
 static void add_point(job *j, row *r, incmap_coord at, double radius_m)
 {
-    if (j->n_points == j->point_room) {
-        j->point_room = j->point_room ? j->point_room * 2 : 4096;
-        j->points = need(realloc(j->points, j->point_room * sizeof *j->points));
-        j->radii = need(realloc(j->radii, j->point_room * sizeof *j->radii));
-        j->depths = need(realloc(j->depths, j->point_room * sizeof *j->depths));
-    }
     r->point = j->n_points;
     j->points[j->n_points] = at;
     j->radii[j->n_points++] = radius_m;
 }
 
-static const char *read_place(job *j, row *r)
+/* A field's text, ended by zero, behind what is in asked_text already; quotes in it are no longer
+ * doubled. False when it holds a zero itself. */
+static bool keep_text(bytes *to, const raw_field *field)
 {
-    incmap_match matches[2];
-    const char *text;
-    size_t length, count = 0;
-    char name[256];
-
-    if (!find_field(j, r, j->place, &text, &length)) return "too few fields";
-    if (!length || length >= sizeof name) return "no place name";
-    memcpy(name, text, length);
-    name[length] = '\0';
-    if (incmap_gazetteer_find(j->d.ctx, j->d.gazetteer, name, NULL, matches, 2, &count) || !count)
-        return "no place of that name";
-    if (incmap_find_verdict(matches, count) == INCMAP_VERDICT_AMBIGUOUS)
-        return "several places of that name";
-    if (!matches[0].place->located) return "no position is known of that place";
-    add_point(j, r, matches[0].place->at,
-              fmax(j->uncertainty_m, incmap_place_uncertainty_m(matches[0].place)));
-    return NULL;
+    if (field->length && memchr(field->text, '\0', field->length)) return false;
+    bytes_reserve(to, field->length + 1);
+    for (size_t i = 0; i < field->length; i++) {
+        to->text[to->used++] = field->text[i];
+        if (field->quoted && field->text[i] == '"') i++;
+    }
+    to->text[to->used++] = '\0';
+    return true;
 }
 
-static const char *read_point(job *j, row *r)
+static incmap_status read_place(job *j, row *r, const raw_field fields[])
 {
-    const char *lat, *lon;
-    size_t lat_length, lon_length;
+    asked_place asked = { { "", "", "", "" } };
+    size_t starts[ASKED_COUNT];
+
+    j->asked_text.used = 0;
+    for (size_t i = 0; i < j->n_wanted; i++) {
+        starts[i] = j->asked_text.used;
+        if (!keep_text(&j->asked_text, &fields[i])) {
+            r->error = "a byte of value zero in a name";
+            return INCMAP_OK;
+        }
+    }
+    /* Only now, for the text may have moved while it grew. */
+    for (size_t i = 0; i < j->n_wanted; i++)
+        asked.text[j->asked[i]] = j->asked_text.text + starts[i];
+    r->answer = name_answers_get(j->answers, &asked);
+    if (!r->answer) return INCMAP_ENOMEM;
+    j->states[r->answer->state]++;
+    r->error = r->answer->error;
+    if (!r->error) add_point(j, r, r->answer->at, fmax(j->uncertainty_m, r->answer->uncertainty_m));
+    return INCMAP_OK;
+}
+
+static const char *read_point(job *j, row *r, const raw_field fields[])
+{
     incmap_coord at;
 
-    if (j->place != SIZE_MAX) return read_place(j, r);
-    if (!find_field(j, r, j->lat, &lat, &lat_length) ||
-        !find_field(j, r, j->lon, &lon, &lon_length))
-        return "too few fields";
-    if (!parse_degrees(lat, lat_length, &at.lat)) return "latitude is no number";
-    if (!parse_degrees(lon, lon_length, &at.lon)) return "longitude is no number";
+    if (!parse_degrees(fields[LAT].text, fields[LAT].length, &at.lat))
+        return "latitude is no number";
+    if (!parse_degrees(fields[LON].text, fields[LON].length, &at.lon))
+        return "longitude is no number";
     if (fabs(at.lat) > 90) return "latitude beyond 90";
     if (fabs(at.lon) > 180) return "longitude beyond 180";
     add_point(j, r, at, j->uncertainty_m);
     return NULL;
 }
 
+/* A row of another number of fields is not trusted: which of them is the latitude nobody can say. */
+static incmap_status read_row(job *j, row *r)
+{
+    raw_field fields[ASKED_COUNT];
+    incmap_status st = INCMAP_OK;
+
+    r->ragged = r->raw.fields != j->columns;
+    if (r->raw.broken != SIZE_MAX)
+        r->error = "a quote that is not closed at the end of its field";
+    else if (r->ragged)
+        r->error = "fields";
+    else if (!raw_row_fields(&j->block, &r->raw, j->separator, j->wanted, j->n_wanted, fields))
+        r->error = "too few fields";
+    else if (j->by_name)
+        st = read_place(j, r, fields);
+    else
+        r->error = read_point(j, r, fields);
+    return st;
+}
+
 /* ---- writing ------------------------------------------------------------------------------------ */
-
-/* "-1794.534" from a whole number of thousandths: printf takes longer than the measuring. */
-static void put_fixed(bytes *out, double value, int decimals)
-{
-    char digits[32];
-    size_t at = sizeof digits;
-    const double scaled = value * (decimals == 3 ? 1e3 : 1e7);
-    int64_t whole = (int64_t)(scaled < 0 ? scaled - 0.5 : scaled + 0.5);
-    const bool negative = whole < 0;
-
-    if (negative) whole = -whole;
-    for (int i = 0; i < decimals || whole || i == decimals; i++) {
-        if (i == decimals) digits[--at] = '.';
-        digits[--at] = (char)('0' + whole % 10);
-        whole /= 10;
-    }
-    if (negative) digits[--at] = '-';
-    put(out, digits + at, sizeof digits - at);
-}
-
-static void put_text(bytes *out, const char *text)
-{
-    put(out, text, strlen(text));
-}
-
-/* A name as a field: quoted where it must be. */
-static void put_field(const job *j, bytes *out, const char *text)
-{
-    const char special[] = { j->separator, '"', '\r', '\n', '\0' };
-
-    if (!text[strcspn(text, special)]) {
-        put_text(out, text);
-        return;
-    }
-    put(out, "\"", 1);
-    for (; *text; text++) {
-        if (*text == '"') put(out, "\"", 1);
-        put(out, text, 1);
-    }
-    put(out, "\"", 1);
-}
 
 /* The settlement nearest to the row's point, and how far it is. */
 static void put_nearest(job *j, const row *r)
@@ -298,43 +190,68 @@ static void put_nearest(job *j, const row *r)
     size_t count = 0;
 
     options.kinds = INCMAP_PLACE_SETTLEMENTS;
-    put(&j->out, &j->separator, 1);
+    bytes_char(&j->out, j->separator);
     if (!r->error && (incmap_gazetteer_nearest(j->d.ctx, j->d.gazetteer, j->points[r->point],
                                                &options, 1, &near, &count) ||
                       !count))
         count = 0;
-    if (count) put_field(j, &j->out, incmap_place_name_in(near.place, "en"));
-    put(&j->out, &j->separator, 1);
-    if (count) put_fixed(&j->out, near.distance_m, 3);
+    if (count) bytes_field(&j->out, incmap_place_name_in(near.place, "en"), j->separator);
+    bytes_char(&j->out, j->separator);
+    if (count) bytes_fixed(&j->out, near.distance_m, 3);
+}
+
+/* Of a post on the border only where that is. */
+static void put_depth(bytes *out, char s, const incmap_depth *d, bool on_border)
+{
+    bytes_char(out, s);
+    if (on_border) {
+        bytes_repeat(out, s, 4);
+    } else {
+        bytes_fixed(out, d->depth_m, 3);
+        bytes_char(out, s);
+        bytes_fixed(out, d->band_m, 3);
+        bytes_char(out, s);
+        bytes_text(out, incmap_side_text(d->side));
+        bytes_char(out, s);
+        bytes_text(out, d->side_certain ? "true" : "false");
+        bytes_char(out, s);
+    }
+    bytes_fixed(out, d->nearest.lat, 7);
+    bytes_char(out, s);
+    bytes_fixed(out, d->nearest.lon, 7);
+}
+
+static void put_error(const job *j, bytes *out, const row *r)
+{
+    char text[96];
+
+    if (!r->error) return;
+    if (r->raw.broken != SIZE_MAX || !r->ragged) {
+        bytes_field(out, r->error, j->separator);
+        return;
+    }
+    (void)snprintf(text, sizeof text, "%zu field%s where %zu are expected", r->raw.fields,
+                   r->raw.fields == 1 ? "" : "s", j->columns);
+    bytes_field(out, text, j->separator);
 }
 
 static void put_answer(job *j, const row *r)
 {
-    const char s = j->separator;
-    const incmap_depth *d = r->error ? NULL : &j->depths[r->point];
-    bytes *out = &j->out;
-
-    if (d) {
-        put(out, &s, 1);
-        put_fixed(out, d->depth_m, 3);
-        put(out, &s, 1);
-        put_fixed(out, d->band_m, 3);
-        put(out, &s, 1);
-        put_text(out, incmap_side_text(d->side));
-        put(out, &s, 1);
-        put_text(out, d->side_certain ? "true" : "false");
-        put(out, &s, 1);
-        put_fixed(out, d->nearest.lat, 7);
-        put(out, &s, 1);
-        put_fixed(out, d->nearest.lon, 7);
-    } else {
-        for (int i = 0; i < 6; i++)
-            put(out, &s, 1);
+    if (j->by_name) {
+        bytes_char(&j->out, j->separator);
+        if (r->answer)
+            bytes_text(&j->out, r->answer->columns);
+        else
+            bytes_repeat(&j->out, j->separator, NAME_COLUMN_COUNT - 1);
     }
+    if (r->error)
+        bytes_repeat(&j->out, j->separator, 6);
+    else
+        put_depth(&j->out, j->separator, &j->depths[r->point], r->answer && r->answer->on_border);
     if (nearest_place) put_nearest(j, r);
     if (j->rejects) return;
-    put(out, &s, 1);
-    if (r->error) put_text(out, r->error);
+    bytes_char(&j->out, j->separator);
+    put_error(j, &j->out, r);
 }
 
 static int write_out(job *j)
@@ -345,14 +262,36 @@ static int write_out(job *j)
     return DONE;
 }
 
-static int reject(job *j, const row *r)
+static int write_reject(job *j, const bytes *line)
 {
-    const size_t length = r->end - r->start;
-
-    if (fwrite(j->block.text + r->start, 1, length, j->rejects) != length ||
-        fprintf(j->rejects, "%c%s\n", j->separator, r->error) < 0)
+    if (fwrite(line->text, 1, line->used, j->rejects) != line->used)
         return complain(FAILED, "%s: cannot write: %s", rejects_path, strerror(errno));
     return DONE;
+}
+
+/* The row with its name's columns, which say what it may be, and the reason. */
+static int reject(job *j, const row *r)
+{
+    bytes line = { NULL, 0, 0 };
+    int status;
+
+    raw_row_put(&line, &j->block, &r->raw, j->separator, j->columns);
+    if (j->by_name) {
+        bytes_char(&line, j->separator);
+        if (r->answer)
+            bytes_text(&line, r->answer->columns);
+        else
+            bytes_repeat(&line, j->separator, NAME_COLUMN_COUNT - 1);
+    }
+    bytes_char(&line, j->separator);
+    put_error(j, &line, r);
+    if (r->raw.eol > r->raw.end)
+        bytes_put(&line, j->block.text + r->raw.end, r->raw.eol - r->raw.end);
+    else
+        bytes_char(&line, '\n');
+    status = write_reject(j, &line);
+    free(line.text);
+    return status;
 }
 
 static int write_rows(job *j)
@@ -365,152 +304,265 @@ static int write_rows(job *j)
             status = reject(j, r);
             continue;
         }
-        put(&j->out, j->block.text + r->start, r->end - r->start);
-        if (!r->blank) put_answer(j, r);
-        put(&j->out, j->block.text + r->end, r->eol - r->end);
-        if (j->out.used > BLOCK) status = write_out(j);
+        if (!r->blank) {
+            raw_row_put(&j->out, &j->block, &r->raw, j->separator, j->columns);
+            put_answer(j, r);
+        }
+        for (size_t at = r->raw.end; at < r->raw.eol; at++)
+            bytes_char(&j->out, j->block.text[at]);
+        if (j->out.used > PIECE) status = write_out(j);
     }
     return status ? status : write_out(j);
 }
 
 /* ---- the head ------------------------------------------------------------------------------------ */
 
-static bool is_name(const char *field, size_t length, const char *name)
+/* Why a header may lack all columns. */
+static const char *head_hint(const job *j, const raw_row *head)
 {
-    return strlen(name) == length && strncasecmp(field, name, length) == 0;
+    const char *text = j->block.text + head->start;
+    const size_t length = head->end - head->start;
+
+    if (memchr(text, '\0', length)) return "; it holds bytes of value zero: is it UTF-16?";
+    if (memchr(text, '\r', length)) return "; its lines seem to end with CR alone";
+    if (head->fields > 1) return "";
+    if (memchr(text, '\t', length))
+        return "; its fields seem to be separated by tabs (--separator tab)";
+    if (memchr(text, ';', length))
+        return "; its fields seem to be separated by ; (--separator \";\")";
+    return "";
 }
 
-/* The field that one of the names is written above; SIZE_MAX. */
-static size_t find_column(const job *j, const row *head, const char *const names[])
+static int column_missing(const job *j, const raw_row *head, const char *given, const char *what)
 {
-    const char *text;
-    size_t length;
-
-    for (; *names; names++)
-        for (size_t i = 0; find_field(j, head, i, &text, &length); i++) {
-            if (i == 0 && length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0) {
-                text += 3;
-                length -= 3;
-            }
-            if (is_name(text, length, *names)) return i;
-        }
-    return SIZE_MAX;
+    if (given)
+        return complain(FAILED, "the header has no column \"%s\"%s", given, head_hint(j, head));
+    return complain(FAILED, "the header has no column for --%s: name it%s", what,
+                    head_hint(j, head));
 }
 
 /* A column by its number from 1, by its name, or by the usual names. */
-static int choose_column(const job *j, const row *head, const char *given,
+static int choose_column(const job *j, const raw_row *head, const char *given,
                          const char *const usual[], const char *what, size_t *out)
 {
     const char *const names[] = { given, NULL };
+    const char *const *name = given ? names : usual;
     char *end;
     const unsigned long number = given ? strtoul(given, &end, 10) : 0;
+    size_t again = SIZE_MAX;
 
-    if (given && *given && !*end && number >= 1 && number < 65536) {
+    if (given && *given && !*end && number >= 1 && number < MOST_COLUMNS) {
         *out = number - 1;
-        return DONE;
+        if (*out < j->columns) return DONE;
+        return complain(FAILED, "--%s is %lu, but %s %zu field%s%s", what, number,
+                        columns_text ? "--columns says" : "the first row has", j->columns,
+                        j->columns == 1 ? "" : "s",
+                        no_header && !columns_text ? ": if it is short, say --columns" : "");
     }
     if (no_header) return wrong_usage("--%s must be a number with --no-header", what);
-    *out = find_column(j, head, given ? names : usual);
-    if (*out != SIZE_MAX) return DONE;
-    return given ? complain(FAILED, "the header has no column \"%s\"", given)
-                 : complain(FAILED, "the header has no column for --%s: name it", what);
+    for (*out = SIZE_MAX; *name && *out == SIZE_MAX; name++)
+        *out = raw_row_column(&j->block, head, j->separator, *name, &again);
+    if (*out == SIZE_MAX) return column_missing(j, head, given, what);
+    if (again == SIZE_MAX) return DONE;
+    return complain(FAILED, "the header has a column \"%s\" twice (%zu and %zu): give its number",
+                    name[-1], *out + 1, again + 1);
 }
 
-static int choose_columns(job *j, const row *head)
+static int choose_names(job *j, const raw_row *head)
+{
+    static const char *const none[] = { NULL };
+    const char *const given[ASKED_COUNT] = { [ASKED_NAME] = place_name,
+                                             [ASKED_COUNTRY] = country_name,
+                                             [ASKED_REGION] = region_name,
+                                             [ASKED_DISTRICT] = district_name };
+    static const char *const what[ASKED_COUNT] = { [ASKED_NAME] = "place",
+                                                   [ASKED_COUNTRY] = "country",
+                                                   [ASKED_REGION] = "region",
+                                                   [ASKED_DISTRICT] = "district" };
+    int status = DONE;
+
+    for (unsigned i = 0; !status && i < ASKED_COUNT; i++) {
+        if (!given[i]) continue;
+        j->asked[j->n_wanted] = i;
+        status = choose_column(j, head, given[i], none, what[i], &j->wanted[j->n_wanted++]);
+    }
+    return status;
+}
+
+static int choose_columns(job *j, const raw_row *head)
 {
     static const char *const lats[] = { "lat", "latitude", "lat_deg", "y", NULL };
     static const char *const lons[] = { "lon", "lng", "longitude", "lon_deg", "x", NULL };
     int status;
 
-    j->lat = j->lon = j->place = SIZE_MAX;
-    if (place_name) return choose_column(j, head, place_name, lats, "place", &j->place);
-    status = choose_column(j, head, lat_name, lats, "lat", &j->lat);
-    return status ? status : choose_column(j, head, lon_name, lons, "lon", &j->lon);
+    if (head->broken != SIZE_MAX && !no_header)
+        return complain(FAILED,
+                        "the header has a quote that is not closed at the end of its field");
+    if (!j->columns || !no_header) j->columns = head->fields;
+    if (j->by_name) return choose_names(j, head);
+    j->n_wanted = POINT_FIELDS;
+    status = choose_column(j, head, lat_name, lats, "lat", &j->wanted[LAT]);
+    return status ? status : choose_column(j, head, lon_name, lons, "lon", &j->wanted[LON]);
 }
 
-static void write_head(job *j, const row *head)
+/* Two columns of one name are read as either by the next program: so it is said. */
+static void put_names(const job *j, const raw_row *head, bytes *out, const char *const names[],
+                      size_t n)
 {
+    size_t again;
+
+    for (size_t i = 0; i < n; i++) {
+        bytes_char(out, j->separator);
+        bytes_text(out, names[i]);
+        if (raw_row_column(&j->block, head, j->separator, names[i], &again) != SIZE_MAX)
+            complain(DONE,
+                     "note: the header has a column \"%s\" already; the one added is the last",
+                     names[i]);
+    }
+}
+
+/* The header's text is put as it stands; added names go behind. */
+static int write_head(job *j, const raw_row *head)
+{
+    static const char *const named[] = NAME_COLUMNS;
     static const char *const names[] = { "depth_m",       "band_m",         "side",
                                          "side_certain",  "nearest_lat",    "nearest_lon",
                                          "nearest_place", "nearest_place_m" };
-    const size_t n = sizeof names / sizeof *names - (nearest_place ? 0 : 2);
+    static const char *const error[] = { "error" };
+    const char *eol = j->block.text + head->end;
+    bytes line = { NULL, 0, 0 };
+    int status = DONE;
 
-    put(&j->out, j->block.text + head->start, head->end - head->start);
-    for (size_t i = 0; i < n; i++) {
-        put(&j->out, &j->separator, 1);
-        put_text(&j->out, names[i]);
+    bytes_put(&line, j->block.text + head->start, head->end - head->start);
+    if (j->by_name) put_names(j, head, &line, named, NAME_COLUMN_COUNT);
+    bytes_put(&j->out, line.text, line.used);
+    put_names(j, head, &j->out, names, sizeof names / sizeof *names - (nearest_place ? 0 : 2));
+    put_names(j, head, j->rejects ? &line : &j->out, error, 1);
+    bytes_put(&j->out, eol, head->eol - head->end);
+    if (j->rejects) {
+        bytes_put(&line, eol, head->eol - head->end);
+        status = write_reject(j, &line);
     }
-    if (!j->rejects) {
-        put(&j->out, &j->separator, 1);
-        put_text(&j->out, "error");
-    }
-    put(&j->out, j->block.text + head->end, head->eol - head->end);
+    free(line.text);
+    return status;
 }
 
 /* ---- the stream ---------------------------------------------------------------------------------- */
 
-static int measure_block(job *j)
+static double processor_s(void)
 {
-    incmap_status st;
+    struct timespec now;
 
-    for (size_t i = 0; i < j->n_rows; i++) {
-        row *r = &j->rows[i];
-        if (r->blank) continue;
-        j->all++;
-        if (!r->error) r->error = read_point(j, r);
-        j->bad += r->error != NULL;
-    }
-    st = incmap_border_measure_many(j->d.ctx, j->d.border, j->points, j->radii, j->n_points,
-                                    j->depths);
-    return st ? complain_of(j->d.ctx, st) : write_rows(j);
+    if (clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now)) return 0;
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
-/* The whole rows of the block; what is left goes to its front. */
-static int take_block(job *j, bool last, bool *head_done)
+static void make_room(job *j)
 {
-    size_t at = 0;
-    int status = DONE;
-    row r;
+    j->rows = need(malloc(MOST_ROWS * sizeof *j->rows));
+    j->points = need(malloc(MOST_ROWS * sizeof *j->points));
+    j->radii = need(malloc(MOST_ROWS * sizeof *j->radii));
+    j->depths = need(malloc(MOST_ROWS * sizeof *j->depths));
+}
 
+static int measure_rows(job *j)
+{
+    const double begun = processor_s();
+    const incmap_status st = incmap_border_measure_many(j->d.ctx, j->d.border, j->points, j->radii,
+                                                        j->n_points, j->depths);
+    int status;
+
+    j->measure_s += processor_s() - begun;
+    if (st) return complain_of(j->d.ctx, st);
+    status = write_rows(j);
+    if (j->answers) name_answers_tidy(j->answers);
     j->n_rows = j->n_points = 0;
-    while (!status && at < j->block.used && next_row(j, at, last, &r)) {
-        at = r.eol;
-        if (*head_done) {
-            (void)append_row(j, &r);
-            continue;
-        }
-        *head_done = true;
-        status = choose_columns(j, &r);
-        if (status) return status;
-        if (no_header)
-            (void)append_row(j, &r);
-        else
-            write_head(j, &r);
-    }
-    if (!status) status = measure_block(j);
-    memmove(j->block.text, j->block.text + at, j->block.used - at);
-    j->block.used -= at;
-    j->done += at;
-    if (j->size) progress_tell(&j->bar, j->done, j->size);
-    if (!status && j->block.used > LONGEST_ROW)
-        status = complain(FAILED, "a row is longer than %d bytes", LONGEST_ROW);
     return status;
+}
+
+static int take_row(job *j, const raw_row *raw)
+{
+    row *r = &j->rows[j->n_rows++];
+    incmap_status st = INCMAP_OK;
+
+    *r = (row){ .raw = *raw, .blank = raw->end == raw->start };
+    if (r->blank) return DONE;
+    st = read_row(j, r);
+    j->all++;
+    j->bad += r->error != NULL;
+    return st ? complain_of(j->d.ctx, st) : DONE;
+}
+
+/* The first row says where the columns are, and is passed on as a header unless it is data. */
+static int take_head(job *j, const raw_row *head)
+{
+    const int status = choose_columns(j, head);
+
+    if (status) return status;
+    return no_header ? take_row(j, head) : write_head(j, head);
+}
+
+/* Takes up the whole rows of the block from *at on: while what was just read is near the processor. */
+static int take_rows(job *j, bool last, size_t *at)
+{
+    int status = DONE;
+    raw_row raw;
+
+    if (!j->begun && j->block.used >= 3 && memcmp(j->block.text, "\xEF\xBB\xBF", 3) == 0) {
+        bytes_put(&j->out, j->block.text, 3);
+        *at = 3;
+    }
+    j->begun = true;
+    while (!status && *at < j->block.used && j->n_rows < MOST_ROWS &&
+           raw_row_next(&j->block, *at, last, j->separator, &raw)) {
+        *at = raw.eol;
+        status = j->head_done ? take_row(j, &raw) : take_head(j, &raw);
+        j->head_done = true;
+    }
+    return status;
+}
+
+/* Measures and writes what was taken up; the rest of the block goes to its front. */
+static int finish_batch(job *j, size_t *at)
+{
+    int status = measure_rows(j);
+
+    if (status) return status;
+    memmove(j->block.text, j->block.text + *at, j->block.used - *at);
+    j->block.used -= *at;
+    j->done += *at;
+    *at = 0;
+    if (j->size) progress_tell(&j->bar, j->done, j->size);
+    if (j->block.used <= LONGEST_ROW) return DONE;
+    return complain(FAILED, "a row is longer than %d bytes", LONGEST_ROW);
+}
+
+static int read_piece(job *j, bool *last)
+{
+    size_t got;
+
+    bytes_reserve(&j->block, PIECE);
+    got = fread(j->block.text + j->block.used, 1, PIECE, j->in);
+    j->block.used += got;
+    *last = got < PIECE;
+    return ferror(j->in) ? complain(FAILED, "cannot read: %s", strerror(errno)) : DONE;
 }
 
 static int stream(job *j)
 {
-    bool head_done = false, last = false;
+    size_t at = 0;
+    bool last = false;
     int status = DONE;
 
-    while (!status && !last) {
-        size_t got;
-        make_room(&j->block, BLOCK);
-        got = fread(j->block.text + j->block.used, 1, BLOCK, j->in);
-        j->block.used += got;
-        last = got < BLOCK;
-        if (ferror(j->in)) return complain(FAILED, "cannot read: %s", strerror(errno));
-        status = take_block(j, last, &head_done);
+    make_room(j);
+    while (!status && !(last && at == j->block.used)) {
+        if (!last && j->n_rows < MOST_ROWS) status = read_piece(j, &last);
+        if (!status) status = take_rows(j, last, &at);
+        if (!status && (last || j->n_rows == MOST_ROWS || j->block.used > BLOCK))
+            status = finish_batch(j, &at);
     }
+    if (!status && !j->head_done && !no_header)
+        return complain(FAILED, "found no row at all, expected a header");
     return status;
 }
 
@@ -526,63 +578,126 @@ static int open_files(job *j, const char *path)
     return j->rejects ? DONE : complain(FAILED, "%s: %s", rejects_path, strerror(errno));
 }
 
+static int read_separator(job *j)
+{
+    j->separator = ',';
+    if (!separator_text) return DONE;
+    if (strcmp(separator_text, "tab") == 0)
+        j->separator = '\t';
+    else if (strlen(separator_text) == 1 && !strchr("\"\r\n", separator_text[0]))
+        j->separator = separator_text[0];
+    else
+        return wrong_usage("--separator is \"%s\", expected one character or tab", separator_text);
+    return DONE;
+}
+
+static int read_column_count(job *j)
+{
+    char *end;
+    unsigned long number;
+
+    if (!columns_text) return DONE;
+    if (!no_header) return wrong_usage("--columns is for --no-header: a header says it itself");
+    number = strtoul(columns_text, &end, 10);
+    if (end == columns_text || *end || number < 1 || number > MOST_COLUMNS)
+        return wrong_usage("--columns is \"%s\", expected a number from 1 to %d", columns_text,
+                           MOST_COLUMNS);
+    j->columns = number;
+    return DONE;
+}
+
 static int read_options(job *j, size_t n)
 {
     char *end;
+    int status;
 
     if (n > 1) return wrong_usage("expected one file or none");
-    if (place_name && (lat_name || lon_name))
+    j->by_name = place_name != NULL;
+    if (j->by_name && (lat_name || lon_name))
         return wrong_usage("--place and --lat or --lon exclude one another");
-    j->separator = ',';
-    if (separator_text) {
-        if (strcmp(separator_text, "tab") == 0)
-            j->separator = '\t';
-        else if (strlen(separator_text) == 1 && separator_text[0] != '"')
-            j->separator = separator_text[0];
-        else
-            return wrong_usage("--separator is \"%s\", expected one character or tab",
-                               separator_text);
-    }
-    if (uncertainty_text) {
-        j->uncertainty_m = strtod(uncertainty_text, &end);
-        if (*end || !(j->uncertainty_m >= 0 && j->uncertainty_m < 2e7))
-            return wrong_usage("--uncertainty is \"%s\", expected metres, 0 or more",
-                               uncertainty_text);
-    }
+    if (!j->by_name && (country_name || region_name || district_name || kind_name))
+        return wrong_usage("--country, --region, --district and --kind go with --place only");
+    if (kind_name && !name_kinds_parse(kind_name, &j->kinds))
+        return wrong_usage("--kind: found \"%s\", expected settlement, city, village, region, "
+                           "district, border_post ...",
+                           kind_name);
+    status = read_separator(j);
+    if (!status) status = read_column_count(j);
+    if (status || !uncertainty_text) return status;
+    j->uncertainty_m = strtod(uncertainty_text, &end);
+    if (*end || !(j->uncertainty_m >= 0 && j->uncertainty_m < 2e7))
+        return wrong_usage("--uncertainty is \"%s\", expected metres, 0 or more", uncertainty_text);
     return DONE;
+}
+
+/* Places and border, ready for many questions. */
+static int load(job *j)
+{
+    incmap_gazetteer *opened = NULL;
+    incmap_status st = INCMAP_OK;
+    int status = data_load(&j->d, &chosen, false);
+
+    if (status) return status;
+    if (saved) {
+        st = incmap_gazetteer_open(j->d.ctx, saved, &opened);
+        if (st) return complain_of(j->d.ctx, st);
+        incmap_gazetteer_free(j->d.gazetteer);
+        j->d.gazetteer = opened;
+    }
+    if (!st) st = incmap_border_prepare(j->d.ctx, j->d.border);
+    if (st) return complain_of(j->d.ctx, st);
+    if (j->by_name) j->answers = name_answers_new(&j->d, j->separator, j->kinds);
+    return DONE;
+}
+
+static void tell_unmeasured(const job *j)
+{
+    char *names = NULL;
+
+    if (j->by_name)
+        text_append(&names, " (%zu of an ambiguous name, %zu of one that is not found)",
+                    j->states[NAME_AMBIGUOUS], j->states[NAME_UNKNOWN]);
+    complain(DONE, "%zu of %zu rows not measured%s%s%s", j->bad, j->all, names ? names : "",
+             j->rejects ? ": they are in " : ": the column error says why",
+             j->rejects ? rejects_path : "");
+    free(names);
 }
 
 static int run(void *user, const char *const words[], size_t n)
 {
     job *j = user;
-    incmap_status st;
     int status = read_options(j, n);
 
-    if (!status) status = data_load(&j->d, &chosen, false);
+    if (!status) status = load(j);
     if (!status) status = open_files(j, n ? words[0] : NULL);
     if (status) return status;
-    st = incmap_border_prepare(j->d.ctx, j->d.border);
-    if (st) return complain_of(j->d.ctx, st);
+    j->load_s = processor_s();
     progress_start(&j->bar, 1);
     progress_step(&j->bar, 0, "measuring");
     status = stream(j);
     progress_clear(&j->bar);
     if (!status && j->bad) {
-        complain(DONE, "%zu of %zu rows not measured%s%s", j->bad, j->all,
-                 j->rejects ? ": they are in " : ": the column error says why",
-                 j->rejects ? rejects_path : "");
+        tell_unmeasured(j);
         if (chosen.strict) status = FAILED;
     }
     if (j->rejects && fclose(j->rejects) && !status)
         status = complain(FAILED, "%s: cannot write: %s", rejects_path, strerror(errno));
+    j->rejects = NULL;
+    if (tell_times)
+        complain(DONE,
+                 "processor time in s: %.4f before the first row, %.4f measuring %zu rows, "
+                 "%.4f reading and writing them",
+                 j->load_s, j->measure_s, j->all, processor_s() - j->load_s - j->measure_s);
     return status;
 }
 
 static void free_job(job *j)
 {
     if (j->in && j->in != stdin) fclose(j->in);
+    name_answers_free(j->answers);
     free(j->block.text);
     free(j->out.text);
+    free(j->asked_text.text);
     free(j->rows);
     free(j->points);
     free(j->radii);
@@ -596,18 +711,31 @@ int main(int argc, char *argv[])
         { "lat", "COL", "column of the latitude: its name, or its number from 1", NULL, &lat_name },
         { "lon", "COL", "column of the longitude", NULL, &lon_name },
         { "place", "COL", "column of place names instead", NULL, &place_name },
+        { "country", "COL", "column of the places' countries (ISO codes)", NULL, &country_name },
+        { "region", "COL", "column of their regions, by name or code", NULL, &region_name },
+        { "district", "COL", "column of their districts", NULL, &district_name },
+        { "kind", "KIND", "only settlement (any of them), city, village, region ...", NULL,
+          &kind_name },
         { "nearest-place", NULL, "columns nearest_place and nearest_place_m too: slower",
           &nearest_place, NULL },
         { "no-header", NULL, "the first row is data; columns by number", &no_header, NULL },
+        { "columns", "N", "fields of each row, with --no-header (those of the first row)", NULL,
+          &columns_text },
         { "separator", "C", "between fields: a character, or the word tab (,)", NULL,
           &separator_text },
         { "uncertainty", "M", "of every position, in metres (0)", NULL, &uncertainty_text },
         { "rejects", "FILE", "rows that cannot be measured go there, with the reason", NULL,
           &rejects_path },
+        { "times", NULL, "tell at the end what took how long", &tell_times, NULL },
+    };
+    const option files[] = {
+        { "gazetteer", "FILE", "a saved gazetteer (find_place --save) for the names", NULL,
+          &saved },
     };
     option data_rows[DATA_OPTION_COUNT];
     const option_group groups[] = {
         { "Options", own, sizeof own / sizeof *own },
+        { "Gazetteers", files, sizeof files / sizeof *files },
         { "Other places and border than the built-in", data_rows, DATA_OPTION_COUNT },
     };
     const command cmd = {
@@ -615,14 +743,32 @@ int main(int argc, char *argv[])
         "A filter: CSV in (FILE, or standard input), the same rows out, byte for byte, with "
         "columns\n"
         "behind: depth_m, band_m, side, side_certain, nearest_lat, nearest_lon, and error, which\n"
-        "says why a row could not be measured. Memory does not grow with the input. Each row is\n"
-        "answered by itself, so a table may be split, measured in parts and joined.\n",
+        "says why a row could not be measured. Memory does not grow with the input.\n"
+        "\n"
+        "With --place positions are those of the places named, found as find_place finds them, "
+        "and\n"
+        "verdict, place_key, place_name, place_kind, place_lat, place_lon, place_uncertainty_m,\n"
+        "on_border, score and reason say what was taken and why. A name that means several places "
+        "is\n"
+        "not guessed: candidate_keys lists them; of one that is not found it lists the nearest\n"
+        "spellings.\n"
+        "\n"
+        "A row with more or fewer fields than the header is not measured, for nobody can say what "
+        "its\n"
+        "fields are. Missing ones are added empty; those too many go into the last column, in "
+        "quotes,\n"
+        "as does all from a quote on that is not closed. So every row has its answer in its "
+        "column.\n"
+        "\n"
+        "Each row is answered by itself, so a table may be split at line ends, measured in parts "
+        "and\n"
+        "joined: the first with its header, the others with --no-header and columns by number.\n",
         "\n"
         " points.csv > measured.csv\n"
-        " --lat 3 --lon 2 --no-header < part_2.csv\n"
-        " reports.csv --place village --rejects not_found.csv\n",
+        " --lat 3 --lon 2 --no-header --columns 4 < part_2.csv\n"
+        " reports.csv --place village --region oblast --rejects not_found.csv\n",
         groups,
-        2,
+        sizeof groups / sizeof *groups,
     };
     job j = { .separator = ',' };
     int status;

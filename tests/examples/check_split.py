@@ -72,7 +72,7 @@ def main():
     if by_parallel and not gnu_parallel():
         print("skipped: GNU parallel is not installed")
         return SKIPPED
-    filter_ = [sys.argv[1], "--no-header", "--lat", "3", "--lon", "2"]
+    filter_ = [sys.argv[1], "--no-header", "--columns", "4", "--lat", "3", "--lon", "2"]
     lines = table(20000)
     whole = run([sys.argv[1]], b"id,lon,lat,note\n" + b"".join(lines))
     head, body = whole.split(b"\n", 1)
