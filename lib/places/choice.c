@@ -85,8 +85,7 @@ incmap_status incmap__choice_init(incmap__choice *choice, incmap_ctx *ctx,
 
 /* ---- areas ---- */
 
-/* Reads a name as that of an area: "Kharkiv" and "Kharkivska oblast" are one region. */
-static bool read_area(const char *text, const incmap_allocator *a, incmap__sound *sound)
+bool incmap__choice_read_area(const char *text, const incmap_allocator *a, incmap__sound *sound)
 {
     incmap__folder folder;
     bool good;
@@ -121,7 +120,8 @@ static void look_up_area(incmap__choice *choice, incmap__area *area)
 
 static void read_asked(incmap__choice *choice, incmap__area *area)
 {
-    if (!read_area(area->asked, &choice->ctx->allocator, &area->sound)) area->sound.root_length = 0;
+    if (!incmap__choice_read_area(area->asked, &choice->ctx->allocator, &area->sound))
+        area->sound.root_length = 0;
     look_up_area(choice, area);
     area->read = true;
 }
@@ -135,7 +135,8 @@ static bool is_same_area(incmap__choice *choice, incmap__area *area, const char 
     if (!area->read) read_asked(choice, area);
     for (size_t i = 0; i < area->other_count; i++)
         if (incmap__text_same(area->others[i], there)) return true;
-    return area->sound.root_length && read_area(there, &choice->ctx->allocator, &sound) &&
+    return area->sound.root_length &&
+           incmap__choice_read_area(there, &choice->ctx->allocator, &sound) &&
            sound.root_length == area->sound.root_length &&
            memcmp(sound.root, area->sound.root, sound.root_length) == 0;
 }

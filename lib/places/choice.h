@@ -40,4 +40,8 @@ incmap_status incmap__choice_init(incmap__choice *choice, incmap_ctx *ctx,
                                   const incmap_gazetteer *g, const incmap_find_options *options);
 bool incmap__choice_lets_through(incmap__choice *choice, const incmap__facts *facts);
 
+/* Reads a name as that of an area: "Kharkiv" and "Kharkivska oblast" are one region. False when it has
+ * no letters, or more than a sound holds. */
+bool incmap__choice_read_area(const char *text, const incmap_allocator *a, incmap__sound *sound);
+
 #endif

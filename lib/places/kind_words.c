@@ -21,6 +21,9 @@ enum {
     ANY = 0
 };
 
+/* й in folded keys: the letter and its mark. */
+#define SHORT_I "и\xCC\x86"
+
 /* Folded. What ends in a point is an abbreviation, and counts before the name only. */
 static const struct kind_word {
     const char *text;
@@ -118,12 +121,12 @@ static const struct kind_word {
     { "области", BOTH, REGIONS },
     { "обл.", BOTH, REGIONS },
     { "обл", BOTH, REGIONS },
-    { "край", BACK, REGIONS },
-    { "район", BOTH, DISTRICTS },
-    { "района", BOTH, DISTRICTS },
-    { "районе", BOTH, DISTRICTS },
-    { "городской", BACK, ANY },
-    { "муниципальный", BACK, ANY },
+    { "кра" SHORT_I, BACK, REGIONS },
+    { "ра" SHORT_I "он", BOTH, DISTRICTS },
+    { "ра" SHORT_I "она", BOTH, DISTRICTS },
+    { "ра" SHORT_I "оне", BOTH, DISTRICTS },
+    { "городско" SHORT_I, BACK, ANY },
+    { "муниципальны" SHORT_I, BACK, ANY },
     { "округ", BOTH, DISTRICTS },
     { "округа", BOTH, DISTRICTS },
     { "округе", BOTH, DISTRICTS },
@@ -154,8 +157,8 @@ static const struct kind_word {
     { "смт", BOTH, SMALL },
     { "хутір", FRONT, SMALL },
     { "області", BOTH, REGIONS },
-    { "району", BOTH, DISTRICTS },
-    { "районі", BOTH, DISTRICTS },
+    { "ра" SHORT_I "ону", BOTH, DISTRICTS },
+    { "ра" SHORT_I "оні", BOTH, DISTRICTS },
     { "громада", BOTH, DISTRICTS },
     { "громади", BOTH, DISTRICTS },
     { "громаді", BOTH, DISTRICTS },
@@ -197,8 +200,8 @@ static void join_abbreviations(incmap__words *words)
                               memcmp(words->items[i].text, "р", 2) == 0 &&
                               memcmp(words->items[i + 1].text, "н", 2) == 0;
         if (!district) continue;
-        words->items[i].text = "район";
-        words->items[i].length = strlen("район");
+        words->items[i].text = "ра" SHORT_I "он";
+        words->items[i].length = strlen("ра" SHORT_I "он");
         memmove(&words->items[i + 1], &words->items[i + 2],
                 (words->count - i - 2) * sizeof words->items[0]);
         words->count--;
