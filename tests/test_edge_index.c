@@ -74,6 +74,32 @@ START_TEST(tree_finds_what_trying_every_edge_finds)
 }
 END_TEST
 
+START_TEST(lengths_of_edges_are_the_same_bits_however_they_are_indexed)
+{
+    static incmap_coord v[MOST];
+    static bool ends[MOST];
+    test_random r = { test_seed(42) };
+    const incmap_allocator a = incmap__allocator_default();
+
+    for (int round = 0; round < 40; round++) {
+        const size_t n = random_lines(&r, v, ends, MOST, random_log(&r, 100, 200e3));
+        incmap__edge_index index;
+        ck_assert_int_eq(incmap__edge_index_build(&index, v, ends, n, &a, NULL), INCMAP_OK);
+        for (size_t i = 0; i < n; i++) {
+            double length;
+            if (ends[i]) {
+                ck_assert(incmap__edge_index_stops(&index, i));
+                continue;
+            }
+            length = incmap__edge_length(v[i], v[i + 1], incmap__edge_index_point(&index, i),
+                                         incmap__edge_index_point(&index, i + 1));
+            ck_assert_double_eq(incmap__edge_index_length(&index, i), length);
+        }
+        incmap__edge_index_free(&index);
+    }
+}
+END_TEST
+
 START_TEST(single_vertex_is_found)
 {
     const incmap_coord v[] = { { 50, 36 } }, opposite = { -50, -144 };
@@ -122,6 +148,7 @@ int main(void)
     Suite *suite = suite_create("edge_index");
     TCase *tc = tcase_create("edge_index");
     tcase_add_test(tc, tree_finds_what_trying_every_edge_finds);
+    tcase_add_test(tc, lengths_of_edges_are_the_same_bits_however_they_are_indexed);
     tcase_add_test(tc, single_vertex_is_found);
     tcase_add_test(tc, every_failing_allocation_is_told_and_leaks_nothing);
     suite_add_tcase(suite, tc);

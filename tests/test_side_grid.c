@@ -5,10 +5,11 @@
 #include <incmap/builtin.h>
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "faulty_allocator.h"
 #include "geodesy/border.h"
-#include "geodesy/side_grid.h"
+#include "geodesy/side_grid_parts.h"
 #include "random.h"
 
 static incmap_allocator libc_memory;
@@ -141,6 +142,65 @@ START_TEST(small_outlines_have_the_same_sides)
 }
 END_TEST
 
+/* A ring whose radius wavers from vertex to vertex, so that its edges run every way. */
+static incmap__outline rough_ring(incmap_coord centre, double radius_m, size_t n, uint64_t seed)
+{
+    incmap_coord *v = malloc(n * sizeof *v);
+    test_random r = { seed };
+    incmap__outline o;
+
+    ck_assert_ptr_nonnull(v);
+    for (size_t i = 0; i < n; i++)
+        v[i] = incmap__geodesic_direct(centre, 360.0 * (double)i / (double)n,
+                                       radius_m * random_between(&r, 0.999, 1.001), NULL);
+    o = ring(v, n);
+    free(v);
+    return o;
+}
+
+START_TEST(dense_outlines_get_finer_cells_and_keep_their_sides)
+{
+    enum { EDGES = 20000 };
+    const incmap_coord centre = { 50.1, 36.2 };
+    incmap__outline a = rough_ring(centre, 60e3, EDGES, 81), b = rough_ring(centre, 62e3, 500, 82);
+    incmap__side_grid *grid = NULL;
+    test_random r = { test_seed(83) };
+
+    ck_assert_int_eq(incmap__side_grid_build(&grid, &a, &b, NULL, &libc_memory, NULL), INCMAP_OK);
+    ck_assert_int_ge(grid->per_degree, 128);
+    for (int i = 0; i < 20000; i++) {
+        incmap_coord p = incmap__geodesic_direct(centre, random_between(&r, 0, 360),
+                                                 61e3 * random_between(&r, 0.97, 1.03), NULL);
+        const double radius_m = random_log(&r, 1, 5e3);
+        if (i % 5 == 0) p.lat = round(p.lat * grid->per_degree) / grid->per_degree;
+        if (i % 7 == 0) p.lon = round(p.lon * grid->per_degree) / grid->per_degree;
+        compare(grid, &a, &b, p);
+        if (i % 20) continue;
+        ck_assert_int_eq(incmap__side_grid_at(grid, p, radius_m).near,
+                         incmap__outline_is_near(&a, p, radius_m) ||
+                             incmap__outline_is_near(&b, p, radius_m));
+    }
+    incmap__side_grid_free(grid);
+    incmap__outline_free(&a);
+    incmap__outline_free(&b);
+}
+END_TEST
+
+START_TEST(bits_are_counted)
+{
+    test_random r = { test_seed(84) };
+    for (int i = 0; i < 1000; i++) {
+        const uint64_t v = random_bits(&r) & random_bits(&r) << i % 64;
+        unsigned n = 0;
+        for (int k = 0; k < 64; k++)
+            n += v >> k & 1;
+        ck_assert_uint_eq(incmap__grid_count_bits(v), n);
+    }
+    ck_assert_uint_eq(incmap__grid_count_bits(0), 0);
+    ck_assert_uint_eq(incmap__grid_count_bits(UINT64_MAX), 64);
+}
+END_TEST
+
 START_TEST(every_failing_allocation_is_told_and_leaks_nothing)
 {
     const incmap_coord other[] = { { 10, 10 }, { 10, 11 }, { 11, 11 } };
@@ -175,6 +235,8 @@ int main(void)
     tcase_add_test(tc, default_border_has_the_same_sides);
     tcase_add_test(tc, default_border_has_the_same_outlines_near);
     tcase_add_loop_test(tc, small_outlines_have_the_same_sides, 0, sizeof shapes / sizeof *shapes);
+    tcase_add_test(tc, dense_outlines_get_finer_cells_and_keep_their_sides);
+    tcase_add_test(tc, bits_are_counted);
     tcase_add_test(tc, every_failing_allocation_is_told_and_leaks_nothing);
     suite_add_tcase(suite, tc);
     return run_suite(suite);

@@ -39,11 +39,9 @@ static incmap_status make_room(incmap_border *b, const incmap__border_plan *plan
     for (size_t i = 0; i < b->line_count; i++)
         b->vertex_count += vertices_of(plan, i);
     b->vertices = incmap__alloc(&b->allocator, b->vertex_count, sizeof *b->vertices);
-    b->ends = incmap__alloc_zeroed(&b->allocator, b->vertex_count, sizeof *b->ends);
-    b->chainage_m = incmap__alloc(&b->allocator, b->vertex_count, sizeof *b->chainage_m);
+    b->chainage_m = incmap__alloc(&b->allocator, (b->vertex_count + 1) / 2, sizeof *b->chainage_m);
     b->lines = incmap__alloc(&b->allocator, b->line_count, sizeof *b->lines);
-    return b->vertices && b->ends && b->chainage_m && b->lines ? INCMAP_OK
-                                                               : incmap__fail_memory(err);
+    return b->vertices && b->chainage_m && b->lines ? INCMAP_OK : incmap__fail_memory(err);
 }
 
 /* Copies the vertices of all lines, one line behind the other. Outlines go past 180 degrees where
@@ -61,26 +59,54 @@ static void lay_vertices(incmap_border *b, const incmap__border_plan *plan)
                                          b->vertices + at);
         b->lines[i] = (incmap__border_piece){ .first = at };
         at += n;
-        b->ends[at - 1] = true;
     }
     for (size_t i = 0; i < at; i++)
         if (fabs(b->vertices[i].lon) > 180) b->vertices[i] = incmap_coord_wrap(b->vertices[i]);
+}
+
+static incmap_status build_index(incmap_border *b, incmap_error *err)
+{
+    bool *ends = incmap__alloc_zeroed(&b->allocator, b->vertex_count, sizeof *ends);
+    incmap_status st;
+
+    if (!ends) return incmap__fail_memory(err);
+    for (size_t i = 1; i < b->line_count; i++)
+        ends[b->lines[i].first - 1] = true;
+    ends[b->vertex_count - 1] = true;
+    st =
+        incmap__edge_index_build(&b->index, b->vertices, ends, b->vertex_count, &b->allocator, err);
+    incmap__free(&b->allocator, ends);
+    return st;
+}
+
+/* Every other vertex is enough, for an edge's length is reckoned as quickly as it is read. */
+static void keep_chainage(incmap_border *b, size_t vertex, double along_m)
+{
+    if (vertex % 2 == 0) b->chainage_m[vertex / 2] = along_m;
 }
 
 static incmap_border_line measure_line(incmap_border *b, size_t first, size_t edges, double start_m)
 {
     double along_m = start_m;
 
-    b->chainage_m[first] = along_m;
+    keep_chainage(b, first, along_m);
     for (size_t i = first; i < first + edges; i++) {
-        along_m += incmap__edge_length(b->vertices[i], b->vertices[i + 1],
-                                       incmap__edge_index_point(&b->index, i),
-                                       incmap__edge_index_point(&b->index, i + 1));
-        b->chainage_m[i + 1] = along_m;
+        along_m += incmap__edge_index_length(&b->index, i);
+        keep_chainage(b, i + 1, along_m);
     }
     return (incmap_border_line){ .vertices = edges + 1,
                                  .start_m = start_m,
                                  .length_m = along_m - start_m };
+}
+
+double incmap__border_chainage(const incmap_border *b, const incmap__border_piece *line,
+                               size_t vertex)
+{
+    const double kept = b->chainage_m[vertex / 2];
+
+    if (vertex % 2 == 0) return kept;
+    if (vertex == line->first) return line->info.start_m;
+    return kept + incmap__edge_index_length(&b->index, vertex - 1);
 }
 
 /* Chainage runs through the lines in order. Both outlines of an unmatched stretch begin where the
@@ -120,7 +146,7 @@ incmap_status incmap__border_assemble(const incmap__border_plan *plan, incmap_bo
     if (!st) st = make_room(b, plan, err);
     if (st) goto done;
     lay_vertices(b, plan);
-    st = incmap__edge_index_build(&b->index, b->vertices, b->ends, b->vertex_count, a, err);
+    st = build_index(b, err);
     if (st) goto done;
     measure_lines(b, plan);
     st = incmap__border_join_ends(b, err);
@@ -146,7 +172,6 @@ void incmap_border_free(incmap_border *b)
         incmap__outline_free(&b->inside);
         incmap__outline_free(&b->outside);
         incmap__free(&allocator, b->vertices);
-        incmap__free(&allocator, b->ends);
         incmap__free(&allocator, b->chainage_m);
         incmap__free(&allocator, b->lines);
         incmap__arena_free(&b->texts);

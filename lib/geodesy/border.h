@@ -11,7 +11,7 @@
 #include "geodesy/outline.h"
 #include "geodesy/side_grid.h"
 
-/* Lines lie one behind the other in `vertices`; `ends` marks the last of each. */
+/* Lines lie one behind the other in `vertices`. */
 typedef struct {
     size_t first; /* vertex */
     incmap_border_line info;
@@ -35,8 +35,7 @@ struct incmap_border {
     incmap__sides sides;
     incmap__outline inside, outside; /* empty for a border of plain lines */
     incmap_coord *vertices;
-    bool *ends;
-    double *chainage_m; /* of every vertex */
+    double *chainage_m; /* of every other vertex, from the first on */
     size_t vertex_count;
     incmap__border_piece *lines;
     size_t line_count;
@@ -64,6 +63,10 @@ incmap_status incmap__border_join_ends(incmap_border *b, incmap_error *err);
 
 /* The line that holds a vertex: the last one that begins at or before it. */
 size_t incmap__border_line_of(const incmap_border *b, size_t vertex);
+
+/* The position of a line's vertex along the border, in metres. */
+double incmap__border_chainage(const incmap_border *b, const incmap__border_piece *line,
+                               size_t vertex);
 
 /* The vertex that answers for one of the line's: that of an unmatched line which ends there, or itself. */
 size_t incmap__border_answering(const incmap__border_piece *line, size_t vertex);

@@ -58,8 +58,10 @@ void incmap__border_depth(const incmap_border *b, const incmap__side_grid *grid,
     d->band_m = uncertainty_m + b->accuracy_m + (info->unmatched ? info->separation_m : 0);
     d->nearest = nearest->foot.foot;
     d->azimuth_deg = nearest->azimuth_deg;
-    d->along_m = vertex == INCMAP__NO_VERTEX ? b->chainage_m[nearest->edge] + nearest->foot.along_m
-                                             : b->chainage_m[vertex];
+    d->along_m =
+        vertex == INCMAP__NO_VERTEX
+            ? incmap__border_chainage(b, &b->lines[line], nearest->edge) + nearest->foot.along_m
+            : incmap__border_chainage(b, &b->lines[line], vertex);
     d->line = (int)line;
     d->unmatched = info->unmatched;
     if (b->sides == INCMAP__SIDES_OUTLINES)

@@ -27,7 +27,7 @@ static bool is_closed(const incmap_border *b, const incmap__border_piece *line)
 
 static double edge_length(const incmap_border *b, size_t edge)
 {
-    return b->chainage_m[edge + 1] - b->chainage_m[edge];
+    return incmap__edge_index_length(&b->index, edge);
 }
 
 /* The edge that leads to a vertex of the line, and the one that leads away: over edges of no length, and

@@ -136,26 +136,26 @@ static incmap__ecef normal_at(incmap__ecef p)
     return (incmap__ecef){ p.x / length, p.y / length, z / length };
 }
 
-/* With unit normals m, n at the ends and unit chord t, kappa c = (n - m) . t, where kappa is the
- * curvature of the normal section; an arc of constant curvature has length c (1 + k/24 + 3 k^2/640)
- * with k = (kappa c)^2. */
-double incmap__edge_length(incmap_coord a, incmap_coord b, incmap__ecef p, incmap__ecef q)
+/* Between the arc's reach and 20 km: with unit normals m, n at the ends and unit chord t, kappa c =
+ * (n - m) . t, where kappa is the curvature of the normal section. */
+static double length_by_normals(incmap__ecef p, incmap__ecef q)
 {
     const double x = q.x - p.x, y = q.y - p.y, z = q.z - p.z;
     const double c = sqrt(x * x + y * y + z * z);
-    double length = 0;
+    const incmap__ecef m = normal_at(p), n = normal_at(q);
+    const double turn = ((n.x - m.x) * x + (n.y - m.y) * y + (n.z - m.z) * z) / c;
+    const double k = turn * turn;
+    return c * (1 + k / 24 + 3 * k * k / 640);
+}
 
-    if (c < 500) {
-        /* Here a curvature that is a hundredth off makes no more than 1.3 nm. */
-        length = c * (1 + c * c / (24 * INCMAP__WGS84_A * INCMAP__WGS84_B));
-    } else if (c >= 20e3) {
-        incmap__geodesic_inverse(a, b, &length, NULL, NULL);
-    } else {
-        const incmap__ecef m = normal_at(p), n = normal_at(q);
-        const double turn = ((n.x - m.x) * x + (n.y - m.y) * y + (n.z - m.z) * z) / c;
-        const double k = turn * turn;
-        length = c * (1 + k / 24 + 3 * k * k / 640);
-    }
+double incmap__edge_length(incmap_coord a, incmap_coord b, incmap__ecef p, incmap__ecef q)
+{
+    const double c = incmap__chord_length(p, q);
+    double length;
+
+    if (c <= INCMAP__ARC_MOST) return incmap__edge_arc(p, q);
+    if (c < 20e3) return length_by_normals(p, q);
+    incmap__geodesic_inverse(a, b, &length, NULL, NULL);
     return length;
 }
 

@@ -50,11 +50,10 @@ static void widen(struct box *box, incmap__ecef p, double by)
     }
 }
 
-/* Also notes what else there is to know of the leaf. */
+/* Also notes how far the leaf's edges leave their chords. */
 static struct box leaf_box(incmap__edge_index *index, size_t leaf)
 {
     const size_t first = leaf * INCMAP__LEAF_EDGES;
-    unsigned dead = (1u << INCMAP__LEAF_EDGES) - 1;
     double most = 0;
     struct box box = empty_box();
 
@@ -62,14 +61,12 @@ static struct box leaf_box(incmap__edge_index *index, size_t leaf)
         const incmap__ecef a = incmap__edge_index_point(index, e);
         const incmap__ecef b = incmap__edge_index_point(index, e + 1);
         const double by = incmap__edge_sagitta(incmap__chord_length(a, b));
-        if (index->stops[e]) continue;
+        if (incmap__edge_index_stops(index, e)) continue;
         widen(&box, a, by + float_slack_m);
         widen(&box, b, by + float_slack_m);
         most = greater(most, by);
-        dead &= ~(1u << (e - first));
     }
     index->sagitta[leaf] = nextafterf((float)most, INFINITY);
-    index->dead[leaf] = (unsigned char)dead;
     return box;
 }
 
@@ -96,9 +93,14 @@ static void put_box(incmap__boxes *node, size_t k, const struct box *box)
     }
 }
 
+static size_t leaves_for(size_t vertices)
+{
+    return (vertices + INCMAP__LEAF_EDGES - 1) / INCMAP__LEAF_EDGES;
+}
+
 static size_t leaves_of(const incmap__edge_index *index)
 {
-    return (index->count + INCMAP__LEAF_EDGES - 1) / INCMAP__LEAF_EDGES;
+    return leaves_for(index->count);
 }
 
 static size_t nodes_over(size_t n)
@@ -137,7 +139,7 @@ static void fill_level(incmap__edge_index *index, int level)
 
 /* Edges longer than this are indexed in pieces: the lifted chord leaves a geodesic of 12 km by 2 um
  * sideways, and short pieces have small boxes. */
-static const double longest_m = 4e3;
+static const double longest_m = INCMAP__ARC_MOST;
 
 static double edge_length(const incmap__edge_index *index, size_t edge)
 {
@@ -150,17 +152,24 @@ static double edge_length(const incmap__edge_index *index, size_t edge)
 static size_t pieces_of(const incmap__edge_index *index, size_t edge)
 {
     size_t pieces = 0;
-    if (index->stops[edge])
-        pieces = edge == 0 || index->stops[edge - 1] ? 1 : 0;
+    if (incmap__edge_index_stops(index, edge))
+        pieces = edge == 0 || incmap__edge_index_stops(index, edge - 1) ? 1 : 0;
     else if (incmap__chord_length(incmap__edge_index_point(index, edge),
                                   incmap__edge_index_point(index, edge + 1)) > longest_m)
         pieces = (size_t)ceil(edge_length(index, edge) / longest_m) + 1;
     return pieces;
 }
 
+static void set_stop(incmap__edge_index *index, size_t vertex, bool stops)
+{
+    unsigned char *dead = &index->dead[vertex / INCMAP__LEAF_EDGES];
+    const unsigned bit = 1u << vertex % INCMAP__LEAF_EDGES;
+    *dead = (unsigned char)(stops ? *dead | bit : *dead & ~bit);
+}
+
 static void cut_edge(incmap__edge_index *index, size_t edge, size_t pieces)
 {
-    const bool alone = index->stops[edge];
+    const bool alone = incmap__edge_index_stops(index, edge);
     const incmap_coord a = index->vertices[edge], b = index->vertices[alone ? edge : edge + 1];
     const double length = alone ? 0 : edge_length(index, edge);
     incmap__geodesic_line line;
@@ -170,11 +179,11 @@ static void cut_edge(incmap__edge_index *index, size_t edge, size_t pieces)
     incmap__geodesic_line_init(&line, a, azimuth);
     for (size_t i = 0; i <= pieces; i++) {
         incmap__piece_vertex *v = &index->pieces[index->count - index->given];
-        const double from_m = length * (double)i / (double)pieces;
+        const double from_m = i < pieces ? length * (double)i / (double)pieces : length;
         *v = (incmap__piece_vertex){ a, from_m, edge };
         if (i == pieces) v->coord = b;
         if (i > 0 && i < pieces) v->coord = incmap__geodesic_line_at(&line, from_m, NULL);
-        index->stops[index->count++] = i == pieces;
+        set_stop(index, index->count++, i == pieces);
     }
 }
 
@@ -190,24 +199,26 @@ static bool make_room(incmap__edge_index *index, size_t vertices)
 {
     const size_t room = vertices + INCMAP__LEAF_EDGES + 1;
     double **const columns[] = { &index->x, &index->y, &index->z };
-    bool *stops;
+    unsigned char *dead;
 
     for (int i = 0; i < 3; i++) {
         double *column = incmap__realloc(&index->allocator, *columns[i], room, sizeof *column);
         if (!column) return false;
         *columns[i] = column;
     }
-    stops = incmap__realloc(&index->allocator, index->stops, vertices, sizeof *stops);
-    if (stops) index->stops = stops;
-    return stops != NULL;
+    dead = incmap__realloc(&index->allocator, index->dead, leaves_for(vertices), sizeof *dead);
+    if (dead) index->dead = dead;
+    return dead != NULL;
 }
 
 static bool fill_given(incmap__edge_index *index, const bool ends[])
 {
     if (!make_room(index, index->given)) return false;
-    memcpy(index->stops, ends, index->given * sizeof *ends);
-    for (size_t i = 0; i < index->given; i++)
+    memset(index->dead, 0, leaves_of(index));
+    for (size_t i = 0; i < index->given; i++) {
+        set_stop(index, i, ends[i]);
         set_point(index, i, incmap__ecef_from_coord(index->vertices[i]));
+    }
     return true;
 }
 
@@ -229,7 +240,7 @@ static bool fill_pieces(incmap__edge_index *index)
     }
     /* Now, for whether a line has one vertex alone is seen from the vertex before. */
     for (size_t i = index->given; i < index->count; i++)
-        index->stops[index->pieces[i - index->given].edge] = true;
+        set_stop(index, index->pieces[i - index->given].edge, true);
     for (size_t i = index->given; i < index->count; i++)
         set_point(index, i, incmap__ecef_from_coord(incmap__edge_index_coord(index, i)));
     return true;
@@ -237,6 +248,8 @@ static bool fill_pieces(incmap__edge_index *index)
 
 static void fill_behind(incmap__edge_index *index)
 {
+    for (size_t i = index->count; i % INCMAP__LEAF_EDGES; i++)
+        set_stop(index, i, true);
     for (size_t i = 0; i < INCMAP__LEAF_EDGES + 1; i++)
         set_point(index, index->count + i, incmap__edge_index_point(index, index->count - 1));
 }
@@ -246,9 +259,8 @@ static bool fill_tree(incmap__edge_index *index)
     const incmap_allocator *a = &index->allocator;
 
     index->sagitta = incmap__alloc(a, leaves_of(index), sizeof *index->sagitta);
-    index->dead = incmap__alloc(a, leaves_of(index), sizeof *index->dead);
     index->boxes = incmap__alloc(a, plan_levels(index), sizeof *index->boxes);
-    if (!index->sagitta || !index->dead || !index->boxes) return false;
+    if (!index->sagitta || !index->boxes) return false;
     for (int level = 0; level < index->levels; level++)
         fill_level(index, level);
     return true;
@@ -277,7 +289,6 @@ void incmap__edge_index_free(incmap__edge_index *index)
 {
     if (index->allocator.free) {
         incmap__free(&index->allocator, index->pieces);
-        incmap__free(&index->allocator, index->stops);
         incmap__free(&index->allocator, index->x);
         incmap__free(&index->allocator, index->y);
         incmap__free(&index->allocator, index->z);
@@ -286,6 +297,30 @@ void incmap__edge_index_free(incmap__edge_index *index)
         incmap__free(&index->allocator, index->boxes);
     }
     *index = (incmap__edge_index){ .count = 0 };
+}
+
+/* ---- lengths ---- */
+
+/* The last vertex of the pieces of a long edge, found by halving: pieces lie in the order of the edges. */
+static const incmap__piece_vertex *last_piece(const incmap__edge_index *index, size_t edge)
+{
+    size_t low = 0, high = index->count - index->given;
+    while (high - low > 1) {
+        const size_t middle = low + (high - low) / 2;
+        if (index->pieces[middle].edge <= edge)
+            low = middle;
+        else
+            high = middle;
+    }
+    return &index->pieces[low];
+}
+
+double incmap__edge_index_length(const incmap__edge_index *index, size_t edge)
+{
+    return incmap__edge_index_stops(index, edge)
+               ? last_piece(index, edge)->from_m
+               : incmap__edge_arc(incmap__edge_index_point(index, edge),
+                                  incmap__edge_index_point(index, edge + 1));
 }
 
 void incmap__edge_index_answer(const incmap__edge_index *index, bool at_start, bool at_end,
@@ -304,7 +339,7 @@ void incmap__edge_index_answer(const incmap__edge_index *index, bool at_start, b
         found->foot.along_m = at_end ? piece[1].from_m : piece->from_m + found->foot.along_m;
         if (at_start && piece->from_m == 0)
             found->vertex = piece->edge;
-        else if (at_end && index->stops[edge + 1])
+        else if (at_end && incmap__edge_index_stops(index, edge + 1))
             found->vertex = piece->edge + (piece[1].from_m > 0 ? 1 : 0);
     }
 }

@@ -39,13 +39,14 @@ typedef struct {
     size_t given;                 /* of these */
     incmap__piece_vertex *pieces; /* the vertices behind them */
     size_t count;                 /* vertices of both sorts, and so edges */
-    bool *stops;          /* no edge begins in this vertex: the last of its line, or the start
-                                     of an edge that is indexed in pieces */
-    double *x, *y, *z;    /* of every vertex; behind the last one it is repeated, so that
+    double *x, *y, *z;            /* of every vertex; behind the last one it is repeated, so that
                                      eight edges can always be read */
-    float *sagitta;       /* of every leaf: how far its edges can leave their chords */
-    unsigned char *dead;  /* of every leaf: bit k says that edge k of it is not there or stops */
-    incmap__boxes *boxes; /* level by level from the leaves; the root last */
+    float *sagitta;               /* of every leaf: how far its edges can leave their chords */
+    unsigned char
+        *dead; /* of every leaf: bit k says that in vertex k of it no edge begins: there is
+                                     none, or it is the last of its line, or the start of an edge that
+                                     is indexed in pieces */
+    incmap__boxes *boxes;                        /* level by level from the leaves; the root last */
     size_t level_start[INCMAP__TREE_LEVELS + 1]; /* first node of a level */
     int levels;
 } incmap__edge_index;
@@ -67,6 +68,16 @@ static inline incmap_coord incmap__edge_index_coord(const incmap__edge_index *in
     return vertex < index->given ? index->vertices[vertex]
                                  : index->pieces[vertex - index->given].coord;
 }
+
+/* No edge begins in this vertex. */
+static inline bool incmap__edge_index_stops(const incmap__edge_index *index, size_t vertex)
+{
+    return index->dead[vertex / INCMAP__LEAF_EDGES] >> vertex % INCMAP__LEAF_EDGES & 1;
+}
+
+/* Length of a given edge, which is not the last vertex of a line: the same bits whether it is indexed in
+ * pieces or not as incmap__edge_length gives. */
+double incmap__edge_index_length(const incmap__edge_index *index, size_t edge);
 
 #define INCMAP__NO_VERTEX SIZE_MAX
 #define INCMAP__NO_HINT SIZE_MAX

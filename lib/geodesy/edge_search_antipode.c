@@ -72,7 +72,8 @@ static void try_far_leaf(struct search *s, size_t leaf, double box_m)
         const double dip = bend_most * chord * chord / 7;
         const bool bends_more = box_m < far_box_m || fmax(at_start, at_end) > antipode_m;
         if (e + 1 < index->count) at_end = try_vertex(s, e + 1);
-        if (!index->stops[e] && (bends_more || fmin(at_start, at_end) - dip <= s->best.distance_m))
+        if (!incmap__edge_index_stops(index, e) &&
+            (bends_more || fmin(at_start, at_end) - dip <= s->best.distance_m))
             try_edge(s, e);
     }
 }
@@ -160,8 +161,9 @@ static double azimuth_to(incmap_coord from, incmap_coord to)
 
 static bool is_end(const incmap__edge_index *index, size_t edge, incmap_coord foot)
 {
-    const incmap_coord end = incmap__edge_index_coord(index, index->stops[edge] ? edge : edge + 1);
-    return !index->stops[edge] && foot.lat == end.lat && foot.lon == end.lon;
+    const bool stops = incmap__edge_index_stops(index, edge);
+    const incmap_coord end = incmap__edge_index_coord(index, stops ? edge : edge + 1);
+    return !stops && foot.lat == end.lat && foot.lon == end.lon;
 }
 
 incmap__nearest_edge incmap__edge_index_nearest_antipode(const incmap__edge_index *index,

@@ -14,8 +14,6 @@
 
 #include "base/text.h"
 
-#define STEPS_PER_DEGREE 1e6
-
 /* ---- bytes ---- */
 
 incmap_status incmap__pack_number(incmap__packer *p, uint64_t value, incmap_error *err)
@@ -94,7 +92,7 @@ struct steps {
 
 static bool to_steps(incmap_coord c, struct steps *out)
 {
-    const double lon = c.lon * STEPS_PER_DEGREE, lat = c.lat * STEPS_PER_DEGREE;
+    const double lon = c.lon * INCMAP__PACK_STEPS, lat = c.lat * INCMAP__PACK_STEPS;
     out->lon = llround(lon);
     out->lat = llround(lat);
     return fabs(lon - (double)out->lon) < 1e-3 && fabs(lat - (double)out->lat) < 1e-3;
@@ -103,8 +101,8 @@ static bool to_steps(incmap_coord c, struct steps *out)
 /* Divided, not multiplied: n / 1e6 is the double nearest to the decimal number, as strtod gives. */
 static incmap_coord from_steps(struct steps s)
 {
-    return (incmap_coord){ .lat = (double)s.lat / STEPS_PER_DEGREE,
-                           .lon = (double)s.lon / STEPS_PER_DEGREE };
+    return (incmap_coord){ .lat = (double)s.lat / INCMAP__PACK_STEPS,
+                           .lon = (double)s.lon / INCMAP__PACK_STEPS };
 }
 
 static incmap_status pack_differences(incmap__packer *p, const incmap_coord *v, unsigned edges,
@@ -222,10 +220,10 @@ static incmap__run unpack_head(incmap__unpacker *u, struct steps *last, size_t *
     *offset += incmap__unpack_count(u);
     *last = u->bad ? (struct steps){ 0, 0 } : start;
     run.start = from_steps(start);
-    run.west = (double)low.lon / STEPS_PER_DEGREE;
-    run.east = (double)high.lon / STEPS_PER_DEGREE;
-    run.south = (double)low.lat / STEPS_PER_DEGREE;
-    run.north = (double)high.lat / STEPS_PER_DEGREE;
+    run.west = (double)low.lon / INCMAP__PACK_STEPS;
+    run.east = (double)high.lon / INCMAP__PACK_STEPS;
+    run.south = (double)low.lat / INCMAP__PACK_STEPS;
+    run.north = (double)high.lat / INCMAP__PACK_STEPS;
     return run;
 }
 

@@ -24,9 +24,9 @@
 enum { MOST_NEAR_CELLS = 1024 };
 
 /* The meridian of a point, a turn on where the edge is: rings over the antimeridian go past 180. */
-static double beside(incmap_coord a, incmap_coord b, double lon)
+static double beside(double a, double b, double lon)
 {
-    const double west = a.lon < b.lon ? a.lon : b.lon, east = a.lon < b.lon ? b.lon : a.lon;
+    const double west = a < b ? a : b, east = a < b ? b : a;
     if (lon < west && lon + 360 <= east)
         lon += 360;
     else if (lon > east && lon - 360 >= west)
@@ -34,26 +34,45 @@ static double beside(incmap_coord a, incmap_coord b, double lon)
     return lon;
 }
 
-/* Crossings north of p by the edges of a list, as bits to turn round. Edges that come up from below
- * `row` were counted in a cell below. */
+/* Whether an edge that straddles the meridian crosses it north of p and is counted here: edges that come up
+ * from below `row` were counted in a cell below. */
+static bool counts(const incmap__side_grid *g, int outline, size_t edge, incmap_coord p, int row)
+{
+    const incmap_coord a = incmap__grid_vertex(g, outline, edge);
+    const incmap_coord b = incmap__grid_vertex(g, outline, edge + 1);
+    const incmap__grid_span span = incmap__grid_span_of(a, b);
+
+    if (span.north < p.lat || (row > 0 && incmap__grid_row(g, span.south) < row)) return false;
+    return span.south > p.lat || incmap__edge_crosses_north(a, b, p);
+}
+
+/* Whether consecutive edges cross an odd number of times. Few of them straddle the meridian. */
+static bool cross_oddly(const incmap__side_grid *g, const incmap__grid_edges *edges, incmap_coord p,
+                        int row)
+{
+    const int outline = edges->first & INCMAP__GRID_INSIDE ? 0 : 1;
+    const size_t first = edges->first >> INCMAP__GRID_ABOVE;
+    double a = incmap__grid_lon(g, outline, first);
+    incmap_coord at = p;
+    bool odd = false;
+
+    for (size_t e = first; e < first + edges->count; e++) {
+        const double b = incmap__grid_lon(g, outline, e + 1);
+        if (g->turns) at.lon = beside(a, b, p.lon);
+        if ((a <= at.lon) != (b <= at.lon) && counts(g, outline, e, at, row)) odd = !odd;
+        a = b;
+    }
+    return odd;
+}
+
+/* Crossings north of p by the edges of a list, as bits to turn round. */
 static uint32_t crossings(const incmap__side_grid *g, uint32_t list, incmap_coord p, int row)
 {
     const uint32_t end = g->starts[list + 1];
     uint32_t turned = 0;
 
-    for (uint32_t i = g->starts[list]; i < end; i++) {
-        const uint32_t item = g->items[i];
-        const incmap_coord *v = incmap__grid_edge(g, item);
-        const double lon = g->turns ? beside(v[0], v[1], p.lon) : p.lon;
-        incmap__grid_span span;
-        /* Few edges of a cell get past this. */
-        if ((v[0].lon <= lon) == (v[1].lon <= lon)) continue;
-        span = incmap__grid_span_of(v[0], v[1]);
-        if (span.north < p.lat || (row > 0 && incmap__grid_row(g, span.south) < row)) continue;
-        if (span.south > p.lat ||
-            incmap__edge_crosses_north(v[0], v[1], (incmap_coord){ p.lat, lon }))
-            turned ^= item & INCMAP__GRID_BOTH;
-    }
+    for (uint32_t i = g->starts[list]; i < end; i++)
+        if (cross_oddly(g, &g->edges[i], p, row)) turned ^= g->edges[i].first & INCMAP__GRID_BOTH;
     return turned;
 }
 
@@ -63,12 +82,12 @@ uint32_t incmap__grid_answer(const incmap__side_grid *g, incmap_coord p, int col
 
     if (row < g->block_south * INCMAP__GRID_BLOCK) row = g->block_south * INCMAP__GRID_BLOCK;
     for (int r = row; r < g->row_end; r++) {
-        const uint32_t cell = incmap__grid_cell(g, column, r);
-        if (!(cell >> INCMAP__GRID_LIST)) {
-            value = cell;
+        const incmap__grid_cell cell = incmap__grid_cell_at(g, column, r);
+        if (!cell.list) {
+            value = cell.bits;
             break;
         }
-        turned ^= crossings(g, incmap__grid_list(g, column, r, cell), p, r == row ? 0 : r);
+        turned ^= crossings(g, cell.list - 1, p, r == row ? 0 : r);
     }
     return (value ^ turned) & INCMAP__GRID_BOTH;
 }
@@ -81,23 +100,35 @@ struct reach {
     double radius_m, lat, lon;
 };
 
-static bool edge_is_near(const incmap_coord v[2], const struct reach *reach)
+static bool edge_is_near(incmap_coord a, incmap_coord b, const struct reach *reach)
 {
-    const incmap__grid_span span = incmap__grid_span_of(v[0], v[1]);
+    const incmap__grid_span span = incmap__grid_span_of(a, b);
     const double off = fabs(remainder(reach->point.lon - (span.west + span.east) / 2, 360));
 
     return span.south <= reach->point.lat + reach->lat &&
            span.north >= reach->point.lat - reach->lat &&
            off <= (span.east - span.west) / 2 + reach->lon &&
-           incmap__edge_is_within(v[0], v[1], reach->point, reach->radius_m);
+           incmap__edge_is_within(a, b, reach->point, reach->radius_m);
+}
+
+static bool edges_are_near(const incmap__side_grid *g, const incmap__grid_edges *edges,
+                           const struct reach *reach)
+{
+    const int outline = edges->first & INCMAP__GRID_INSIDE ? 0 : 1;
+    const size_t first = edges->first >> INCMAP__GRID_ABOVE;
+    bool near = false;
+
+    for (size_t i = first; i < first + edges->count && !near; i++)
+        near = edge_is_near(incmap__grid_vertex(g, outline, i),
+                            incmap__grid_vertex(g, outline, i + 1), reach);
+    return near;
 }
 
 static bool list_is_near(const incmap__side_grid *g, uint32_t list, const struct reach *reach)
 {
     bool near = false;
     for (uint32_t i = g->starts[list]; i < g->starts[list + 1] && !near; i++)
-        near = g->items[i] & INCMAP__GRID_OTHER &&
-               edge_is_near(incmap__grid_edge(g, g->items[i]), reach);
+        near = g->edges[i].first & INCMAP__GRID_OTHER && edges_are_near(g, &g->edges[i], reach);
     return near;
 }
 
@@ -115,10 +146,8 @@ static bool cells_are_near(const incmap__side_grid *g, const struct reach *reach
                incmap__outline_is_near(g->outlines[1], reach->point, reach->radius_m);
     for (int row = south; row <= north; row++)
         for (int c = 0; c < (int)columns && !near; c++) {
-            const int column = (west + c) % all;
-            const uint32_t cell = incmap__grid_cell(g, column, row);
-            if (cell >> INCMAP__GRID_LIST)
-                near = list_is_near(g, incmap__grid_list(g, column, row, cell), reach);
+            const incmap__grid_cell cell = incmap__grid_cell_at(g, (west + c) % all, row);
+            if (cell.list) near = list_is_near(g, cell.list - 1, reach);
         }
     return near;
 }
@@ -131,7 +160,7 @@ static bool is_near(const incmap__side_grid *g, incmap_coord p, int column, int 
     if (radius_m < 0) return false;
     /* Nothing but the lines in the cells around, and the radius leads no farther. */
     if (radius_m <= (double)g->cell_m[row / INCMAP__GRID_BLOCK] &&
-        !(incmap__grid_cell(g, column, row) & INCMAP__GRID_NEAR))
+        !(incmap__grid_cell_at(g, column, row).bits & INCMAP__GRID_NEAR))
         return false;
     reach.lon = incmap__lon_reach(radius_m, p.lat, p.lat);
     return cells_are_near(g, &reach);

@@ -7,9 +7,10 @@
 #include "geodesy/keyed_sort.h"
 #include "geodesy/side_grid_parts.h"
 
-/* The finest cells, and what the grid may take: cells are made coarser until it is enough. */
-enum { FINEST_PER_DEGREE = 32, MOST_ITEMS_PER_EDGE = 3, SOME_ITEMS = 4096 };
-static const size_t cell_bytes_per_edge = 10, some_bytes = 16384;
+/* The finest cells, and what the grid may take: cells are made coarser until it is enough. An edge of an outline
+ * of a million edges then has a few neighbours in its cell, as one of ten thousand has. */
+enum { FINEST_PER_DEGREE = 256, MOST_ITEMS_PER_EDGE = 3, SOME_ITEMS = 4096 };
+static const size_t cell_bytes_per_edge = 6, some_bytes = 32768;
 
 /* ---- the lines' edges, by their ends ---- */
 
@@ -84,47 +85,58 @@ struct builder {
     struct known known;
     incmap__keyed *items;
     size_t count, room;
-    size_t most; /* items that the grid may have */
+    size_t bytes;                  /* of blocks and cells, while the fineness is chosen */
+    size_t most_items, most_bytes; /* that the grid may have */
 };
 
 /* How an edge is listed: 0 when it is not, as its twin in the other outline stands for both. */
-static uint32_t item_of(const struct builder *b, int outline, const incmap_coord v[2],
+static uint32_t item_of(const struct builder *b, int outline, incmap_coord from, incmap_coord to,
                         size_t vertex)
 {
-    const incmap__line_edge line = find_line(&b->known, v[0], v[1]);
+    const incmap__line_edge line = find_line(&b->known, from, to);
     uint32_t bits = outline == 0 ? INCMAP__GRID_INSIDE : INCMAP__GRID_OUTSIDE;
 
     if (line == INCMAP__LINE_SHARED) {
         if (outline == 1) return 0;
         bits = INCMAP__GRID_BOTH;
     }
-    if (line == INCMAP__LINE_STOPS && !incmap__edge_is_cut(v[0], v[1])) bits |= INCMAP__GRID_OTHER;
-    return (uint32_t)vertex << INCMAP__GRID_LIST | bits;
+    if (line == INCMAP__LINE_STOPS && !incmap__edge_is_cut(from, to)) bits |= INCMAP__GRID_OTHER;
+    return (uint32_t)vertex << INCMAP__GRID_ABOVE | bits;
 }
+
+/* The cells that an edge touches: columns from the west on, round and round, and rows. */
+struct touched {
+    int west, columns, south, north;
+};
 
 /* Columns get a hair on either side: the same meridian may be met as 180.05 and as -179.95, which round
  * differently. Rows may not: the row where an edge begins decides in which cell it is counted. */
-static incmap_status list_edge(struct builder *b, const incmap_coord v[2], uint32_t item)
+static struct touched cells_touched(const incmap__side_grid *g, incmap_coord from, incmap_coord to)
 {
-    const incmap__side_grid *g = b->g;
     const double hair = 1e-9, past = 720; /* keeps what is cut off to whole numbers positive */
-    const incmap__grid_span s = incmap__grid_span_of(v[0], v[1]);
+    const incmap__grid_span s = incmap__grid_span_of(from, to);
     const int all = 360 * g->per_degree, turns = (int)past * g->per_degree;
     const int west = (int)((s.west - hair + 180 + past) * g->per_degree) - turns;
     const int east = (int)((s.east + hair + 180 + past) * g->per_degree) - turns;
-    const int south = incmap__grid_row(g, s.south), north = incmap__grid_row(g, s.north);
-    const size_t columns = east - west + 1 < all ? (size_t)(east - west + 1) : (size_t)all;
-    const size_t more = columns * (size_t)(north - south + 1);
-    incmap_status st = INCMAP_OK;
 
-    if (b->count + more > b->most) {
-        b->count = b->most + 1;
-        return INCMAP_OK;
-    }
-    st = incmap__grow(&g->allocator, &b->items, &b->room, b->count + more, sizeof *b->items, NULL);
-    for (int row = south; row <= north && !st; row++)
-        for (int c = 0; c < (int)columns; c++) {
-            const int column = (west + c + 2 * all) % all;
+    return (struct touched){ .west = (west + 2 * all) % all,
+                             .columns = east - west + 1 < all ? east - west + 1 : all,
+                             .south = incmap__grid_row(g, s.south),
+                             .north = incmap__grid_row(g, s.north) };
+}
+
+static incmap_status list_edge(struct builder *b, incmap_coord from, incmap_coord to, uint32_t item)
+{
+    const incmap__side_grid *g = b->g;
+    const struct touched t = cells_touched(g, from, to);
+    const size_t more = (size_t)t.columns * (size_t)(t.north - t.south + 1);
+    const int all = 360 * g->per_degree;
+    incmap_status st =
+        incmap__grow(&g->allocator, &b->items, &b->room, b->count + more, sizeof *b->items, NULL);
+
+    for (int row = t.south; row <= t.north && !st; row++)
+        for (int c = 0; c < t.columns; c++) {
+            const int column = (t.west + c) % all;
             b->items[b->count++] = (incmap__keyed){
                 (uint32_t)(incmap__grid_block(g, column, row) * INCMAP__GRID_CELLS) +
                     (uint32_t)incmap__grid_in_block(column, row),
@@ -134,22 +146,37 @@ static incmap_status list_edge(struct builder *b, const incmap_coord v[2], uint3
     return st;
 }
 
-static incmap_status list_outline(struct builder *b, int which)
-{
-    const incmap__outline *o = b->g->outlines[which];
-    const incmap_coord *vertices = b->g->vertices[which];
-    size_t decoded = 0;
-    incmap_status st = INCMAP_OK;
+/* Calls `visit` for every edge of both outlines until it says no. */
+typedef bool visit_edge(struct builder *b, int outline, incmap_coord from, incmap_coord to,
+                        size_t vertex);
 
-    for (size_t i = 0; i < o->run_count && !st && b->count <= b->most; i++) {
-        const size_t first = o->vertices ? o->runs[i].first : decoded;
-        decoded += o->runs[i].edges + 1;
-        for (size_t e = first; e < first + o->runs[i].edges && !st && b->count <= b->most; e++) {
-            const uint32_t item = item_of(b, which, vertices + e, e);
-            if (item) st = list_edge(b, vertices + e, item);
+static bool visit_edges(struct builder *b, visit_edge *visit)
+{
+    bool goes_on = true;
+
+    for (int which = 0; which < 2; which++) {
+        const incmap__outline *o = b->g->outlines[which];
+        size_t decoded = 0;
+        for (size_t i = 0; i < o->run_count && goes_on; i++) {
+            const size_t first = o->vertices ? o->runs[i].first : decoded;
+            incmap_coord from = incmap__grid_vertex(b->g, which, first);
+            decoded += o->runs[i].edges + 1;
+            for (size_t e = first; e < first + o->runs[i].edges && goes_on; e++) {
+                const incmap_coord to = incmap__grid_vertex(b->g, which, e + 1);
+                goes_on = visit(b, which, from, to, e);
+                from = to;
+            }
         }
     }
-    return st;
+    return goes_on;
+}
+
+/* False: no memory. */
+static bool list_one(struct builder *b, int outline, incmap_coord from, incmap_coord to,
+                     size_t vertex)
+{
+    const uint32_t item = item_of(b, outline, from, to, vertex);
+    return !item || !list_edge(b, from, to, item);
 }
 
 /* ---- extent ---- */
@@ -177,10 +204,9 @@ static void set_blocks(incmap__side_grid *g, double west, double east, double so
 }
 
 /* Blocks that any edge can touch. Longitudes past 180 take all columns. */
-static bool set_extent(incmap__side_grid *g)
+static void set_extent(incmap__side_grid *g)
 {
     double west = 180, east = -180, south = 90, north = -90;
-    size_t blocks;
 
     g->turns = false;
     for (int k = 0; k < 2; k++)
@@ -199,10 +225,6 @@ static bool set_extent(incmap__side_grid *g)
     }
     if (west > east || south > north) west = east = south = north = 0; /* no edges at all */
     set_blocks(g, west, east, south, north);
-    blocks = (size_t)g->block_columns * (size_t)g->block_rows;
-    incmap__free(&g->allocator, g->blocks);
-    g->blocks = incmap__alloc_zeroed(&g->allocator, blocks, sizeof *g->blocks);
-    return g->blocks != NULL;
 }
 
 /* ---- lists ---- */
@@ -212,40 +234,65 @@ static size_t block_of(const incmap__keyed *item)
     return item->key / INCMAP__GRID_CELLS;
 }
 
-static void count_parts(const struct builder *b, size_t *blocks, size_t *lists)
+static bool same_cell(const incmap__keyed *item, const incmap__keyed *next)
 {
-    *blocks = *lists = 0;
-    for (size_t i = 0; i < b->count; i++) {
-        *lists += i == 0 || b->items[i].key != b->items[i - 1].key;
-        *blocks += i == 0 || block_of(&b->items[i]) != block_of(&b->items[i - 1]);
+    return item->key == next->key;
+}
+
+/* The next edge of the same outline, in the same cell. */
+static bool goes_on(const incmap__keyed *item, const incmap__keyed *next)
+{
+    return same_cell(item, next) && item->number + (1u << INCMAP__GRID_ABOVE) == next->number;
+}
+
+static void count_parts(const struct builder *b, size_t *blocks, size_t *lists, size_t *edges)
+{
+    const incmap__keyed *items = b->items;
+    *blocks = *lists = *edges = b->count > 0;
+    for (size_t i = 1; i < b->count; i++) {
+        *edges += !goes_on(&items[i - 1], &items[i]);
+        *lists += !same_cell(&items[i - 1], &items[i]);
+        *blocks += block_of(&items[i]) != block_of(&items[i - 1]);
     }
+}
+
+static void begin_list(incmap__side_grid *g, size_t block, size_t cell, size_t first_edges)
+{
+    incmap__grid_cells *cells;
+
+    if (!(g->blocks[block] >> INCMAP__GRID_ABOVE)) {
+        g->cells[g->block_count++].first_list = (uint32_t)g->list_count;
+        g->blocks[block] = (uint32_t)g->block_count << INCMAP__GRID_ABOVE;
+    }
+    cells = &g->cells[g->block_count - 1];
+    cells->listed[cell / 64] |= UINT64_C(1) << cell % 64;
+    for (size_t word = cell / 64 + 1; word < INCMAP__GRID_WORDS; word++)
+        cells->before[word]++;
+    g->starts[g->list_count++] = (uint32_t)first_edges;
 }
 
 static bool make_lists(struct builder *b)
 {
     incmap__side_grid *g = b->g;
     const incmap_allocator *a = &g->allocator;
-    size_t blocks, lists;
+    size_t blocks, lists, edges, at = 0;
 
-    count_parts(b, &blocks, &lists);
-    g->cells = incmap__alloc_zeroed(a, blocks * INCMAP__GRID_CELLS, sizeof *g->cells);
-    g->first_list = incmap__alloc(a, blocks, sizeof *g->first_list);
+    count_parts(b, &blocks, &lists, &edges);
+    g->cells = incmap__alloc_zeroed(a, blocks, sizeof *g->cells);
     g->starts = incmap__alloc(a, lists + 1, sizeof *g->starts);
-    g->items = incmap__alloc(a, b->count, sizeof *g->items);
-    if (!g->cells || !g->first_list || !g->starts || !g->items) return false;
+    g->edges = incmap__alloc(a, edges, sizeof *g->edges);
+    if (!g->cells || !g->starts || !g->edges) return false;
     for (size_t i = 0; i < b->count; i++) {
         const incmap__keyed *item = &b->items[i];
-        g->items[i] = item->number;
-        if (i > 0 && item->key == b->items[i - 1].key) continue;
-        if (i == 0 || block_of(item) != block_of(&b->items[i - 1])) {
-            g->first_list[g->block_count++] = (uint32_t)g->list_count;
-            g->blocks[block_of(item)] = (uint32_t)g->block_count << INCMAP__GRID_LIST;
+        if (i > 0 && goes_on(item - 1, item)) {
+            g->edges[at - 1].count++;
+            continue;
         }
-        g->starts[g->list_count++] = (uint32_t)i;
-        g->cells[(g->block_count - 1) * INCMAP__GRID_CELLS + item->key % INCMAP__GRID_CELLS] =
-            (uint16_t)((g->list_count - g->first_list[g->block_count - 1]) << INCMAP__GRID_LIST);
+        if (i == 0 || !same_cell(item - 1, item))
+            begin_list(g, block_of(item), item->key % INCMAP__GRID_CELLS, at);
+        g->edges[at++] = (incmap__grid_edges){ item->number, 1 };
     }
-    g->starts[g->list_count] = (uint32_t)b->count;
+    g->starts[g->list_count] = (uint32_t)at;
     return true;
 }
 
@@ -262,20 +309,23 @@ static uint32_t answer_of_middle(const incmap__side_grid *g, int column, int row
 
 static void answer_block(incmap__side_grid *g, size_t at, int column, int row)
 {
-    const uint32_t number = g->blocks[at] >> INCMAP__GRID_LIST;
-    uint16_t *cells;
+    const uint32_t number = g->blocks[at] >> INCMAP__GRID_ABOVE;
+    incmap__grid_cells *cells;
 
     if (number == 0) {
         g->blocks[at] |= answer_of_middle(g, column, row + INCMAP__GRID_BLOCK - 1);
         return;
     }
-    cells = g->cells + (size_t)(number - 1) * INCMAP__GRID_CELLS;
-    for (int r = INCMAP__GRID_BLOCK - 1; r >= 0; r--)
-        for (int c = 0; c < INCMAP__GRID_BLOCK; c++) {
-            uint16_t *cell = &cells[r * INCMAP__GRID_BLOCK + c];
-            if (!(*cell >> INCMAP__GRID_LIST))
-                *cell = (uint16_t)(*cell | answer_of_middle(g, column + c, row + r));
-        }
+    cells = &g->cells[number - 1];
+    for (size_t k = INCMAP__GRID_CELLS; k-- > 0;) {
+        const int r = row + (int)k / INCMAP__GRID_BLOCK, c = column + (int)k % INCMAP__GRID_BLOCK;
+        const uint64_t bit = UINT64_C(1) << k % 64;
+        uint32_t answer;
+        if (cells->listed[k / 64] & bit) continue;
+        answer = answer_of_middle(g, c, r);
+        if (answer & INCMAP__GRID_INSIDE) cells->inside[k / 64] |= bit;
+        if (answer & INCMAP__GRID_OUTSIDE) cells->outside[k / 64] |= bit;
+    }
 }
 
 static void fill_answers(incmap__side_grid *g)
@@ -291,13 +341,13 @@ static void fill_answers(incmap__side_grid *g)
 
 static void mark_cell(incmap__side_grid *g, int column, int row)
 {
-    const int all = 360 * g->per_degree;
-    const long at = incmap__grid_block(g, (column + all) % all, row);
-    const uint32_t number = at < 0 ? 0 : g->blocks[at] >> INCMAP__GRID_LIST;
+    const int all = 360 * g->per_degree, c = (column + all) % all;
+    const long at = incmap__grid_block(g, c, row);
+    const uint32_t number = at < 0 ? 0 : g->blocks[at] >> INCMAP__GRID_ABOVE;
+    const size_t k = number ? incmap__grid_in_block(c, row) : 0;
 
     if (number)
-        g->cells[(size_t)(number - 1) * INCMAP__GRID_CELLS +
-                 incmap__grid_in_block((column + all) % all, row)] |= INCMAP__GRID_NEAR;
+        g->cells[number - 1].near[k / 64] |= UINT64_C(1) << k % 64;
     else if (at >= 0)
         g->blocks[at] |= INCMAP__GRID_NEAR;
 }
@@ -306,23 +356,22 @@ static bool has_other(const incmap__side_grid *g, uint32_t list)
 {
     bool other = false;
     for (uint32_t i = g->starts[list]; i < g->starts[list + 1] && !other; i++)
-        other = g->items[i] & INCMAP__GRID_OTHER;
+        other = g->edges[i].first & INCMAP__GRID_OTHER;
     return other;
 }
 
 static void mark_block(incmap__side_grid *g, size_t at)
 {
-    const uint32_t number = g->blocks[at] >> INCMAP__GRID_LIST;
+    const uint32_t number = g->blocks[at] >> INCMAP__GRID_ABOVE;
     const int west = (g->block_west + (int)at % g->block_columns) * INCMAP__GRID_BLOCK;
     const int south = (g->block_south + (int)at / g->block_columns) * INCMAP__GRID_BLOCK;
 
     for (int k = 0; number && k < INCMAP__GRID_CELLS; k++) {
-        const uint32_t list =
-            g->cells[(size_t)(number - 1) * INCMAP__GRID_CELLS + (size_t)k] >> INCMAP__GRID_LIST;
-        if (!list || !has_other(g, g->first_list[number - 1] + list - 1)) continue;
+        const int column = west + k % INCMAP__GRID_BLOCK, row = south + k / INCMAP__GRID_BLOCK;
+        const uint32_t list = incmap__grid_cell_at(g, column, row).list;
+        if (!list || !has_other(g, list - 1)) continue;
         for (int turn = 0; turn < 9; turn++)
-            mark_cell(g, west + k % INCMAP__GRID_BLOCK + turn % 3 - 1,
-                      south + k / INCMAP__GRID_BLOCK + turn / 3 - 1);
+            mark_cell(g, column + turn % 3 - 1, row + turn / 3 - 1);
     }
 }
 
@@ -348,44 +397,44 @@ static bool fill_widths(incmap__side_grid *g)
     return g->cell_m != NULL;
 }
 
-/* ---- the whole ---- */
+/* ---- vertices, and items in order ---- */
 
+static int32_t steps_of(double degrees)
+{
+    return (int32_t)lround(degrees * INCMAP__PACK_STEPS);
+}
+
+/* Packed outlines are decoded once, in half the room that coordinates take. */
 static bool set_vertices(incmap__side_grid *g, int which)
 {
     const incmap__outline *o = g->outlines[which];
     incmap_coord buffer[INCMAP__RUN_EDGES + 1];
-    size_t at = 0;
+    incmap__grid_steps *to;
 
     g->vertices[which] = o->vertices;
     if (o->vertices || o->run_count == 0) return true;
-    g->decoded[which] =
-        incmap__alloc(&g->allocator, o->edge_count + o->run_count, sizeof **g->decoded);
-    g->vertices[which] = g->decoded[which];
-    if (!g->decoded[which]) return false;
-    for (size_t i = 0; i < o->run_count; i++) {
-        const size_t n = o->runs[i].edges + 1;
-        memcpy(g->decoded[which] + at, incmap__outline_run(o, i, buffer), n * sizeof *buffer);
-        at += n;
+    to = incmap__alloc(&g->allocator, o->edge_count + o->run_count, sizeof *to);
+    g->steps[which] = to;
+    for (size_t i = 0; to && i < o->run_count; i++) {
+        const incmap_coord *v = incmap__outline_run(o, i, buffer);
+        for (size_t k = 0; k <= o->runs[i].edges; k++)
+            *to++ = (incmap__grid_steps){ .lat = steps_of(v[k].lat), .lon = steps_of(v[k].lon) };
     }
-    return true;
-}
-
-/* All edges as items, at one fineness. */
-static bool list_edges(struct builder *b)
-{
-    const size_t edges = b->g->outlines[0]->edge_count + b->g->outlines[1]->edge_count;
-    b->count = 0;
-    b->most = MOST_ITEMS_PER_EDGE * edges + SOME_ITEMS;
-    return set_extent(b->g) && !list_outline(b, 0) && !list_outline(b, 1);
+    return to != NULL;
 }
 
 static bool sort_items(struct builder *b)
 {
-    const incmap_allocator *a = &b->g->allocator;
+    const incmap__side_grid *g = b->g;
+    const incmap_allocator *a = &g->allocator;
+    const size_t keys = (size_t)g->block_columns * (size_t)g->block_rows * INCMAP__GRID_CELLS;
     incmap__keyed *room = incmap__alloc(a, b->count, sizeof *room), *sorted;
+    int bits = 1;
 
     if (!room) return false;
-    sorted = incmap__keyed_sort(b->items, room, b->count, 32);
+    while (bits < 32 && keys >> bits)
+        bits++;
+    sorted = incmap__keyed_sort(b->items, room, b->count, bits);
     if (sorted == room) {
         room = b->items;
         b->items = sorted;
@@ -394,35 +443,73 @@ static bool sort_items(struct builder *b)
     return true;
 }
 
-static bool is_small_enough(const struct builder *b)
-{
-    const size_t edges = b->g->outlines[0]->edge_count + b->g->outlines[1]->edge_count;
-    size_t blocks, lists;
-    count_parts(b, &blocks, &lists);
-    return blocks * INCMAP__GRID_CELLS * sizeof *b->g->cells <=
-           cell_bytes_per_edge * edges + some_bytes;
-}
+/* ---- how fine ---- */
 
-/* Coarser and coarser cells, until the items and the cells are few enough. *fits is false where not even
- * cells of a degree are. */
-static bool list_fittingly(struct builder *b, bool *fits)
+/* False once the grid would be too large. Edges that both outlines share count twice here. */
+static bool weigh_one(struct builder *b, int outline, incmap_coord from, incmap_coord to,
+                      size_t vertex)
 {
     incmap__side_grid *g = b->g;
+    const struct touched t = cells_touched(g, from, to);
+    const int all = 360 * g->per_degree, step = INCMAP__GRID_BLOCK;
+    (void)outline;
+    (void)vertex;
 
-    *fits = false;
-    for (g->per_degree = FINEST_PER_DEGREE; g->per_degree > 0; g->per_degree /= 2) {
-        if (!list_edges(b)) return false;
-        if (b->count > b->most) continue;
-        if (!sort_items(b)) return false;
-        *fits = is_small_enough(b);
-        if (*fits) break; /* and keep per_degree */
-    }
-    return true;
+    b->count += (size_t)t.columns * (size_t)(t.north - t.south + 1);
+    if (b->count > b->most_items) return false;
+    for (int row = t.south / step; row <= t.north / step; row++)
+        for (int c = 0; c < t.columns + step; c += step) {
+            const int column = (t.west + (c < t.columns ? c : t.columns - 1)) % all;
+            uint32_t *block = &g->blocks[incmap__grid_block(g, column, row * step)];
+            b->bytes += *block ? 0 : sizeof *g->cells;
+            *block = 1;
+        }
+    return b->bytes <= b->most_bytes;
 }
+
+/* Whether a grid of this fineness is not too large. Its blocks are empty afterwards. False in *has_memory:
+ * there is none. */
+static bool is_fitting(struct builder *b, bool *has_memory)
+{
+    incmap__side_grid *g = b->g;
+    size_t blocks;
+    bool fits;
+
+    set_extent(g);
+    blocks = (size_t)g->block_columns * (size_t)g->block_rows;
+    b->count = 0;
+    b->bytes = blocks * sizeof *g->blocks;
+    if (b->bytes > b->most_bytes) return false;
+    incmap__free(&g->allocator, g->blocks);
+    g->blocks = incmap__alloc_zeroed(&g->allocator, blocks, sizeof *g->blocks);
+    *has_memory = g->blocks != NULL;
+    fits = *has_memory && visit_edges(b, weigh_one);
+    if (*has_memory) memset(g->blocks, 0, blocks * sizeof *g->blocks);
+    b->count = 0;
+    return fits;
+}
+
+/* The finest cells that fit. *fits is false where not even cells of a degree do. */
+static bool choose_cells(struct builder *b, bool *fits)
+{
+    const size_t edges = b->g->outlines[0]->edge_count + b->g->outlines[1]->edge_count;
+    bool has_memory = true;
+
+    b->most_items = MOST_ITEMS_PER_EDGE * edges + SOME_ITEMS;
+    b->most_bytes = cell_bytes_per_edge * edges + some_bytes;
+    *fits = false;
+    for (int fine = FINEST_PER_DEGREE; fine > 0 && has_memory && !*fits; fine /= 2) {
+        b->g->per_degree = fine;
+        *fits = is_fitting(b, &has_memory);
+    }
+    return has_memory;
+}
+
+/* ---- the whole ---- */
 
 static bool fill(incmap__side_grid *g, struct builder *b)
 {
-    const bool made = make_lists(b) && fill_widths(g);
+    const bool made = visit_edges(b, list_one) && sort_items(b) && make_lists(b) && fill_widths(g);
     if (made) {
         fill_answers(g);
         fill_near(g);
@@ -445,7 +532,7 @@ incmap_status incmap__side_grid_build(incmap__side_grid **out, const incmap__out
     b.g->north = (inside->holds_north_pole ? INCMAP__GRID_INSIDE : 0u) |
                  (outside->holds_north_pole ? INCMAP__GRID_OUTSIDE : 0u);
     made = set_vertices(b.g, 0) && set_vertices(b.g, 1) &&
-           (!lines || know_lines(&b.known, lines, a)) && list_fittingly(&b, &fits) &&
+           (!lines || know_lines(&b.known, lines, a)) && choose_cells(&b, &fits) &&
            (!fits || fill(b.g, &b));
     incmap__free(a, b.known.slots);
     incmap__free(a, b.items);
@@ -461,13 +548,12 @@ void incmap__side_grid_free(incmap__side_grid *g)
 {
     if (g) {
         const incmap_allocator a = g->allocator;
-        incmap__free(&a, g->decoded[0]);
-        incmap__free(&a, g->decoded[1]);
+        incmap__free(&a, g->steps[0]);
+        incmap__free(&a, g->steps[1]);
         incmap__free(&a, g->blocks);
         incmap__free(&a, g->cells);
-        incmap__free(&a, g->first_list);
         incmap__free(&a, g->starts);
-        incmap__free(&a, g->items);
+        incmap__free(&a, g->edges);
         incmap__free(&a, g->cell_m);
         incmap__free(&a, g);
     }

@@ -3,27 +3,49 @@
 #ifndef INCMAP_GEODESY_SIDE_GRID_PARTS_H
 #define INCMAP_GEODESY_SIDE_GRID_PARTS_H
 
+#include "geodesy/outline_pack.h"
 #include "geodesy/side_grid.h"
 
-/* What a cell, a block or an item says: the outlines that hold the cell, or that the edge is one of; for a
- * cell, that an edge which is not of the lines lies in it or in one of the eight around; for an item, that
- * it is not of the lines. Above these bits: a cell's list, a block's number, an item's first vertex. */
+/* What a cell, a block or an edge says: the outlines that hold the cell, or that the edge is one of; for a
+ * cell, that an edge which is not of the lines lies in it or in one of the eight around; for an edge, that
+ * it is not of the lines. Above these bits: a block's number, an edge's first vertex. */
 enum {
     INCMAP__GRID_INSIDE = 1,
     INCMAP__GRID_OUTSIDE = 2,
     INCMAP__GRID_BOTH = 3,
     INCMAP__GRID_NEAR = 4,
     INCMAP__GRID_OTHER = 4,
-    INCMAP__GRID_LIST = 3, /* how many bits */
+    INCMAP__GRID_ABOVE = 3, /* how many bits */
     INCMAP__GRID_BLOCK = 16,
-    INCMAP__GRID_CELLS = INCMAP__GRID_BLOCK * INCMAP__GRID_BLOCK
+    INCMAP__GRID_CELLS = INCMAP__GRID_BLOCK * INCMAP__GRID_BLOCK,
+    INCMAP__GRID_WORDS = INCMAP__GRID_CELLS / 64
 };
+
+/* The cells of a block that edges touch, a bit for each, row by row from the south. Lists of edges are
+ * numbered in the order of their cells. */
+typedef struct {
+    uint64_t inside[INCMAP__GRID_WORDS], outside[INCMAP__GRID_WORDS], near[INCMAP__GRID_WORDS];
+    uint64_t listed[INCMAP__GRID_WORDS]; /* there is a list */
+    uint32_t first_list;
+    uint8_t before[INCMAP__GRID_WORDS]; /* how many lists the words before have */
+} incmap__grid_cells;
+
+/* Consecutive edges of one outline. */
+typedef struct {
+    uint32_t first; /* bits, and the first edge's first vertex */
+    uint32_t count;
+} incmap__grid_edges;
+
+/* A position in steps of a millionth of a degree, as packed outlines have them. */
+typedef struct {
+    int32_t lat, lon;
+} incmap__grid_steps;
 
 struct incmap__side_grid {
     incmap_allocator allocator;
     const incmap__outline *outlines[2]; /* borrowed */
-    const incmap_coord *vertices[2];    /* the outlines' own, or decoded */
-    incmap_coord *decoded[2];           /* of packed outlines; else NULL */
+    const incmap_coord *vertices[2];    /* the outlines' own; NULL for a packed one */
+    incmap__grid_steps *steps[2];       /* of packed outlines; else NULL */
     bool turns;                         /* longitudes go past 180 somewhere */
     int per_degree;                     /* cells, each way */
     uint32_t north;                     /* the answer north of all edges */
@@ -32,11 +54,9 @@ struct incmap__side_grid {
     int block_west, block_columns, block_south, block_rows;
     int row_end;      /* first row of cells that is north of them */
     uint32_t *blocks; /* bits, and 1 + the number of the block's cells; 0: no edges */
-    uint16_t
-        *cells; /* INCMAP__GRID_CELLS a block: bits, and 1 + the number of a list in the block */
-    uint32_t *first_list; /* of the block's cells */
-    uint32_t *starts;     /* of list i, in items; of list i + 1 its end */
-    uint32_t *items;
+    incmap__grid_cells *cells;
+    uint32_t *starts; /* of list i, in edges; of list i + 1 its end */
+    incmap__grid_edges *edges;
     float *cell_m; /* of every row of blocks: the least width of its cells and those around */
     size_t block_count, list_count;
 };
@@ -57,9 +77,19 @@ static inline incmap__grid_span incmap__grid_span_of(incmap_coord a, incmap_coor
     return s;
 }
 
-static inline const incmap_coord *incmap__grid_edge(const incmap__side_grid *g, uint32_t item)
+/* Divided as unpacking does it, so that the bits are the same. */
+static inline double incmap__grid_lon(const incmap__side_grid *g, int outline, size_t i)
 {
-    return g->vertices[item & INCMAP__GRID_INSIDE ? 0 : 1] + (item >> INCMAP__GRID_LIST);
+    const incmap__grid_steps *steps = g->steps[outline];
+    return steps ? steps[i].lon / INCMAP__PACK_STEPS : g->vertices[outline][i].lon;
+}
+
+static inline incmap_coord incmap__grid_vertex(const incmap__side_grid *g, int outline, size_t i)
+{
+    const incmap__grid_steps *steps = g->steps[outline];
+    return (incmap_coord){ .lat = steps ? steps[i].lat / INCMAP__PACK_STEPS
+                                        : g->vertices[outline][i].lat,
+                           .lon = incmap__grid_lon(g, outline, i) };
 }
 
 /* For lon from -180 up to 540. */
@@ -89,20 +119,37 @@ static inline size_t incmap__grid_in_block(int column, int row)
     return (size_t)(row % INCMAP__GRID_BLOCK * INCMAP__GRID_BLOCK + column % INCMAP__GRID_BLOCK);
 }
 
-static inline uint32_t incmap__grid_cell(const incmap__side_grid *g, int column, int row)
+static inline unsigned incmap__grid_count_bits(uint64_t v)
 {
-    const long at = incmap__grid_block(g, column, row);
-    const uint32_t block = at < 0 ? g->north : g->blocks[at], number = block >> INCMAP__GRID_LIST;
-    return number == 0 ? block
-                       : g->cells[(size_t)(number - 1) * INCMAP__GRID_CELLS +
-                                  incmap__grid_in_block(column, row)];
+    v -= v >> 1 & UINT64_C(0x5555555555555555);
+    v = (v & UINT64_C(0x3333333333333333)) + (v >> 2 & UINT64_C(0x3333333333333333));
+    v = (v + (v >> 4)) & UINT64_C(0x0F0F0F0F0F0F0F0F);
+    return (unsigned)(v * UINT64_C(0x0101010101010101) >> 56);
 }
 
-static inline uint32_t incmap__grid_list(const incmap__side_grid *g, int column, int row,
-                                         uint32_t cell)
+typedef struct {
+    uint32_t bits;
+    uint32_t list; /* 1 + the number of its list; 0: no edges */
+} incmap__grid_cell;
+
+static inline incmap__grid_cell incmap__grid_cell_at(const incmap__side_grid *g, int column,
+                                                     int row)
 {
-    const uint32_t block = g->blocks[incmap__grid_block(g, column, row)];
-    return g->first_list[(block >> INCMAP__GRID_LIST) - 1] + (cell >> INCMAP__GRID_LIST) - 1;
+    const long at = incmap__grid_block(g, column, row);
+    const uint32_t block = at < 0 ? g->north : g->blocks[at], number = block >> INCMAP__GRID_ABOVE;
+    const size_t k = incmap__grid_in_block(column, row), word = k / 64, bit = k % 64;
+    incmap__grid_cell cell = { block, 0 };
+    const incmap__grid_cells *cells;
+
+    if (number == 0) return cell;
+    cells = &g->cells[number - 1];
+    cell.bits = (uint32_t)(cells->inside[word] >> bit & 1) |
+                (uint32_t)(cells->outside[word] >> bit & 1) << 1 |
+                (uint32_t)(cells->near[word] >> bit & 1) << 2;
+    if (cells->listed[word] >> bit & 1)
+        cell.list = 1 + cells->first_list + cells->before[word] +
+                    incmap__grid_count_bits(cells->listed[word] & ((UINT64_C(1) << bit) - 1));
+    return cell;
 }
 
 /* The outlines that hold p, whose cell this is, as bits. */

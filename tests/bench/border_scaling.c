@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* How a depth's cost grows with the number of edges and with the distance, how much memory a border
- * takes, and how long B2 takes from its shapefile. border_scaling COUNTRIES.shp [POINTS]
+/* How a depth's cost grows with the number of edges and with the distance, how much memory a border takes, and
+ * how long B2 takes from its shapefile. border_scaling COUNTRIES.shp [POINTS]
+ *
+ * border_scaling --work EDGES POINTS measures points 1 km and 100 km off once, many at a time and one by one,
+ * for border_work.py, which has instructions and what misses the caches counted.
  *
  * The coasts are synthetic and seeded: a ring around a centre whose radius wavers on every scale down
  * to that of its edges, as coasts do, with 10 thousand, 100 thousand and 1 million edges. */
@@ -119,54 +122,157 @@ static const struct {
     { "1 km", 1e3, 1 }, { "100 km", 1e5, 1 }, { "1,000 km", 1e6, 2 }, { "10,000 km", 9e6, 10 }
 };
 
-enum { OFFS = sizeof offs / sizeof *offs };
+enum { OFFS = sizeof offs / sizeof *offs, SIZES = 3 };
 
-static bool time_coast(size_t edges, size_t n, incmap_coord points[], incmap_depth out[],
-                       double inverse, double many[OFFS])
+static const size_t sizes[SIZES] = { 10000, 100000, 1000000 };
+
+/* Of one coast at one distance, ns. */
+struct costs {
+    double many, single;
+};
+
+/* What all of it works with. */
+struct bench {
+    incmap_coord *points;
+    incmap_depth *out;
+    size_t n;
+    double inverse;
+};
+
+/* A border and the memory that it takes. */
+struct weighed {
+    struct counted memory;
+    incmap_ctx *ctx;
+    incmap_border *border;
+    size_t bare, prepared; /* bytes, without and with the grid of sides */
+};
+
+static void unweigh(struct weighed *w)
 {
-    struct counted memory = { 0, 0 };
-    incmap_ctx_options options = INCMAP_CTX_OPTIONS_INIT;
-    incmap_ctx *ctx = NULL;
-    incmap_border *b = NULL;
-    size_t before, border;
+    incmap_border_free(w->border);
+    incmap_ctx_free(w->ctx);
+}
 
-    options.allocator = (incmap_allocator){ counted_alloc, counted_realloc, counted_free, &memory };
-    if (incmap_ctx_new(&options, &ctx)) return false;
-    before = memory.now;
-    b = coast(ctx, edges);
-    border = memory.now - before;
-    if (!b || incmap_border_prepare(ctx, b)) return false;
-    printf("%8zu  %9.1f  %9.1f ", edges, (double)border / (double)edges - 16,
-           (double)(memory.now - before - border) / (double)edges);
-    for (int k = 0; k < OFFS; k++) {
-        points_off(b, offs[k].metres, n / offs[k].share, points);
-        many[k] = many_ns(ctx, b, points, n / offs[k].share, out);
-        printf("  %7.0f %5.2f", many[k], many[k] / inverse);
-    }
-    putchar('\n');
-    incmap_border_free(b);
-    incmap_ctx_free(ctx);
+/* B1 and B2, or a coast of so many edges. */
+static incmap_border *make(incmap_ctx *ctx, const char *countries, size_t edges)
+{
+    if (edges) return coast(ctx, edges);
+    return countries ? border_sets_b2(ctx, countries) : border_sets_b1(ctx);
+}
+
+static bool weigh(struct weighed *w, const char *countries, size_t edges)
+{
+    incmap_ctx_options options = INCMAP_CTX_OPTIONS_INIT;
+    size_t before;
+
+    *w = (struct weighed){ .ctx = NULL };
+    options.allocator =
+        (incmap_allocator){ counted_alloc, counted_realloc, counted_free, &w->memory };
+    if (incmap_ctx_new(&options, &w->ctx)) return false;
+    before = w->memory.now;
+    w->border = make(w->ctx, countries, edges);
+    w->bare = w->memory.now - before;
+    if (!w->border || incmap_border_prepare(w->ctx, w->border)) return false;
+    w->prepared = w->memory.now - before;
     return true;
 }
 
-static bool coasts(size_t n, incmap_coord points[], incmap_depth out[], double inverse)
+/* Coordinates are 16 bytes a vertex. The default border's outlines lie packed in the program, but the heads of
+ * their runs and what the grid holds of them are memory that a user of the border pays for. */
+static bool print_memory(const char *name, const char *countries, size_t edges)
 {
-    static const size_t edges[] = { 10000, 100000, 1000000 };
-    double many[3][OFFS];
+    struct weighed w;
+    const bool good = weigh(&w, countries, edges);
 
-    puts(
-        "\n            bytes an edge beyond     measure_many by the distance of the points, ns and "
-        "ratio to geod_inverse\n   edges  coordinates  its grid");
-    for (int k = 0; k < OFFS; k++)
-        printf("%s%14s", k ? "" : "                                ", offs[k].name);
-    putchar('\n');
-    for (int i = 0; i < 3; i++)
-        if (!time_coast(edges[i], n, points, out, inverse, many[i])) return false;
-    printf("a hundred times the edges, times         ");
-    for (int k = 0; k < OFFS; k++)
-        printf("%14.2f", many[2][k] / many[0][k]);
-    puts("\n(growth with the logarithm would be 1.50, with the edges 100)");
+    if (good) {
+        const incmap_border *b = w.border;
+        const double n = (double)b->vertex_count;
+        const size_t outlines = b->inside.edge_count + b->outside.edge_count;
+        printf("%-9s %8zu %9zu  %11.1f  %9.1f  %9.1f  %9.1f\n", name, b->vertex_count, outlines,
+               (double)w.bare / n - 16, (double)(w.prepared - w.bare) / n,
+               (double)w.prepared / n - 16, (double)w.prepared / (n + (double)outlines));
+    }
+    unweigh(&w);
+    return good;
+}
+
+static bool memory(const char *countries)
+{
+    puts("\n             edges of            bytes an edge of the lines beyond its     bytes an "
+         "edge\n"
+         "          lines  outlines  coordinates   its grid        all   of lines and outlines");
+    return print_memory("B1", NULL, 0) && print_memory("B2", countries, 0) &&
+           print_memory("coast", NULL, sizes[0]) && print_memory("coast", NULL, sizes[1]) &&
+           print_memory("coast", NULL, sizes[2]);
+}
+
+static bool time_coast(struct bench *t, size_t edges, struct costs costs[OFFS])
+{
+    struct weighed w;
+    const bool good = weigh(&w, NULL, edges);
+
+    for (int k = 0; good && k < OFFS; k++) {
+        const size_t n = t->n / offs[k].share;
+        points_off(w.border, offs[k].metres, n, t->points);
+        costs[k].many = many_ns(w.ctx, w.border, t->points, n, t->out);
+        costs[k].single = single_ns(w.ctx, w.border, t->points, n, t->out);
+    }
+    unweigh(&w);
+    return good;
+}
+
+static void print_coasts(const struct bench *t, struct costs costs[SIZES][OFFS])
+{
+    const struct costs *first = costs[0], *last = costs[SIZES - 1];
+
+    for (int k = 0; k < OFFS; k++) {
+        for (int i = 0; i < SIZES; i++)
+            printf("%-10s %8zu     %7.0f %5.2f     %7.0f %5.2f\n", i ? "" : offs[k].name, sizes[i],
+                   costs[i][k].many, costs[i][k].many / t->inverse, costs[i][k].single,
+                   costs[i][k].single / t->inverse);
+        printf("           growth           x %5.2f           x %5.2f\n",
+               last[k].many / first[k].many, last[k].single / first[k].single);
+    }
+}
+
+static bool coasts(struct bench *t)
+{
+    struct costs costs[SIZES][OFFS];
+
+    for (int i = 0; i < SIZES; i++)
+        if (!time_coast(t, sizes[i], costs[i])) return false;
+    puts("\ndistance      edges     measure_many     measure, one by one\n"
+         "                          ns  ratio          ns  ratio");
+    print_coasts(t, costs);
+    puts("(growth with the logarithm of the edges would be x 1.50, with the edges x 100)");
     return true;
+}
+
+/* ---- work, counted from outside ---- */
+
+/* A function of its own, so that a counter can tell when it begins and ends. */
+#if defined(__GNUC__)
+__attribute__((noinline))
+#endif
+bool bench_step(incmap_ctx *ctx, const incmap_border *b, const struct bench *t, bool many);
+
+bool bench_step(incmap_ctx *ctx, const incmap_border *b, const struct bench *t, bool many)
+{
+    return (many ? many_once(ctx, b, t->points, t->n, t->out)
+                 : single_once(ctx, b, t->points, t->n, t->out)) > 0;
+}
+
+static bool work(const struct bench *t, size_t edges)
+{
+    struct weighed w;
+    bool good = weigh(&w, NULL, edges);
+
+    for (int k = 0; good && k < 2; k++) {
+        points_off(w.border, offs[k].metres, t->n, t->points);
+        good = bench_step(w.ctx, w.border, t, true) && bench_step(w.ctx, w.border, t, false);
+    }
+    unweigh(&w);
+    return good;
 }
 
 /* B2 as a shapefile at `base`. */
@@ -237,34 +343,42 @@ static bool building(incmap_ctx *ctx, const char *countries)
     return good;
 }
 
-int main(int argc, char **argv)
+static bool tables(struct bench *t, const char *countries)
 {
-    const size_t n = argc > 2 ? strtoul(argv[2], NULL, 10) : 200000;
-    incmap_coord *points = malloc((n + 1) * sizeof *points), *p1 = malloc((n + 1) * sizeof *p1);
-    incmap_depth *out = malloc((n + 1) * sizeof *out);
+    incmap_coord *p1 = malloc((t->n + 1) * sizeof *p1);
     incmap_ctx *ctx = NULL;
     incmap_border *b1 = NULL;
-    int status = EXIT_FAILURE;
+    bool good = p1 && !incmap_ctx_new(NULL, &ctx) && (b1 = border_sets_b1(ctx));
 
-    if (argc < 2 || !n || !points || !p1 || !out || incmap_ctx_new(NULL, &ctx) ||
-        !(b1 = border_sets_b1(ctx))) {
-        fputs("usage: border_scaling COUNTRIES.shp [POINTS]\n", stderr);
-        goto done;
+    if (good) {
+        border_sets_points(b1, t->n, p1, t->points);
+        t->inverse = inverse_ns(ctx, p1, t->n < 100000 ? t->n : 100000);
+        printf(
+            "one geod_inverse: %.0f ns; medians of %d rounds, %zu points (fewer of them far off)\n",
+            t->inverse, ROUNDS, t->n);
+        good = building(ctx, countries) && memory(countries) && coasts(t);
     }
-    border_sets_points(b1, n, p1, points);
-    const double inverse = inverse_ns(ctx, p1, n < 100000 ? n : 100000);
-    printf("one geod_inverse: %.0f ns; medians of %d rounds, %zu points (fewer of them far off)\n",
-           inverse, ROUNDS, n);
-    if (building(ctx, argv[1]) && coasts(n, points, out, inverse))
-        status = EXIT_SUCCESS;
-    else
-        fprintf(stderr, "border_scaling: %s\n", incmap_ctx_message(ctx));
-
-done:
     incmap_border_free(b1);
     incmap_ctx_free(ctx);
-    free(points);
     free(p1);
-    free(out);
-    return status;
+    return good;
+}
+
+int main(int argc, char **argv)
+{
+    const bool counted = argc == 4 && strcmp(argv[1], "--work") == 0;
+    struct bench t = { .n = argc > 2 ? strtoul(argv[argc - 1], NULL, 10) : 200000 };
+    bool good = argc > 1 && t.n;
+
+    t.points = malloc((t.n + 1) * sizeof *t.points);
+    t.out = malloc((t.n + 1) * sizeof *t.out);
+    good = good && t.points && t.out &&
+           (counted ? work(&t, strtoul(argv[2], NULL, 10)) : tables(&t, argv[1]));
+    free(t.points);
+    free(t.out);
+    if (!good)
+        fputs("usage: border_scaling COUNTRIES.shp [POINTS]\n"
+              "       border_scaling --work EDGES POINTS\n",
+              stderr);
+    return good ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -152,7 +152,8 @@ void border_sets_hugging(const incmap_border *b, size_t n, incmap_coord p4[])
     test_random r = { 2025 };
     for (size_t i = 0; i < n; i++) {
         const size_t edge = random_bits(&r) % b->vertex_count;
-        const size_t end = b->ends[edge] ? edge : edge + 1;
+        const incmap__border_piece *line = &b->lines[incmap__border_line_of(b, edge)];
+        const size_t end = edge + 1 < line->first + line->info.vertices ? edge + 1 : edge;
         const double part = random_between(&r, 0, 1), off = random_log(&r, 1e-5, 10);
         const double turn = random_bits(&r) & 1 ? 90 : -90;
         double length, azimuth;

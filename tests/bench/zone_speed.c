@@ -191,13 +191,12 @@ static void time_geos(const incmap_border *b, double distance_m, const char *wha
 static void write_line(const incmap_border *b)
 {
     printf("MULTILINESTRING(");
-    for (size_t i = 0; i < b->vertex_count; i++)
-        printf("%s%.9f %.9f%s", i == 0 || b->ends[i - 1] ? "(" : "", b->vertices[i].lon,
-               b->vertices[i].lat,
-               !b->ends[i]               ? ","
-               : i + 1 < b->vertex_count ? "),"
-                                         : ")");
-    printf(")\n");
+    for (size_t line = 0; line < b->line_count; line++) {
+        const incmap_coord *v = b->vertices + b->lines[line].first;
+        for (size_t i = 0; i < b->lines[line].info.vertices; i++)
+            printf("%s%.9f %.9f", i ? "," : line ? "),(" : "(", v[i].lon, v[i].lat);
+    }
+    printf("))\n");
 }
 
 /* Every ring of a text of polygons: numbers two by two, a bracket between two rings. */
