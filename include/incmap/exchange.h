@@ -41,6 +41,25 @@ INCMAP_API incmap_status incmap_dataset_export_csv(incmap_ctx *ctx, const incmap
                                                    const char *path,
                                                    const incmap_export_options *options);
 
+/**
+ * Write a dataset as one file of GeoJSON (RFC 7946): a FeatureCollection with a feature on a line for each
+ * incident, a Point, or null where nobody says where; its properties are the columns of the CSV tables but
+ * for the position, and in the list "claims" its claims, of the same columns. "sources" and "claimants" are
+ * lists of the collection itself. What has no value is null.
+ *
+ * @param path     final name; its folder must exist. Put in place when it is whole
+ * @param options  borrowed; NULL: all defaults; hxl means nothing here
+ * @return as incmap_dataset_export_csv()
+ *
+ * incmap_dataset_import() makes the same dataset of it, but for the order of the claims, which stand with
+ * their incidents; where one of them contradicts a claim about a later incident, the reading warns of it. What the
+ * tables do not hold this does not hold either.
+ */
+INCMAP_API incmap_status incmap_dataset_export_geojson(incmap_ctx *ctx,
+                                                       const incmap_dataset *dataset,
+                                                       const char *path,
+                                                       const incmap_export_options *options);
+
 INCMAP_END_DECLS
 
 #endif

@@ -4,11 +4,11 @@
 #include "formats/acled.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "formats/importer.h"
+#include "formats/written_date.h"
 
 enum column {
     ID,
@@ -55,37 +55,6 @@ static const incmap__column columns[COLUMNS] = {
 
 /* ---- dates ------------------------------------------------------------------------------------- */
 
-/* 1 to 12; 0 for no English month. Three letters are enough for all of them. */
-static int month_of(const char *word)
-{
-    static const char *const months[] = { "january",   "february", "march",    "april",
-                                          "may",       "june",     "july",     "august",
-                                          "september", "october",  "november", "december" };
-    const size_t length = strlen(word);
-
-    for (int i = 0; i < 12; i++) {
-        char start[16];
-        (void)snprintf(start, sizeof start, "%.*s", (int)length, months[i]);
-        if (length >= 3 && incmap__text_same(start, word)) return i + 1;
-    }
-    return 0;
-}
-
-/* "2023-05-22", "22-05-2023", "22 May 2023", "22-May-2023". */
-static bool parse_day(const char *text, incmap_day *out)
-{
-    char word[16], rest[2];
-    int a, b, c;
-
-    if (sscanf(text, "%4d-%2d-%2d%1s", &a, &b, &c, rest) == 3 && text[4] == '-')
-        return incmap_day_from_civil(a, b, c, out);
-    if (sscanf(text, "%2d-%2d-%4d%1s", &a, &b, &c, rest) == 3 && c >= 1000)
-        return incmap_day_from_civil(c, b, a, out);
-    if (sscanf(text, "%2d%*1[- ]%15[A-Za-z]%*1[- ]%4d%1s", &a, word, &c, rest) == 3 && c >= 1000)
-        return month_of(word) && incmap_day_from_civil(c, month_of(word), a, out);
-    return false;
-}
-
 /* What time_precision leaves open: the day; the week, of which the day is one; the month. */
 static bool read_date(incmap__importer *im, incmap__table *table, incmap_incident *incident)
 {
@@ -93,14 +62,19 @@ static bool read_date(incmap__importer *im, incmap__table *table, incmap_inciden
     int64_t precision = 1;
     char code[32];
     size_t used = 0;
+    const char *expected;
+    incmap_date when;
     incmap_day day;
     bool good = incmap__table_int(table, TIME, 1, 3, &precision);
 
-    if (!parse_day(incmap__table_text(table, DATE), &day)) {
+    if (!incmap__written_date(incmap__table_text(table, DATE), INCMAP_DATE_ORDER_DMY, &when,
+                              &expected) ||
+        when.precision != INCMAP_DATE_DAY) {
         incmap__table_refuse(table, DATE, "a day as 2023-05-22, 22-05-2023 or 22 May 2023");
         good = false;
     }
     if (!good) return false;
+    day = when.earliest;
     incmap__import_day_converted(table, DATE, day);
     if (precision < 1) precision = 1; /* the column may be empty or missing */
     if (precision > 1)
@@ -164,48 +138,14 @@ static const char *read_inter(incmap__table *table, size_t column)
     return names[0];
 }
 
-static bool is_listed(const char *list, const char *id)
-{
-    const size_t length = strlen(id);
-
-    while (*list) {
-        const size_t n = strcspn(list, "|");
-        if (n == length && memcmp(list, id, n) == 0) return true;
-        list += n + (list[n] == '|');
-    }
-    return false;
-}
-
-/* "Some Channel; Paper" as ids joined by "|"; each becomes a source. The first is the claim's. */
-static incmap_status read_sources(incmap__importer *im, const incmap__table *table,
+/* "Some Channel; Paper". An event without a source rests on ACLED alone, number 0. */
+static incmap_status read_sources(incmap__importer *im, incmap__table *table,
                                   incmap_incident *incident, size_t *first, incmap_error *err)
 {
     const char *list = incmap__table_text(table, SOURCE);
-    incmap_status st = INCMAP_OK;
 
-    *first = SIZE_MAX;
-    while (!st && *list) {
-        const size_t whole = strcspn(list, ";");
-        size_t start = strspn(list, " "), end = whole, number;
-        if (start > whole) start = whole;
-        while (end > start && list[end - 1] == ' ')
-            end--;
-        if (end > start) {
-            st = incmap__import_source(im, list + start, end - start, NULL, "", &number, err);
-            if (st) return st;
-            const incmap_source *source = incmap_dataset_source(im->d, number);
-            if (*first == SIZE_MAX) *first = number;
-            if (!is_listed(incident->sources, source->id))
-                incident->sources = incmap__import_joined(im, incident->sources, "|", source->id);
-        }
-        list += whole + (list[whole] == ';');
-    }
-    /* An event without a source rests on ACLED alone. */
-    if (*first == SIZE_MAX) {
-        *first = 0;
-        incident->sources = incmap_dataset_source(im->d, 0)->id;
-    }
-    return st;
+    if (strchr(list, ';')) incmap__table_convert(table, SOURCE, "several sources");
+    return incmap__import_sources(im, list, ";", incident, first, err);
 }
 
 static void read_texts(incmap__importer *im, incmap__table *table, incmap_incident *incident)
@@ -280,6 +220,12 @@ static incmap_status begin(incmap__importer *im, incmap_error *err)
     const incmap_status st = incmap__import_claimant(im, "acled", name, err);
 
     return st ? st : incmap__import_source(im, "acled", 5, name, "ACLED", &number, err);
+}
+
+const incmap__column *incmap__acled_columns(size_t *n)
+{
+    *n = COLUMNS;
+    return columns;
 }
 
 incmap_status incmap__acled_import(incmap_ctx *ctx, incmap__csv *csv, incmap_report *report,

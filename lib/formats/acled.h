@@ -5,10 +5,12 @@
 
 #include <incmap/import.h>
 
-#include "io/csv.h"
+#include "io/table.h"
 
 /* As incmap_dataset_import_acled, over a scanner that it closes, also on failure. */
 incmap_status incmap__acled_import(incmap_ctx *ctx, incmap__csv *csv, incmap_report *report,
                                    incmap_dataset **out);
+/* The columns that it knows. */
+const incmap__column *incmap__acled_columns(size_t *n);
 
 #endif

@@ -29,13 +29,22 @@ const char *incmap__import_column(incmap__importer *im, const incmap__table *tab
 const char *incmap__import_joined(incmap__importer *im, const char *a, const char *between,
                                   const char *b)
 {
-    char text[4096];
+    const incmap_allocator *allocator = &im->d->allocator;
+    const size_t size = strlen(a) + strlen(between) + strlen(b) + 1;
+    char *text;
+    const char *kept;
     size_t used = 0;
 
-    text[0] = '\0';
-    incmap__text_add(text, sizeof text, &used, "%s%s%s", a, a[0] && b[0] ? between : "", b);
-    if (used >= sizeof text) used = incmap__utf8_cut(text, sizeof text - 1, sizeof text - 1);
-    return incmap__import_keep(im, text, used);
+    if (!b[0]) return keep_text(im, a);
+    text = incmap__alloc(allocator, size, 1);
+    if (!text) {
+        im->failed = true;
+        return "";
+    }
+    incmap__text_add(text, size, &used, "%s%s%s", a, a[0] ? between : "", b);
+    kept = incmap__import_keep(im, text, used);
+    incmap__free(allocator, text);
+    return kept;
 }
 
 void incmap__import_location(incmap__importer *im, incmap__table *table, size_t column,
@@ -146,20 +155,74 @@ bool incmap__import_id(const incmap__importer *im, incmap__table *table, size_t 
     return false;
 }
 
-incmap_status incmap__import_run(incmap_ctx *ctx, incmap__csv *csv, incmap_report *report,
-                                 const incmap__column columns[], size_t n, incmap__row_fn row,
-                                 incmap_status (*begin)(incmap__importer *im, incmap_error *err),
-                                 incmap_dataset **out)
+static bool is_listed(const char *list, const char *id)
 {
-    incmap__importer im = { incmap__dataset_make(ctx, NULL), false };
+    const size_t length = strlen(id);
+
+    while (*list) {
+        const size_t n = strcspn(list, "|");
+        if (n == length && memcmp(list, id, n) == 0) return true;
+        list += n + (list[n] == '|');
+    }
+    return false;
+}
+
+incmap_status incmap__import_sources(incmap__importer *im, const char *list, const char *separators,
+                                     incmap_incident *incident, size_t *first, incmap_error *err)
+{
+    incmap_status st = INCMAP_OK;
+
+    *first = SIZE_MAX;
+    while (*list) {
+        const size_t whole = strcspn(list, separators);
+        size_t start = strspn(list, " "), end = whole, number;
+        if (start > whole) start = whole;
+        while (end > start && list[end - 1] == ' ')
+            end--;
+        if (end > start) {
+            st = incmap__import_source(im, list + start, end - start, NULL, "", &number, err);
+            if (st) return st;
+            const incmap_source *source = incmap_dataset_source(im->d, number);
+            if (*first == SIZE_MAX) *first = number;
+            if (!is_listed(incident->sources, source->id))
+                incident->sources = incmap__import_joined(im, incident->sources, "|", source->id);
+        }
+        list += whole + (list[whole] != '\0');
+    }
+    if (*first == SIZE_MAX) {
+        *first = 0;
+        incident->sources = incmap_dataset_source(im->d, 0)->id;
+    }
+    return st;
+}
+
+static incmap_status read_rows(incmap__importer *im, incmap__csv *csv, incmap__problems *problems,
+                               const incmap__import_plan *plan)
+{
+    const incmap_status st = plan->begin(im, &im->ctx->error);
+
+    if (st) {
+        incmap__csv_close(csv);
+        return st;
+    }
+    return plan->headless ? incmap__rows_read_headless(problems, csv, plan->columns, plan->n,
+                                                       plan->fields, plan->row, im)
+                          : incmap__rows_read(problems, csv, plan->columns, plan->n, plan->row, im);
+}
+
+incmap_status incmap__import_with(incmap_ctx *ctx, incmap__csv *csv, incmap_report *report,
+                                  const incmap__import_plan *plan, incmap_dataset **out)
+{
+    incmap__importer im = { .d = incmap__dataset_make(ctx, plan->gazetteer),
+                            .ctx = ctx,
+                            .own = plan->own };
     incmap__problems problems = { 0 };
     incmap_status st = im.d ? incmap__problems_begin(&problems, ctx, report) : INCMAP_ENOMEM;
 
-    if (!st) st = begin(&im, &ctx->error);
     if (st)
         incmap__csv_close(csv);
     else
-        st = incmap__rows_read(&problems, csv, columns, n, row, &im);
+        st = read_rows(&im, csv, &problems, plan);
     if (!st) st = incmap__dataset_list_claims(im.d, &ctx->error);
     incmap__problems_end(&problems);
     if (st)
@@ -167,4 +230,13 @@ incmap_status incmap__import_run(incmap_ctx *ctx, incmap__csv *csv, incmap_repor
     else
         *out = im.d;
     return st;
+}
+
+incmap_status incmap__import_run(incmap_ctx *ctx, incmap__csv *csv, incmap_report *report,
+                                 const incmap__column columns[], size_t n, incmap__row_fn row,
+                                 incmap_status (*begin)(incmap__importer *im, incmap_error *err),
+                                 incmap_dataset **out)
+{
+    const incmap__import_plan plan = { .columns = columns, .n = n, .row = row, .begin = begin };
+    return incmap__import_with(ctx, csv, report, &plan, out);
 }

@@ -9,6 +9,8 @@
 typedef struct {
     incmap_dataset *d;
     bool failed; /* there was no memory for a text */
+    incmap_ctx *ctx;
+    void *own; /* the reader's */
 } incmap__importer;
 
 /* The dataset's own copy of a text; after a failure "", and failed. */
@@ -47,6 +49,26 @@ incmap_status incmap__import_source(incmap__importer *im, const char *id, size_t
 /* The row's id, if no earlier row has it; else the row is refused. */
 bool incmap__import_id(const incmap__importer *im, incmap__table *table, size_t column,
                        const char **id);
+
+/* Ids in a list, between any of the separators and without spaces around: each becomes a source, and of
+ * the incident. *first is the number of the first of them, or 0 where the list is empty, whose id the
+ * incident then has. */
+incmap_status incmap__import_sources(incmap__importer *im, const char *list, const char *separators,
+                                     incmap_incident *incident, size_t *first, incmap_error *err);
+
+/* Rows with a begin of their own. headless: columns[i] is field i + 1, and rows have `fields` of them. */
+typedef struct {
+    const incmap__column *columns;
+    size_t n;
+    bool headless;
+    size_t fields;
+    incmap__row_fn row;
+    incmap_status (*begin)(incmap__importer *im, incmap_error *err);
+    const incmap_gazetteer *gazetteer;
+    void *own;
+} incmap__import_plan;
+incmap_status incmap__import_with(incmap_ctx *ctx, incmap__csv *csv, incmap_report *report,
+                                  const incmap__import_plan *plan, incmap_dataset **out);
 
 /* Reads the whole of csv, which it closes, into a new dataset. `begin` is called before the first
  * row. */

@@ -197,22 +197,20 @@ static const char *event_type(incmap__table *table)
 /* "type_of_violence 1; number_of_sources 5; Reuters; at the camp" */
 static const char *keep_notes(incmap__importer *im, incmap__table *table)
 {
-    char text[512];
-    size_t used = 0;
-    const char *sources = incmap__table_text(table, SOURCES);
+    const char *sources = incmap__table_text(table, SOURCES), *notes = "";
 
-    text[0] = '\0';
-    if (strcmp(sources, "-1") == 0) incmap__table_convert(table, SOURCES, "unknown");
+    if (strcmp(sources, "-1") == 0) {
+        incmap__table_convert(table, SOURCES, "unknown");
+        sources = "unknown";
+    }
     if (incmap__table_length(table, TYPE))
-        incmap__text_add(text, sizeof text, &used, "type_of_violence %.20s",
-                         incmap__table_text(table, TYPE));
-    if (sources[0])
-        incmap__text_add(text, sizeof text, &used, "%snumber_of_sources %.20s", used ? "; " : "",
-                         strcmp(sources, "-1") == 0 ? "unknown" : sources);
-    if (incmap__table_length(table, OFFICE) && used < sizeof text)
-        incmap__text_add(text, sizeof text, &used, "; %s", incmap__table_text(table, OFFICE));
-    if (used >= sizeof text) text[incmap__utf8_cut(text, sizeof text - 1, sizeof text - 1)] = '\0';
-    return incmap__import_joined(im, text, "; ", incmap__table_text(table, DESCRIPTION));
+        notes = incmap__import_joined(im, "type_of_violence ", "", incmap__table_text(table, TYPE));
+    if (sources[0]) {
+        sources = incmap__import_joined(im, "number_of_sources ", "", sources);
+        notes = incmap__import_joined(im, notes, "; ", sources);
+    }
+    notes = incmap__import_joined(im, notes, "; ", incmap__table_text(table, OFFICE));
+    return incmap__import_joined(im, notes, "; ", incmap__table_text(table, DESCRIPTION));
 }
 
 static void read_texts(incmap__importer *im, incmap__table *table, incmap_incident *incident)
@@ -318,6 +316,12 @@ static incmap_status begin(incmap__importer *im, incmap_error *err)
     return st ? st
               : incmap__import_source(im, "ucdp", 4, publisher, "UCDP Georeferenced Event Dataset",
                                       &number, err);
+}
+
+const incmap__column *incmap__ucdp_columns(size_t *n)
+{
+    *n = COLUMNS;
+    return columns;
 }
 
 incmap_status incmap__ucdp_import(incmap_ctx *ctx, incmap__csv *csv, incmap_report *report,

@@ -42,7 +42,8 @@ struct incmap__csv {
     size_t line;    /* on which the row begins */
     bool started;   /* a BOM was passed over, if there was one */
     bool skip_line; /* the last row was broken: go on behind the line on which it began */
-    bool quoted;    /* a field of the row is, so that line breaks may lie in it */
+    incmap__csv_source source; /* with next set, rows come from there */
+    bool quoted;               /* a field of the row is, so that line breaks may lie in it */
 
     incmap__csv_field *fields;
     size_t fields_room, field_count;
@@ -130,10 +131,28 @@ incmap_status incmap__csv_open_memory(incmap__csv **out, const char *name, const
     return INCMAP_OK;
 }
 
+incmap_status incmap__csv_open_rows(incmap__csv **out, const char *name,
+                                    const incmap__csv_source *source, const incmap_allocator *a,
+                                    incmap_error *err)
+{
+    const incmap__csv_options smallest = { .longest_row = 1 }; /* nothing is scanned */
+    incmap__csv *csv = NULL;
+    const incmap_status st = new_csv(&csv, name, &smallest, a, err);
+
+    if (st) {
+        source->close(source->user);
+        return st;
+    }
+    csv->source = *source;
+    *out = csv;
+    return INCMAP_OK;
+}
+
 void incmap__csv_close(incmap__csv *csv)
 {
     if (csv) {
         const incmap_allocator allocator = csv->allocator;
+        if (csv->source.next) csv->source.close(csv->source.user);
         if (csv->file >= 0) (void)close(csv->file);
         incmap__free(&allocator, csv->fields);
         incmap__free(&allocator, csv->buffer);
@@ -566,6 +585,7 @@ incmap_status incmap__csv_next(incmap__csv *csv, incmap__csv_row *row, bool *row
     incmap__csv_row next;
     incmap_status st = INCMAP_OK;
 
+    if (csv->source.next) return csv->source.next(csv->source.user, row, row_found, err);
     if (!csv->started) st = skip_bom(csv, err);
     if (!st && csv->skip_line) st = skip_line(csv, err);
     if (st) return st;

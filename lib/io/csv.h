@@ -56,6 +56,17 @@ incmap_status incmap__csv_open(incmap__csv **out, const char *path,
 incmap_status incmap__csv_open_memory(incmap__csv **out, const char *name, const void *bytes,
                                       size_t size, const incmap__csv_options *options,
                                       const incmap_allocator *a, incmap_error *err);
+/* Rows that another reader makes of a file of its own kind, handed out as if they had been scanned: then
+ * whoever reads tables reads those too. next is as incmap__csv_next; its rows live until the next call. */
+typedef struct {
+    incmap_status (*next)(void *user, incmap__csv_row *row, bool *row_found, incmap_error *err);
+    void (*close)(void *user);
+    void *user;
+} incmap__csv_source;
+/* Takes over the source and closes it with the scanner, also on failure. */
+incmap_status incmap__csv_open_rows(incmap__csv **out, const char *name,
+                                    const incmap__csv_source *source, const incmap_allocator *a,
+                                    incmap_error *err);
 void incmap__csv_close(incmap__csv *csv);
 
 /* The next row; *row_found false at the end. Empty lines are rows of one empty field and are

@@ -37,7 +37,7 @@ static bool begins_like_json(const char *path, const incmap_allocator *a)
     return start[strspn(start, " \t\r\n")] == '{';
 }
 
-static bool is_geojson(const char *path, const incmap_allocator *a)
+bool incmap__features_is_geojson(const char *path, const incmap_allocator *a)
 {
     const size_t length = strlen(path);
 
@@ -82,8 +82,9 @@ incmap_status incmap__features_open(incmap__features **out, const incmap__featur
         goto done;
     }
     memcpy(f->path, query->path, length);
-    st = is_geojson(f->path, a) ? incmap__geojson_open(&f->geojson, f->path, a, err)
-                                : open_shapefile(f, err);
+    st = incmap__features_is_geojson(f->path, a)
+             ? incmap__geojson_open(&f->geojson, f->path, a, err)
+             : open_shapefile(f, err);
 
 done:
     if (st)

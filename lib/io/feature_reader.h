@@ -17,6 +17,9 @@ typedef struct {
     const char *fields[2];
 } incmap__features_query;
 
+/* Which of the two a path is taken for. */
+bool incmap__features_is_geojson(const char *path, const incmap_allocator *a);
+
 incmap_status incmap__features_open(incmap__features **out, const incmap__features_query *query,
                                     const incmap_allocator *a, incmap_error *err);
 void incmap__features_close(incmap__features *features);

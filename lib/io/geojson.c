@@ -44,6 +44,8 @@ struct incmap__geojson {
     bool *outer; /* of every part: it begins a polygon */
     size_t point_count, part_count, point_room, part_room, outer_room;
     size_t line, column; /* of the byte at hand, from 1 */
+    size_t feature_line; /* on which the feature in hand begins */
+    const char *keep;    /* name of one more member that is wanted; NULL */
     size_t at, filled;
     char buffer[BUFFER_BYTES];
 };
@@ -180,13 +182,13 @@ static incmap_status take_value(incmap__geojson *g, json_object **out, incmap_er
 
 /* ---- the outermost object ---- */
 
-static bool is_wanted(const char *key)
+static bool is_wanted(const incmap__geojson *g, const char *key)
 {
     static const char *const wanted[] = { "type",        "geometry",   "properties",
                                           "coordinates", "geometries", "crs" };
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
         if (strcmp(key, wanted[i]) == 0) return true;
-    return false;
+    return g->keep && strcmp(key, g->keep) == 0;
 }
 
 static incmap_status begin_features(incmap__geojson *g, incmap_error *err)
@@ -212,7 +214,7 @@ static incmap_status take_member(incmap__geojson *g, incmap_error *err)
     } else {
         (void)peek(g);
         st = take_value(g, &value, err);
-        if (!st && is_wanted(json_object_get_string(key)) &&
+        if (!st && is_wanted(g, json_object_get_string(key)) &&
             json_object_object_add(g->top, json_object_get_string(key), value) == 0)
             value = NULL;
         g->stage = AT_MEMBER;
@@ -226,8 +228,10 @@ done:
 
 static incmap_status take_feature(incmap__geojson *g, incmap_error *err)
 {
-    const incmap_status st = take_value(g, &g->feature, err);
+    incmap_status st;
 
+    g->feature_line = g->line;
+    st = take_value(g, &g->feature, err);
     if (st) return st;
     g->number = g->next++;
     g->stage = AT_FEATURE;
@@ -344,6 +348,95 @@ const char *incmap__geojson_text(const incmap__geojson *g, const char *name)
         json_object_is_type(value, json_type_array) || json_object_is_type(value, json_type_object))
         return NULL;
     return value ? json_object_get_string(value) : "";
+}
+
+/* ---- records ---- */
+
+size_t incmap__geojson_line(const incmap__geojson *g)
+{
+    return g->feature_line;
+}
+
+void incmap__geojson_keep(incmap__geojson *g, const char *name)
+{
+    g->keep = name;
+}
+
+static json_object *list_of(const incmap__geojson *g, const char *name, bool kept)
+{
+    json_object *from = kept ? g->top : NULL, *list = NULL;
+
+    if (!kept) (void)json_object_object_get_ex(g->feature, "properties", &from);
+    if (!json_object_is_type(from, json_type_object) ||
+        !json_object_object_get_ex(from, name, &list) ||
+        !json_object_is_type(list, json_type_array))
+        return NULL;
+    return list;
+}
+
+size_t incmap__geojson_list_length(const incmap__geojson *g, const char *name, bool kept)
+{
+    json_object *list = list_of(g, name, kept);
+    return list ? json_object_array_length(list) : 0;
+}
+
+static incmap_status each_member(json_object *object, incmap__geojson_member_fn fn, void *user,
+                                 incmap_error *err)
+{
+    incmap_status st = INCMAP_OK;
+
+    if (!json_object_is_type(object, json_type_object)) return INCMAP_OK;
+    json_object_object_foreach(object, key, value)
+    {
+        const bool nested = json_object_is_type(value, json_type_array) ||
+                            json_object_is_type(value, json_type_object);
+        const char *text = value ? json_object_get_string(value) : "";
+        if (!st) st = text ? fn(user, key, text, nested, err) : incmap__fail_memory(err);
+    }
+    return st;
+}
+
+incmap_status incmap__geojson_each(const incmap__geojson *g, incmap__geojson_member_fn fn,
+                                   void *user, incmap_error *err)
+{
+    json_object *properties = NULL;
+
+    (void)json_object_object_get_ex(g->feature, "properties", &properties);
+    return each_member(properties, fn, user, err);
+}
+
+incmap_status incmap__geojson_each_of(const incmap__geojson *g, const char *name, bool kept,
+                                      size_t i, incmap__geojson_member_fn fn, void *user,
+                                      incmap_error *err)
+{
+    json_object *list = list_of(g, name, kept);
+    return each_member(list ? json_object_array_get_idx(list, i) : NULL, fn, user, err);
+}
+
+bool incmap__geojson_point(const incmap__geojson *g, const char **lon, const char **lat)
+{
+    json_object *geometry = NULL, *type = NULL, *position = NULL;
+
+    *lon = *lat = "";
+    if (!json_object_object_get_ex(g->feature, "geometry", &geometry) || !geometry) return true;
+    *lon = json_object_get_string(geometry);
+    if (!json_object_is_type(geometry, json_type_object)) return false;
+    if (json_object_object_get_ex(geometry, "type", &type) && type)
+        *lon = json_object_get_string(type);
+    if (strcmp(*lon, "Point") != 0) return false;
+    (void)json_object_object_get_ex(geometry, "coordinates", &position);
+    if (position) *lon = json_object_get_string(position);
+    if (!json_object_is_type(position, json_type_array) || json_object_array_length(position) < 2)
+        return false;
+    const json_object *x = json_object_array_get_idx(position, 0);
+    const json_object *y = json_object_array_get_idx(position, 1);
+    if (!json_object_is_type(x, json_type_double) && !json_object_is_type(x, json_type_int))
+        return false;
+    if (!json_object_is_type(y, json_type_double) && !json_object_is_type(y, json_type_int))
+        return false;
+    *lon = json_object_get_string((json_object *)x);
+    *lat = json_object_get_string((json_object *)y);
+    return true;
 }
 
 /* ---- geometries ---- */

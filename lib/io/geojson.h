@@ -23,6 +23,34 @@ size_t incmap__geojson_number(const incmap__geojson *file);
  * for null; NULL when the feature has none of that name, or it is a list or an object. Lives until
  * the next feature. */
 const char *incmap__geojson_text(const incmap__geojson *file, const char *name);
+/* Line of the file, from 1, on which the feature in hand begins. */
+size_t incmap__geojson_line(const incmap__geojson *file);
+
+/* ---- features and lists of objects as records ---- */
+
+/* Keeps a member of the outermost object that is a list of objects, such as "sources": to be asked for
+ * once the features are reached. name is borrowed. */
+void incmap__geojson_keep(incmap__geojson *file, const char *name);
+/* Objects in a list: a property of the feature in hand, or with `kept` the member kept. */
+size_t incmap__geojson_list_length(const incmap__geojson *file, const char *name, bool kept);
+
+/* Called for each member of an object in its order, until it fails. text: numbers and truth values as JSON
+ * writes them, "" for null; a list or an object as JSON, and nested true. */
+typedef incmap_status (*incmap__geojson_member_fn)(void *user, const char *name, const char *text,
+                                                   bool nested, incmap_error *err);
+/* The properties of the feature in hand. */
+incmap_status incmap__geojson_each(const incmap__geojson *file, incmap__geojson_member_fn fn,
+                                   void *user, incmap_error *err);
+/* The members of object i of such a list. */
+incmap_status incmap__geojson_each_of(const incmap__geojson *file, const char *name, bool kept,
+                                      size_t i, incmap__geojson_member_fn fn, void *user,
+                                      incmap_error *err);
+/* The numbers of a point as JSON writes them, "" and "" where the feature has no geometry. false: it is
+ * none, and *lon is what stands there instead. Lives until the next feature. */
+bool incmap__geojson_point(const incmap__geojson *file, const char **lon, const char **lat);
+
+/* ---- shapes ---- */
+
 /* Its lines (INCMAP__SHAPE_LINE) or polygons' rings (INCMAP__SHAPE_POLYGON), those of a collection of
  * geometries together; a null geometry is of type NULL. Lives until the next feature. INCMAP_EDATA for
  * geometries of other kinds, and for positions that are no pair of finite numbers. */

@@ -120,7 +120,7 @@ static incmap_status begin_account(incmap__table *table, bool named, incmap_erro
     for (size_t i = 0; !st && i < table->column_count; i++)
         if (table->field_of[i] != NO_FIELD)
             incmap__report_column(table->report, table->first_column + table->field_of[i])->read =
-                true;
+                table->columns[i].name[0] != '\0';
     return st;
 }
 

@@ -25,7 +25,8 @@ typedef struct incmap__table incmap__table;
 incmap_status incmap__table_open(incmap__table **out, incmap__csv *csv,
                                  const incmap__column columns[], size_t n, incmap_report *report,
                                  const incmap_allocator *a, incmap_error *err);
-/* The same for a file without a header: columns[i] is field i + 1, and rows have `fields` of them. */
+/* The same for a file without a header: columns[i] is field i + 1, and rows have `fields` of them. One
+ * whose name is empty is read by nobody. */
 incmap_status incmap__table_open_headless(incmap__table **out, incmap__csv *csv,
                                           const incmap__column columns[], size_t n, size_t fields,
                                           incmap_report *report, const incmap_allocator *a,
