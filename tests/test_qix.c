@@ -116,6 +116,31 @@ START_TEST(points_all_in_one_place_make_one_node)
 }
 END_TEST
 
+/* A square is cut into boxes whose longer side only rounding tells, and many points lie on the cuts. */
+START_TEST(points_of_a_square_grid_are_indexed_as_shapelib_does)
+{
+    static const incmap__field field = { "N", INCMAP__FIELD_INT, 9, 0 };
+    enum { SIDE = 120 };
+    incmap__shapewriter *w = NULL;
+    ck_assert_int_eq(
+        shapes_open(&w, scratch_path("s"), INCMAP__SHAPE_POINT, &field, 1, "", &memory, &err),
+        INCMAP_OK);
+    for (int i = 0; i <= SIDE * SIDE; i++) {
+        /* the last one is the corner that the rows do not reach */
+        const incmap_coord at = { i / SIDE * (_i ? 0.1 : 0.0625), i % SIDE * (_i ? 0.1 : 0.0625) };
+        const incmap_coord corner = { at.lat, at.lat };
+        const incmap__shape shape = { .type = INCMAP__SHAPE_POINT,
+                                      .points = i < SIDE * SIDE ? &at : &corner,
+                                      .point_count = 1 };
+        ck_assert_int_eq(incmap__shapewriter_add(w, &shape, &none, &err), INCMAP_OK);
+    }
+    ck_assert_int_eq(incmap__shapewriter_close(w, &err), INCMAP_OK);
+    write_ours();
+    write_by_shapelib();
+    assert_same_file(scratch_path("s.qix"), scratch_path("reference.qix"));
+}
+END_TEST
+
 /* Shapes of the file that meet a box, by looking at each. */
 static int count_by_looking(SHPHandle shp, const double least[2], const double most[2])
 {
@@ -209,6 +234,7 @@ int main(void)
     tcase_add_checked_fixture(tc, setup, teardown);
     tcase_add_loop_test(tc, index_is_byte_for_byte_that_of_shapelib, 0, COUNTS);
     tcase_add_test(tc, points_all_in_one_place_make_one_node);
+    tcase_add_loop_test(tc, points_of_a_square_grid_are_indexed_as_shapelib_does, 0, 2);
     tcase_add_loop_test(tc, search_finds_every_shape_and_no_null_shape, 0, 2);
     tcase_add_test(tc, what_is_no_shapefile_is_told);
     tcase_add_test(tc, every_failed_allocation_is_out_of_memory);

@@ -2,6 +2,8 @@
 /* A descriptor with one buffer, which holds either what was read ahead or what is yet to be
  * written. Plain system calls instead of stdio, so that every write, sync and close can be seen to
  * fail. */
+#define _GNU_SOURCE /* fallocate */
+
 #include "io/diskfile.h"
 
 #include <errno.h>
@@ -233,6 +235,16 @@ bool incmap__diskfile_size(incmap__diskfile *file, uint64_t *size)
     if (fstat(file->fd, &about) != 0 || about.st_size < 0) return false;
     *size = (uint64_t)about.st_size;
     return true;
+}
+
+void incmap__diskfile_drop(incmap__diskfile *file, uint64_t from, uint64_t to)
+{
+#ifdef FALLOC_FL_PUNCH_HOLE
+    (void)fallocate(file->fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, (off_t)from,
+                    (off_t)(to - from));
+#else
+    (void)file, (void)from, (void)to;
+#endif
 }
 
 bool incmap__diskfile_has_failed(const incmap__diskfile *file)

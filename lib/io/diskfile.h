@@ -32,6 +32,8 @@ void incmap__diskfile_seek(incmap__diskfile *file, uint64_t at);
 bool incmap__diskfile_size(incmap__diskfile *file, uint64_t *size);
 /* Hands the buffer to the system; false after any failure so far. */
 bool incmap__diskfile_flush(incmap__diskfile *file);
+/* Gives the room of the bytes of [from, to) back, where the system can: they are not needed any more. */
+void incmap__diskfile_drop(incmap__diskfile *file, uint64_t from, uint64_t to);
 /* Whether any call so far failed. */
 bool incmap__diskfile_has_failed(const incmap__diskfile *file);
 /* INCMAP_OK, or the first failure so far with path and reason. */

@@ -13,14 +13,9 @@
 #include <string.h>
 
 #include "io/diskfile.h"
+#include "io/qix_way.h"
 
-enum { LEVELS_MOST = 11, HEADER_BYTES = 100, SHAPE_MOST = INT32_MAX };
-
-#define SPLIT_RATIO 0.55
-
-struct box {
-    double least[2], most[2];
-};
+enum { LEVELS_MOST = INCMAP__QIX_LEVELS_MOST, HEADER_BYTES = 100, SHAPE_MOST = INT32_MAX };
 
 /* Way and number of a shape, so that sorting by way keeps the order of the file. */
 struct entry {
@@ -32,9 +27,7 @@ struct index {
     incmap_error *err;
     struct entry *entries;
     size_t count, room;
-    struct box root;
-    int depth; /* as Shapelib counts it: one more than there are levels below the root */
-    uint32_t place[LEVELS_MOST + 1]; /* 5 to the power of the digits behind a level's */
+    incmap__qix_tree tree;
     incmap__diskfile *out;
 };
 
@@ -72,57 +65,25 @@ static void double_to(unsigned char *b, double value)
     to_little(b + 4, (uint32_t)(bits >> 32));
 }
 
-/* ---- the way of a shape ---- */
-
-/* Two overlapping halves of a box, cut across its longer side. */
-static void halve(const struct box *box, struct box *first, struct box *second)
-{
-    const int d = box->most[0] - box->least[0] > box->most[1] - box->least[1] ? 0 : 1;
-    const double range = box->most[d] - box->least[d];
-
-    *first = *second = *box;
-    first->most[d] = box->least[d] + range * SPLIT_RATIO;
-    second->least[d] = box->most[d] - range * SPLIT_RATIO;
-}
-
-static void quarter(const struct box *box, struct box quarters[4])
-{
-    struct box first, second;
-    halve(box, &first, &second);
-    halve(&first, &quarters[0], &quarters[1]);
-    halve(&second, &quarters[2], &quarters[3]);
-}
-
-static bool holds(const struct box *box, const struct box *shape)
-{
-    return !(shape->least[0] < box->least[0] || shape->most[0] > box->most[0] ||
-             shape->least[1] < box->least[1] || shape->most[1] > box->most[1]);
-}
-
-static uint32_t way_of(const struct index *index, const struct box *shape)
-{
-    struct box at = index->root, quarters[4];
-    uint32_t way = 0;
-
-    for (int level = 0; level < index->depth - 1; level++) {
-        uint32_t digit = 1;
-        quarter(&at, quarters);
-        while (digit <= 4 && !holds(&quarters[digit - 1], shape))
-            digit++;
-        if (digit > 4) break;
-        way += digit * index->place[level];
-        at = quarters[digit - 1];
-    }
-    return way;
-}
-
-/* About eight shapes a node, and no deeper than twelve. */
+/* About eight shapes a node, and no deeper than twelve; as Shapelib counts the depth, one more than
+ * there are levels below the root. */
 static int depth_for(size_t shapes)
 {
     int depth = 0;
     for (size_t nodes = 1; nodes * 4 < shapes && depth <= LEVELS_MOST; nodes *= 2)
         depth++;
     return depth;
+}
+
+static void set_depth(incmap__qix_tree *tree, size_t shapes)
+{
+    const int depth = depth_for(shapes);
+    uint32_t place = 1;
+
+    tree->levels = depth > 1 ? depth - 1 : 0;
+    tree->place[tree->levels] = 0; /* below the last level no digit counts */
+    for (int level = tree->levels - 1; level >= 0; level--, place *= 5)
+        tree->place[level] = place;
 }
 
 /* ---- reading the .shp ---- */
@@ -133,7 +94,7 @@ static bool read_exactly(incmap__diskfile *file, unsigned char *bytes, size_t si
 }
 
 /* The next record; false at the end and where there is none. *is_null: it has no box. */
-static bool next_box(incmap__diskfile *file, struct box *box, bool *is_null)
+static bool next_box(incmap__diskfile *file, incmap__qix_box *box, bool *is_null)
 {
     unsigned char bytes[44]; /* head, type, box */
     const uint64_t at = incmap__diskfile_tell(file);
@@ -160,7 +121,7 @@ static incmap_status count_shapes(incmap__diskfile *shp, const char *path, size_
                                   struct index *index)
 {
     uint64_t size = 0;
-    struct box box;
+    incmap__qix_box box;
     bool is_null;
 
     *count = 0;
@@ -175,21 +136,56 @@ static incmap_status count_shapes(incmap__diskfile *shp, const char *path, size_
     return INCMAP_OK;
 }
 
+/* Points whose way is not known yet, and the entries that wait for it. */
+struct waiting {
+    incmap__qix_points points;
+    struct entry *entries[INCMAP__QIX_BATCH];
+    int count;
+};
+
+static void send_off(struct waiting *waiting, const incmap__qix_tree *tree)
+{
+    /* The lanes behind the last point hold earlier ones. */
+    incmap__qix_ways(tree, &waiting->points);
+    for (int i = 0; i < waiting->count; i++)
+        waiting->entries[i]->way = waiting->points.way[i];
+    waiting->count = 0;
+}
+
+static void find_way(struct index *index, struct waiting *waiting, struct entry *entry,
+                     const incmap__qix_box *box)
+{
+    const bool is_point = box->least[0] == box->most[0] && box->least[1] == box->most[1];
+
+    if (!is_point || !incmap__qix_holds(&index->tree.root, box)) {
+        entry->way = incmap__qix_way(&index->tree, box);
+        return;
+    }
+    waiting->points.at[0][waiting->count] = box->least[0];
+    waiting->points.at[1][waiting->count] = box->least[1];
+    waiting->entries[waiting->count++] = entry;
+    if (waiting->count == INCMAP__QIX_BATCH) send_off(waiting, &index->tree);
+}
+
 static incmap_status read_shapes(struct index *index, incmap__diskfile *shp, size_t shapes)
 {
     incmap_status st = incmap__grow(index->allocator, &index->entries, &index->room, shapes,
                                     sizeof *index->entries, index->err);
-    struct box box;
+    struct waiting waiting;
+    incmap__qix_box box;
     bool is_null;
 
+    memset(&waiting, 0, sizeof waiting);
     incmap__diskfile_seek(shp, HEADER_BYTES);
     for (size_t i = 0; !st && i < shapes; i++) {
         if (!next_box(shp, &box, &is_null))
             return incmap__fail(index->err, INCMAP_EIO, "shape %zu (from 0) cannot be read again",
                                 i);
-        if (!is_null)
-            index->entries[index->count++] = (struct entry){ way_of(index, &box), (uint32_t)i };
+        if (is_null) continue;
+        index->entries[index->count].shape = (uint32_t)i;
+        find_way(index, &waiting, &index->entries[index->count++], &box);
     }
+    send_off(&waiting, &index->tree);
     return st;
 }
 
@@ -200,8 +196,8 @@ static incmap_status read_header(struct index *index, incmap__diskfile *shp, con
     if (!read_exactly(shp, bytes, sizeof bytes) || from_big(bytes) != 9994)
         return incmap__fail(index->err, INCMAP_EDATA, "%s: is no .shp file", path);
     for (int d = 0; d < 2; d++) {
-        index->root.least[d] = double_from(bytes + 36 + 8 * d);
-        index->root.most[d] = double_from(bytes + 52 + 8 * d);
+        index->tree.root.least[d] = double_from(bytes + 36 + 8 * d);
+        index->tree.root.most[d] = double_from(bytes + 52 + 8 * d);
     }
     return INCMAP_OK;
 }
@@ -265,7 +261,7 @@ static int trim(const size_t starts[6], int left[4])
 }
 
 /* offset, box, count, shapes, children; the offset is set when all below is written. */
-static void put_node(struct index *index, const struct box *box, size_t from, size_t to,
+static void put_node(struct index *index, const incmap__qix_box *box, size_t from, size_t to,
                      int children)
 {
     unsigned char bytes[40] = { 0 };
@@ -298,23 +294,23 @@ static void put_offset(struct index *index, uint64_t node, uint64_t below)
 }
 
 /* The entries [from, to) share their first `level` digits, which make `way`. At most 12 calls deep. */
-static void write_node(struct index *index, struct box box, size_t from, size_t to, int level,
+static void write_node(struct index *index, incmap__qix_box box, size_t from, size_t to, int level,
                        uint32_t way)
 {
     size_t starts[6] = { from, to, to, to, to, to }; /* of those that stay, then of each quadrant */
-    struct box quarters[4];
+    incmap__qix_box quarters[4];
     uint64_t node, below;
     int left[4], n;
 
-    if (level < index->depth - 1)
+    if (level < index->tree.levels)
         for (uint32_t digit = 1; digit <= 4; digit++)
             starts[digit] = lower_bound(index, starts[digit - 1], to,
-                                        way + (uint64_t)digit * index->place[level]);
+                                        way + (uint64_t)digit * index->tree.place[level]);
     n = trim(starts, left);
-    if (n > 0) quarter(&box, quarters);
+    if (n > 0) incmap__qix_quarter(&box, quarters);
     if (n == 1 && starts[1] == from) {
         write_node(index, quarters[left[0]], from, to, level + 1,
-                   way + ((uint32_t)left[0] + 1) * index->place[level]);
+                   way + ((uint32_t)left[0] + 1) * index->tree.place[level]);
         return;
     }
     node = incmap__diskfile_tell(index->out);
@@ -323,7 +319,7 @@ static void write_node(struct index *index, struct box box, size_t from, size_t 
     for (int i = 0; i < n; i++) {
         const int q = left[i];
         write_node(index, quarters[q], starts[q + 1], starts[q + 2], level + 1,
-                   way + ((uint32_t)q + 1) * index->place[level]);
+                   way + ((uint32_t)q + 1) * index->tree.place[level]);
     }
     put_offset(index, node, below);
 }
@@ -335,9 +331,9 @@ static incmap_status write_index(struct index *index, const char *path, size_t s
                                              index->allocator, index->err);
     if (st) return st;
     to_little(head + 8, (uint32_t)shapes);
-    to_little(head + 12, (uint32_t)index->depth);
+    to_little(head + 12, (uint32_t)depth_for(shapes));
     (void)incmap__diskfile_write(index->out, head, sizeof head);
-    write_node(index, index->root, 0, index->count, 0, 0);
+    write_node(index, index->tree.root, 0, index->count, 0, 0);
     return incmap__diskfile_close(index->out, true, index->err);
 }
 
@@ -352,10 +348,7 @@ incmap_status incmap__qix_write(const char *shp_path, const char *qix_path,
     if (st) return st;
     st = read_header(&index, shp, shp_path);
     if (!st) st = count_shapes(shp, shp_path, &shapes, &index);
-    index.depth = depth_for(shapes);
-    index.place[LEVELS_MOST] = 0; /* below the last level no digit counts */
-    for (int level = index.depth - 2; level >= 0; level--)
-        index.place[level] = level == index.depth - 2 ? 1 : 5 * index.place[level + 1];
+    set_depth(&index.tree, shapes);
     if (!st) st = read_shapes(&index, shp, shapes);
     closed = incmap__diskfile_close(shp, false, st ? NULL : err);
     if (!st) st = closed;

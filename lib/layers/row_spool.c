@@ -10,7 +10,7 @@
 
 #include "io/diskfile.h"
 
-enum { BLOCK_BYTES = 1 << 18, ALIGN = sizeof(double) };
+enum { BLOCK_BYTES = 1 << 18, PAGE_BYTES = 4096, ALIGN = sizeof(double) };
 
 struct head {
     uint64_t bytes; /* behind the head */
@@ -25,8 +25,9 @@ struct incmap__row_spool {
     size_t cell_count;
     char *block; /* rows one behind the other, written and read many at a time */
     size_t room;
-    size_t used; /* bytes in it */
-    size_t at;   /* reading: of the next row */
+    size_t used;      /* bytes in it */
+    size_t at;        /* reading: of the next row */
+    uint64_t dropped; /* reading: bytes at the front whose room was given back */
 };
 
 incmap_status incmap__row_spool_new(incmap__row_spool **out, const char *path, size_t cells,
@@ -153,6 +154,15 @@ incmap_status incmap__row_spool_rewind(incmap__row_spool *spool, incmap_error *e
     return incmap__diskfile_check(spool->file, err);
 }
 
+/* Gives back the room of what was read, so that the layer can have it: a spool and its layer are then
+ * hardly larger than the larger of the two, and pages that are warm are used again. By whole pages. */
+static void drop_read(incmap__row_spool *spool)
+{
+    const uint64_t read = incmap__diskfile_tell(spool->file) / PAGE_BYTES * PAGE_BYTES;
+    if (read > spool->dropped) incmap__diskfile_drop(spool->file, spool->dropped, read);
+    spool->dropped = read;
+}
+
 /* Sees to it that so many bytes of the next row lie in the block. */
 static incmap_status read_on(incmap__row_spool *spool, size_t bytes, incmap_error *err)
 {
@@ -165,6 +175,7 @@ static incmap_status read_on(incmap__row_spool *spool, size_t bytes, incmap_erro
     spool->used = left;
     st = make_room(spool, bytes - left, err);
     if (st) return st;
+    drop_read(spool);
     spool->used += incmap__diskfile_read(spool->file, spool->block + left, spool->room - left);
     if (spool->used >= bytes) return INCMAP_OK;
     if (incmap__diskfile_has_failed(spool->file)) return incmap__diskfile_check(spool->file, err);
