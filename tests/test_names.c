@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* How names sound: what comes to the same root, what does not, what an edit costs, and that texts two
- * edits apart share a deletion key. */
+/* How names sound: what comes to the same root, what does not, what an edit costs; and that the quick search
+ * for names two letters off finds what comparing all of them does. */
 #include "harness.h"
 #include "random.h"
 
@@ -11,6 +11,8 @@
 
 #include "places/fold.h"
 #include "places/kind_words.h"
+#include "places/letters.h"
+#include "places/name_index.h"
 #include "places/sound.h"
 #include "places/spelling.h"
 
@@ -178,24 +180,21 @@ START_TEST(letters_are_counted_as_people_count_them)
 }
 END_TEST
 
-/* Levenshtein's distance by its definition, for comparison. */
+/* Edits by their definition, exchanges among them, for comparison. */
 static unsigned plain_distance(const char *a, size_t na, const char *b, size_t nb)
 {
-    unsigned row[80], before, above;
-    for (size_t j = 0; j <= nb; j++)
-        row[j] = (unsigned)j;
-    for (size_t i = 1; i <= na; i++) {
-        before = row[0];
-        row[0] = (unsigned)i;
-        for (size_t j = 1; j <= nb; j++) {
-            above = row[j];
-            row[j] = before + (a[i - 1] != b[j - 1]);
-            if (above + 1 < row[j]) row[j] = above + 1;
-            if (row[j - 1] + 1 < row[j]) row[j] = row[j - 1] + 1;
-            before = above;
+    unsigned rows[80][80];
+    for (unsigned i = 0; i <= na; i++)
+        for (unsigned j = 0; j <= nb; j++) {
+            unsigned least = i ? (j ? rows[i - 1][j - 1] + (a[i - 1] != b[j - 1]) : i) : j;
+            if (i && rows[i - 1][j] + 1 < least) least = rows[i - 1][j] + 1;
+            if (j && rows[i][j - 1] + 1 < least) least = rows[i][j - 1] + 1;
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] &&
+                rows[i - 2][j - 2] + 1 < least)
+                least = rows[i - 2][j - 2] + 1;
+            rows[i][j] = least;
         }
-    }
-    return row[nb];
+    return rows[na][nb];
 }
 
 static size_t random_text(test_random *r, char text[64])
@@ -213,62 +212,134 @@ START_TEST(the_quick_distance_is_the_plain_one)
         char a[64], b[64];
         const size_t na = random_text(&r, a), nb = random_text(&r, b);
         incmap__spelling_pattern_of pattern;
+        const unsigned plain = plain_distance(a, na, b, nb);
         incmap__spelling_pattern(&pattern, a, na);
-        ck_assert_uint_eq(incmap__spelling_far(&pattern, b, nb), plain_distance(a, na, b, nb));
+        ck_assert_uint_eq(incmap__spelling_far(&pattern, b, nb, 64), plain);
+        if (plain <= 2)
+            ck_assert_uint_eq(incmap__spelling_far(&pattern, b, nb, 2), plain);
+        else
+            ck_assert_uint_gt(incmap__spelling_far(&pattern, b, nb, 2), 2);
     }
 }
 END_TEST
 
-/* A letter put in, left out, changed, or exchanged with the next. */
-static size_t edit(test_random *r, char text[64], size_t n)
+/* ---- names near by ---- */
+
+/* The made-up names of a test, each with its number as its place. */
+enum { MADE_NAMES = 3000, MADE_MOST = 4000 };
+struct made {
+    char names[MADE_NAMES][16];
+    unsigned found[MADE_MOST];
+};
+
+static bool made_name(const void *user, size_t place, size_t i, incmap__listed_name *name)
 {
-    const size_t at = random_bits(r) % n;
-    switch (random_bits(r) % 4) {
-    case 0:
-        memmove(text + at + 1, text + at, n - at);
-        text[at] = "abdeikor"[random_bits(r) % 8];
-        return n + 1;
-    case 1:
-        if (n < 2) return n;
-        memmove(text + at, text + at + 1, n - at - 1);
-        return n - 1;
-    case 2: text[at] = "abdeikor"[random_bits(r) % 8]; return n;
-    default:
-        if (at + 1 < n) {
-            const char c = text[at];
-            text[at] = text[at + 1];
-            text[at + 1] = c;
+    const struct made *made = user;
+    *name = (incmap__listed_name){ made->names[place], 0, false };
+    return i == 0;
+}
+
+static void make_names(struct made *made, test_random *r)
+{
+    for (size_t i = 0; i < MADE_NAMES; i++) {
+        const size_t n = random_text(r, made->names[i]);
+        made->names[i][n] = '\0';
+    }
+}
+
+static void count_found(void *user, uint32_t of, unsigned edits)
+{
+    struct made *made = user;
+    ck_assert_uint_lt(of, MADE_MOST);
+    ck_assert_uint_eq(made->found[of], 0);
+    made->found[of] = edits + 1;
+}
+
+/* All texts of a list, compared one by one. */
+static void expect_plain(const incmap__name_index *index, incmap__alphabet alphabet,
+                         const struct made *made, const char *text, size_t length)
+{
+    const incmap__near_list *list = &index->near[alphabet];
+    for (size_t n = 0; n <= INCMAP__NEAR_LONGEST; n++)
+        for (uint32_t i = list->starts[n]; i < list->starts[n + 1]; i++) {
+            const char *there = index->bytes + list->texts[i].text;
+            const unsigned edits = plain_distance(text, length, there, n);
+            const bool near = edits <= 2 && n >= 2 && length >= 2;
+            ck_assert_msg(made->found[list->texts[i].of] == (near ? edits + 1 : 0),
+                          "%.*s and %.*s: %u edits, found as %u", (int)length, text, (int)n, there,
+                          edits, made->found[list->texts[i].of]);
         }
-        return n;
-    }
 }
 
-static bool share_a_key(const char *a, size_t na, const char *b, size_t nb)
+START_TEST(names_two_letters_off_are_those_that_comparing_all_finds)
 {
-    uint32_t in_a[INCMAP__NEAR_KEYS], in_b[INCMAP__NEAR_KEYS];
-    const size_t n = incmap__near_keys(a, na, in_a), m = incmap__near_keys(b, nb, in_b);
-    for (size_t i = 0; i < n; i++)
-        for (size_t k = 0; k < m; k++)
-            if (in_a[i] == in_b[k]) return true;
-    return false;
-}
-
-START_TEST(texts_two_edits_apart_share_a_deletion_key)
-{
+    static struct made made;
     const uint64_t seed = test_seed(20230523);
+    const incmap__name_list list = { MADE_NAMES, made_name, &made };
     test_random r = { seed };
-    for (int i = 0; i < 20000; i++) {
-        char a[64], b[64];
-        const size_t na = random_text(&r, a);
-        const int edits = na > 5 ? 2 : 1; /* of short texts one letter is left out */
-        size_t nb = na;
-        memcpy(b, a, na);
-        for (int k = 0; k < edits; k++)
-            nb = edit(&r, b, nb);
-        if (na < 2 || nb < 2) continue;
-        ck_assert_msg(share_a_key(a, na, b, nb), "seed %llu: %.*s, %.*s", (unsigned long long)seed,
-                      (int)na, a, (int)nb, b);
+    incmap__name_index index = { 0 };
+
+    make_names(&made, &r);
+    ck_assert_int_eq(incmap__name_index_build(&index, &list, &libc, NULL), INCMAP_OK);
+    for (int i = 0; i < 300; i++) {
+        const incmap__alphabet alphabet = i % 2 ? INCMAP__ALPHABET_LATIN : INCMAP__ALPHABET_ROOT;
+        char text[64];
+        const size_t n = random_text(&r, text);
+        memset(made.found, 0, sizeof made.found);
+        incmap__near_list_find(&index.near[alphabet], alphabet, index.bytes, text, n, count_found,
+                               &made);
+        expect_plain(&index, alphabet, &made, text, n);
     }
+    incmap__name_index_free(&index, &libc);
+}
+END_TEST
+
+START_TEST(signatures_of_texts_two_edits_apart_differ_in_few_bits)
+{
+    test_random r = { test_seed(20230524) };
+    for (int i = 0; i < 200000; i++) {
+        const incmap__alphabet alphabet = (incmap__alphabet)(i % INCMAP__ALPHABETS);
+        char a[64], b[64];
+        const size_t na = random_text(&r, a), nb = random_text(&r, b);
+        const unsigned edits = plain_distance(a, na, b, nb);
+        uint64_t bits = incmap__signature(alphabet, a, na) ^ incmap__signature(alphabet, b, nb);
+        unsigned differ = 0;
+        for (; bits; bits &= bits - 1)
+            differ++;
+        if (edits > 2) continue;
+        ck_assert_uint_le(differ,
+                          incmap__signature_bits(2, (unsigned)(na > nb ? na - nb : nb - na)));
+    }
+}
+END_TEST
+
+static const struct {
+    const char *why, *key;
+    size_t letters;
+    incmap__alphabet alphabet;
+} bare[] = {
+    { "Latin", "kozinka", 7, INCMAP__ALPHABET_LATIN },
+    { "marks and apostrophes go", "kup'yans'k", 8, INCMAP__ALPHABET_LATIN },
+    { "so do spaces", "gora podol 1", 10, INCMAP__ALPHABET_LATIN },
+    { "Cyrillic, a byte a letter", "козинка", 7, INCMAP__ALPHABET_CYRILLIC },
+    { "digits alone", "1905", 4, INCMAP__ALPHABET_LATIN },
+    { "two scripts are none", "kоzinka", 0, INCMAP__ALPHABET_LATIN },
+    { "others neither", "κοζίνκα", 0, INCMAP__ALPHABET_LATIN },
+    { "nothing", "(-)", 0, INCMAP__ALPHABET_LATIN },
+};
+
+START_TEST(letters_are_taken_out_of_names_of_one_script)
+{
+    incmap__alphabet alphabet = INCMAP__ALPHABET_LATIN;
+    char letters[INCMAP__LETTERS_MOST], again[INCMAP__LETTERS_MOST], text[2 * 80] = "";
+
+    ck_assert_msg(incmap__letters(bare[_i].key, strlen(bare[_i].key), letters, &alphabet) ==
+                      bare[_i].letters,
+                  "%s", bare[_i].why);
+    if (bare[_i].letters) ck_assert_msg(alphabet == bare[_i].alphabet, "%s", bare[_i].why);
+    memset(text, 'a', 65);
+    ck_assert_uint_eq(incmap__letters(text, 64, again, &alphabet), 64);
+    ck_assert_uint_eq(incmap__letters(text, 65, again, &alphabet), 0);
 }
 END_TEST
 
@@ -286,7 +357,10 @@ int main(void)
     tcase_add_test(tcase, edits_cost_one_and_what_sounds_alike_less);
     tcase_add_test(tcase, letters_are_counted_as_people_count_them);
     tcase_add_test(tcase, the_quick_distance_is_the_plain_one);
-    tcase_add_test(tcase, texts_two_edits_apart_share_a_deletion_key);
+    tcase_add_test(tcase, names_two_letters_off_are_those_that_comparing_all_finds);
+    tcase_add_test(tcase, signatures_of_texts_two_edits_apart_differ_in_few_bits);
+    tcase_add_loop_test(tcase, letters_are_taken_out_of_names_of_one_script, 0,
+                        sizeof bare / sizeof *bare);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);
 }

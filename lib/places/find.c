@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "geodesy/ellipsoid.h"
+#include "places/letters.h"
 #include "places/names.h"
 #include "places/place.h"
 #include "places/spelling.h"
@@ -26,7 +27,6 @@
 #define FAR_OFF 0.15
 #define POPULOUS_OFF 0.06F
 #define NEAR_M 50e3
-enum { LONG_NAME = 9 }; /* letters from which on two may be wrong */
 
 double incmap__farness(double distance_m, double near_m)
 {
@@ -35,23 +35,67 @@ double incmap__farness(double distance_m, double near_m)
 
 /* ---- candidates ------------------------------------------------------------------------------- */
 
-static incmap__candidate *append(incmap__name_search *search)
+static void free_candidates(incmap__name_search *search)
 {
     const incmap_allocator *a = &search->choice.ctx->allocator;
 
-    if (search->count == search->room) {
-        const bool small = search->items == search->small;
-        incmap__candidate *items = small ? NULL : search->items;
-        size_t room = small ? 0 : search->room;
-        if (incmap__grow(a, &items, &room, search->count * 2, sizeof *items, NULL)) {
-            search->failed = true;
-            return NULL;
-        }
-        if (small) memcpy(items, search->small, search->count * sizeof *items);
-        search->items = items;
-        search->room = room;
+    if (search->items == search->small) return;
+    incmap__free(a, search->items);
+    incmap__free(a, search->slots);
+}
+
+/* The slot of the place, or the free one where it belongs. */
+static uint32_t *slot_of(const incmap__name_search *search, uint32_t place)
+{
+    const size_t mask = search->room * INCMAP__CANDIDATE_SLOTS - 1;
+    size_t at = place * UINT32_C(2654435769) >> 8 & mask;
+
+    while (search->slots[at] && search->items[search->slots[at] - 1].place != place)
+        at = (at + 1) & mask;
+    return &search->slots[at];
+}
+
+/* Twice the room. Nothing is freed before all is there, so that a failure leaves what was found. */
+static bool make_room(incmap__name_search *search)
+{
+    const incmap_allocator *a = &search->choice.ctx->allocator;
+    const size_t room = search->room * 2;
+    incmap__candidate *items = incmap__alloc(a, room, sizeof *items);
+    uint32_t *slots = incmap__alloc_zeroed(a, room * INCMAP__CANDIDATE_SLOTS, sizeof *slots);
+
+    if (!items || !slots) {
+        incmap__free(a, items);
+        incmap__free(a, slots);
+        search->failed = true;
+        return false;
     }
-    return &search->items[search->count++];
+    memcpy(items, search->items, search->count * sizeof *items);
+    free_candidates(search);
+    search->items = items;
+    search->slots = slots;
+    search->room = room;
+    for (size_t i = 0; i < search->count; i++)
+        *slot_of(search, items[i].place) = (uint32_t)i + 1;
+    return true;
+}
+
+/* Of a place only the best is kept, and of equals the name that it lists first. */
+static void keep_candidate(incmap__name_search *search, const incmap__candidate *c)
+{
+    uint32_t *slot = slot_of(search, c->place);
+    incmap__candidate *there = *slot ? &search->items[*slot - 1] : NULL;
+
+    if (there) {
+        if (c->score > there->score || (c->score == there->score && c->name < there->name))
+            *there = *c;
+        return;
+    }
+    if (search->count == search->room) {
+        if (!make_room(search)) return;
+        slot = slot_of(search, c->place);
+    }
+    search->items[search->count++] = *c;
+    *slot = (uint32_t)search->count;
 }
 
 /* Of a post: a name of one of its sides is less than one of its own. */
@@ -107,7 +151,6 @@ static void offer(incmap__name_search *search, incmap__listing listing, incmap_r
                             .near_m = NAN,
                             .edits = (unsigned char)edits,
                             .near_place = UINT32_MAX };
-    incmap__candidate *to;
     incmap__facts facts;
 
     if (!search->choice.any || kind == INCMAP_PLACE_BORDER_POST) {
@@ -123,8 +166,7 @@ static void offer(incmap__name_search *search, incmap__listing listing, incmap_r
     c.reason = (unsigned char)reason;
     if (c.score > search->best) search->best = c.score;
     if (!search->choice.any) look_at_distance(search, &facts, &c);
-    to = append(search);
-    if (to) *to = c;
+    keep_candidate(search, &c);
 }
 
 /* ---- names of one root ------------------------------------------------------------------------ */
@@ -147,33 +189,15 @@ static bool is_listed_only(const incmap__name_search *search)
     return options && options->spelling == INCMAP_SPELLING_LISTED;
 }
 
-/* Letters wrong, as a person counts them: of a text in the same script those of the texts. Sounds may
- * say more, since one letter of "sh" wrong makes two others. */
-static double count_edits(incmap__name_search *search, incmap__listing first, double cost)
-{
-    const char *name = incmap__gazetteer_name(search->choice.g, search->first + first.place,
-                                              incmap__listing_name(first))
-                           .text;
-    unsigned edits, most = (unsigned)ceil(cost);
-
-    if (incmap__fold(&search->other, name, strlen(name), NULL)) return cost;
-    edits = incmap__spelling_edits(search->folder.key, search->folder.length, search->other.key,
-                                   search->other.length, most);
-    return edits < cost ? edits : cost;
-}
-
 /* Places of one form of a sound that is not the one asked for by rule. */
 static void offer_misspelt(incmap__name_search *search, const incmap__name_index *names,
                            uint32_t form, double cost, size_t length)
 {
     const uint32_t end = names->forms[form + 1].first;
-    const uint32_t first = names->forms[form].first;
-    double score;
+    const double score = score_misspelt(search, cost, length);
 
-    if (cost > 1 && search->has_groups) cost = count_edits(search, names->listings[first], cost);
-    score = score_misspelt(search, cost, length);
     if (score < least_score(search)) return;
-    for (uint32_t i = first; i < end; i++)
+    for (uint32_t i = names->forms[form].first; i < end; i++)
         offer(search, names->listings[i], INCMAP_REASON_MISSPELT, score,
               cost < 1.5 ? 1 : (unsigned)lround(cost));
 }
@@ -202,35 +226,25 @@ struct reading {
     const incmap__sound *sound;
     double cost; /* of reading it so */
     uint32_t form;
-    bool is_first;   /* only the first has exact forms */
-    bool other_root; /* what is looked at has another root: letters are wrong */
+    bool is_first; /* only the first has exact forms */
 };
 
+/* Names that have the root asked for, so far as they are the same by rule. */
 static void look_at_sound(incmap__name_search *search, const incmap__name_index *names,
                           const struct reading *reading, uint32_t number)
 {
     const uint32_t text = names->sounds[number].text;
     const size_t length = names->sounds[number + 1].text - text;
-    const double most = search->most_cost > RULE_COST ? search->most_cost : RULE_COST;
-    double cost = incmap__spelling_cost(reading->sound->text, reading->sound->length,
-                                        names->bytes + text, length, most) +
-                  reading->cost;
+    const double cost = incmap__spelling_cost(reading->sound->text, reading->sound->length,
+                                              names->bytes + text, length, RULE_COST) +
+                        reading->cost;
 
     for (uint32_t i = names->sounds[number].first; i < names->sounds[number + 1].first; i++) {
         if (reading->is_first && cost == 0 && names->forms[i].hash == reading->form)
             offer_exact(search, names, i);
-        else if (cost < RULE_COST && !reading->other_root)
+        else if (cost < RULE_COST)
             offer_by_rule(search, names, i, cost);
-        else if (cost <= most && !is_listed_only(search))
-            offer_misspelt(search, names, i, cost, length);
     }
-}
-
-static void look_at_root(incmap__name_search *search, const incmap__name_index *names,
-                         const struct reading *reading, uint32_t root)
-{
-    for (uint32_t i = names->roots[root].first; i < names->roots[root + 1].first; i++)
-        look_at_sound(search, names, reading, i);
 }
 
 static void look_up(incmap__name_search *search, const incmap__name_index *names,
@@ -238,7 +252,9 @@ static void look_up(incmap__name_search *search, const incmap__name_index *names
 {
     const incmap__sound *sound = reading->sound;
     const uint32_t root = incmap__name_index_root(names, sound->root, sound->root_length);
-    if (root < names->root_count) look_at_root(search, names, reading, root);
+    if (root == names->root_count) return;
+    for (uint32_t i = names->roots[root].first; i < names->roots[root + 1].first; i++)
+        look_at_sound(search, names, reading, i);
 }
 
 /* "Грайвороном": a longer ending than root and letters take for one. */
@@ -246,7 +262,7 @@ static void look_up_shorter(incmap__name_search *search, const incmap__name_inde
                             const struct reading *reading)
 {
     incmap__sound sound = *reading->sound;
-    const struct reading shorter = { &sound, reading->cost + 0.6, 0, false, false };
+    const struct reading shorter = { &sound, reading->cost + 0.6, 0, false };
 
     sound.root_length = incmap__sound_shorter_root(reading->sound, sound.root);
     if (!sound.root_length) return;
@@ -257,109 +273,65 @@ static void look_up_shorter(incmap__name_search *search, const incmap__name_inde
     look_up(search, names, &shorter);
 }
 
-/* ---- roots near by ---------------------------------------------------------------------------- */
-
-enum { SEEN_SLOTS = 8192 };
-
-/* Roots looked at already; when it is nearly full it begins anew, and some are looked at twice. */
-struct seen {
-    uint32_t slots[SEEN_SLOTS];
-    size_t count;
-};
-
-static bool is_new(struct seen *seen, uint32_t root)
-{
-    size_t at = root * UINT32_C(2654435769) >> 19;
-
-    while (seen->slots[at]) {
-        if (seen->slots[at] == root + 1) return false;
-        at = (at + 1) % SEEN_SLOTS;
-    }
-    if (seen->count >= SEEN_SLOTS / 2) {
-        memset(seen, 0, sizeof *seen);
-        at = 0;
-    }
-    seen->slots[at] = root + 1;
-    seen->count++;
-    return true;
-}
-
-/* One bit for each letter that is in a text. */
-static uint32_t letters_in(const char *text, size_t length)
-{
-    uint32_t letters = 0;
-
-    for (size_t i = 0; i < length; i++)
-        letters |= UINT32_C(1) << (text[i] & 31);
-    return letters;
-}
-
-static int count_bits(uint32_t bits)
-{
-    int n = 0;
-
-    for (; bits; bits &= bits - 1)
-        n++;
-    return n;
-}
+/* ---- names near by ---------------------------------------------------------------------------- */
 
 struct near_by {
-    incmap__spelling_pattern_of pattern;
-    uint32_t letters;
-    unsigned most;
+    incmap__name_search *search;
+    const incmap__name_index *names;
+    const struct reading *reading;
 };
 
-/* Whether two edits may lead from one root to the other. Two letters exchanged count as two to the
- * pattern, and one of "ts" wrong makes three sounds of one, so that up to four may; but then most letters
- * are the same. */
-static bool is_near(const struct near_by *near, const char *text, size_t length)
+/* Roots near that of the reading; what their sounds cost says how near names are. */
+static void look_at_near_root(void *user, uint32_t root, unsigned edits)
 {
-    const unsigned far = incmap__spelling_far(&near->pattern, text, length);
+    const struct near_by *near = user;
+    const incmap__name_index *names = near->names;
+    const struct reading *reading = near->reading;
+    const double most = near->search->most_cost;
 
-    if (far <= 2 || far > near->most) return far <= 2 && far <= near->most;
-    return count_bits(near->letters ^ letters_in(text, length)) <= (far == 3 ? 4 : 2);
-}
-
-static void look_near_by(incmap__name_search *search, const incmap__name_index *names,
-                         const struct reading *reading, unsigned most)
-{
-    const incmap__sound *sound = reading->sound;
-    struct near_by near = { .most = most };
-    uint32_t keys[INCMAP__NEAR_KEYS];
-    struct seen seen;
-    size_t n;
-
-    if (!sound->plain || !names->bucket_count) return;
-    memset(&seen, 0, sizeof seen);
-    incmap__spelling_pattern(&near.pattern, sound->root, sound->root_length);
-    near.letters = letters_in(sound->root, sound->root_length);
-    n = incmap__near_keys(sound->root, sound->root_length, keys);
-    for (size_t k = 0; k < n; k++) {
-        const uint32_t bucket = keys[k] & (names->bucket_count - 1);
-        for (uint32_t i = names->near_heads[bucket]; i < names->near_heads[bucket + 1]; i++) {
-            const uint32_t root = names->near_roots[i];
-            const uint32_t text = names->roots[root].text;
-            const size_t length = names->roots[root + 1].text - text;
-            if (is_new(&seen, root) && is_near(&near, names->bytes + text, length))
-                look_at_root(search, names, reading, root);
-        }
+    (void)edits;
+    for (uint32_t i = names->roots[root].first; i < names->roots[root + 1].first; i++) {
+        const uint32_t text = names->sounds[i].text;
+        const size_t length = names->sounds[i + 1].text - text;
+        const double cost = incmap__spelling_cost(reading->sound->text, reading->sound->length,
+                                                  names->bytes + text, length, most) +
+                            reading->cost;
+        if (cost > most) continue;
+        for (uint32_t k = names->sounds[i].first; k < names->sounds[i + 1].first; k++)
+            offer_misspelt(near->search, names, k, cost, length);
     }
 }
 
 static void look_near(incmap__name_search *search, const incmap__name_index *names,
                       const struct reading *reading)
 {
-    look_near_by(search, names, reading,
-                 search->letters >= LONG_NAME ? 4
-                 : search->has_groups         ? 3
-                                              : 2);
+    const incmap__sound *sound = reading->sound;
+    struct near_by near = { search, names, reading };
+
+    if (sound->plain)
+        incmap__near_list_find(&names->near[INCMAP__ALPHABET_ROOT], INCMAP__ALPHABET_ROOT,
+                               names->bytes, sound->root, sound->root_length, look_at_near_root,
+                               &near);
 }
 
-/* One edit is spent already. */
-static void look_nearer(incmap__name_search *search, const incmap__name_index *names,
-                        const struct reading *reading)
+/* Letters wrong in a text of the same script are counted as people count them, whatever sounds they make. */
+static void look_at_near_form(void *user, uint32_t form, unsigned edits)
 {
-    look_near_by(search, names, reading, search->letters >= LONG_NAME ? 3 : 2);
+    const struct near_by *near = user;
+    offer_misspelt(near->search, near->names, form, edits ? edits : 1, near->search->letters);
+}
+
+static void look_near_letters(incmap__name_search *search, const incmap__name_index *names,
+                              const struct reading *reading)
+{
+    struct near_by near = { search, names, reading };
+    char letters[INCMAP__LETTERS_MOST];
+    incmap__alphabet alphabet;
+    const size_t n = incmap__letters(search->folder.key, search->folder.length, letters, &alphabet);
+
+    if (n)
+        incmap__near_list_find(&names->near[alphabet], alphabet, names->bytes, letters, n,
+                               look_at_near_form, &near);
 }
 
 /* ---- the search ------------------------------------------------------------------------------- */
@@ -374,7 +346,6 @@ static void look_into(incmap__name_search *search, const incmap__name_index *nam
 
     if (!names->listing_count) return;
     search->first = first;
-    own.other_root = look == look_near || look == look_nearer;
     own.form = incmap__name_index_form(names, search->folder.key, search->folder.length);
     look(search, names, &own);
 }
@@ -390,19 +361,17 @@ static void look_everywhere(incmap__name_search *search, const struct reading *r
 }
 
 /* Each choice of reading is taken or left; with more than three only each by itself. */
-static void look_in_all_readings(incmap__name_search *search, look_fn *look)
+static void look_in_other_readings(incmap__name_search *search, look_fn *look)
 {
     const unsigned choices = search->sound.choices;
-    struct reading reading = { &search->sound, 0, 0, true, false };
+    struct reading reading;
     incmap__sound sound;
     unsigned taken = 0;
     int bits = 0;
 
-    look_everywhere(search, &reading, look);
-    if (search->best >= SCORE_SURE) return;
     for (unsigned rest = choices; rest; rest &= rest - 1)
         bits++;
-    reading = (struct reading){ &sound, OTHER_READING_COST, 0, false, false };
+    reading = (struct reading){ &sound, OTHER_READING_COST, 0, false };
     do {
         taken = (taken - choices) & choices; /* the next subset */
         if (!taken || (bits > 3 && (taken & (taken - 1)))) continue;
@@ -411,52 +380,24 @@ static void look_in_all_readings(incmap__name_search *search, look_fn *look)
     } while (taken);
 }
 
-/* The key with the letter at `at` left out, or exchanged with the one before it. */
-static size_t slip(const incmap__folder *folder, size_t at, bool swap, char out[INCMAP__SOUND_MOST])
+static void look_in_all_readings(incmap__name_search *search, look_fn *look)
 {
-    size_t n = folder->length;
+    const struct reading first = { &search->sound, 0, 0, true };
 
-    memcpy(out, folder->key, n);
-    if (swap) {
-        out[at] = folder->key[at - 1];
-        out[at - 1] = folder->key[at];
-    } else {
-        memmove(out + at, out + at + 1, --n - at);
-    }
-    return n;
+    look_everywhere(search, &first, look);
+    if (search->best < SCORE_SURE) look_in_other_readings(search, look);
 }
 
-static bool is_slip(const incmap__folder *folder, size_t at, bool swap)
+static bool is_ascii(const char *text)
 {
-    const unsigned char here = (unsigned char)folder->key[at];
-    const unsigned char before = at ? (unsigned char)folder->key[at - 1] : ' ';
-    return here > ' ' && here < 0x80 && (!swap || (before > ' ' && before < 0x80));
-}
-
-/* A letter that slipped in between, or before, those of "sh" or "zh" makes other sounds of all of them.
- * Each letter is tried as the one that slipped; then sounds are compared as ever. */
-static void look_for_slips(incmap__name_search *search)
-{
-    const incmap__folder *folder = &search->folder;
-    struct reading reading = { NULL, 1, 0, false, true };
-    char text[INCMAP__SOUND_MOST];
-    incmap__sound sound;
-
-    if (!search->has_groups || folder->length >= sizeof text) return;
-    for (size_t at = 0; at < folder->length; at++)
-        for (int swap = 0; swap < 2; swap++) {
-            size_t n;
-            if (!is_slip(folder, at, swap)) continue;
-            n = slip(folder, at, swap, text);
-            if (n == 0 || !incmap__sound_of(&sound, text, n, 0)) continue;
-            reading.sound = &sound;
-            look_everywhere(search, &reading, look_nearer);
-        }
+    while (*text && (unsigned char)*text < 0x80)
+        text++;
+    return !*text;
 }
 
 static const char *script_of(const char *name)
 {
-    const char *language = incmap__names_guess_language(name, strlen(name));
+    const char *language = is_ascii(name) ? "" : incmap__names_guess_language(name, strlen(name));
 
     if (language[0]) return language;
     for (const unsigned char *c = (const unsigned char *)name; *c; c++) {
@@ -476,36 +417,37 @@ static size_t count_letters(const incmap__folder *folder)
 
 static void gather(incmap__name_search *search)
 {
+    const struct reading first = { &search->sound, 0, 0, true };
+
     look_in_all_readings(search, look_up);
     if (search->best >= SCORE_SURE) return;
     if (search->best < SCORE_MISSPELT) look_in_all_readings(search, look_up_shorter);
     if (search->best >= SCORE_SURE || is_listed_only(search)) return;
-    look_in_all_readings(search, look_near);
-    if ((double)search->best < INCMAP_SCORE_LEAST) look_for_slips(search);
+    look_everywhere(search, &first, look_near_letters);
+    look_everywhere(search, &first, look_near);
+    if ((double)search->best < INCMAP_SCORE_LEAST) look_in_other_readings(search, look_near);
 }
 
 void incmap__name_search_init(incmap__name_search *search, incmap_ctx *ctx,
                               const incmap_gazetteer *g)
 {
     incmap__folder_init(&search->folder, &ctx->allocator);
-    incmap__folder_init(&search->other, &ctx->allocator);
     search->choice.ctx = ctx;
     search->choice.g = g;
     search->items = search->small;
+    search->slots = search->small_slots;
+    memset(search->small_slots, 0, sizeof search->small_slots);
     search->count = 0;
     search->room = INCMAP__CANDIDATES_SMALL;
     search->best = 0;
     search->failed = false;
 }
 
-/* How far off a name may be to reach the least score. Where several letters make one sound, one letter
- * wrong may make up to three sounds so, and letters have to be counted. */
+/* How far off a name may be to reach the least score. */
 static void weigh_letters(incmap__name_search *search)
 {
-    search->has_groups = search->letters > search->sound.length;
     search->most_cost =
         (1 - least_score(search) / (double)SCORE_MISSPELT) * (double)(search->letters + 1);
-    if (search->has_groups) search->most_cost += 2;
 }
 
 incmap_status incmap__name_search_run(incmap__name_search *search, incmap_ctx *ctx,
@@ -532,21 +474,11 @@ incmap_status incmap__name_search_run(incmap__name_search *search, incmap_ctx *c
 
 void incmap__name_search_free(incmap__name_search *search)
 {
-    if (search->items != search->small) incmap__free(&search->choice.ctx->allocator, search->items);
+    free_candidates(search);
     incmap__folder_free(&search->folder);
-    incmap__folder_free(&search->other);
 }
 
 /* ---- rank ------------------------------------------------------------------------------------- */
-
-static int by_place(const void *a, const void *b)
-{
-    const incmap__candidate *x = a, *y = b;
-
-    if (x->place != y->place) return x->place < y->place ? -1 : 1;
-    if (x->score != y->score) return x->score > y->score ? -1 : 1;
-    return (x->name > y->name) - (x->name < y->name);
-}
 
 static int by_score(const void *a, const void *b)
 {
@@ -557,30 +489,24 @@ static int by_score(const void *a, const void *b)
 }
 
 /* Few candidates, mostly in order already, are what there is nearly always. */
-static void sort(incmap__candidate items[], size_t n, int (*compare)(const void *, const void *))
+static void sort(incmap__candidate items[], size_t n)
 {
+    size_t ordered = 1;
+
+    while (ordered < n && by_score(&items[ordered - 1], &items[ordered]) < 0)
+        ordered++;
+    if (ordered >= n) return;
     if (n > 32) {
-        qsort(items, n, sizeof *items, compare);
+        qsort(items, n, sizeof *items, by_score);
         return;
     }
-    for (size_t i = 1; i < n; i++) {
+    for (size_t i = ordered; i < n; i++) {
         const incmap__candidate item = items[i];
         size_t at = i;
-        for (; at > 0 && compare(&items[at - 1], &item) > 0; at--)
+        for (; at > 0 && by_score(&items[at - 1], &item) > 0; at--)
             items[at] = items[at - 1];
         items[at] = item;
     }
-}
-
-static void drop_doubles(incmap__name_search *search)
-{
-    size_t kept = 0;
-
-    sort(search->items, search->count, by_place);
-    for (size_t i = 0; i < search->count; i++)
-        if (!kept || search->items[kept - 1].place != search->items[i].place)
-            search->items[kept++] = search->items[i];
-    search->count = kept;
 }
 
 static double population_of(const incmap__name_search *search, const incmap__candidate *c)
@@ -613,15 +539,14 @@ static void prefer_populous(incmap__name_search *search)
     search->items[largest].populous = true;
     for (size_t i = 0; i < search->count; i++)
         if (i != largest) search->items[i].score -= POPULOUS_OFF + (i < equals ? 0.05F : 0);
-    sort(search->items, search->count, by_score);
+    sort(search->items, search->count);
 }
 
 void incmap__name_search_rank(incmap__name_search *search)
 {
     const incmap_find_options *options = search->choice.options;
 
-    drop_doubles(search);
-    sort(search->items, search->count, by_score);
+    sort(search->items, search->count);
     if (options && options->populous) prefer_populous(search);
 }
 

@@ -14,24 +14,25 @@ typedef struct {
     uint32_t near_place; /* UINT32_MAX */
 } incmap__candidate;
 
-enum { INCMAP__CANDIDATES_SMALL = 64 };
+/* Slots: a power of two, four times the candidates, so that looking one up seldom takes a second step. */
+enum { INCMAP__CANDIDATES_SMALL = 64, INCMAP__CANDIDATE_SLOTS = 4 };
 
 /* Candidates of one search, each place once and best first when it is done. It must not be moved. */
 typedef struct {
     incmap__choice choice;
     incmap__folder folder; /* of the name asked for */
-    incmap__folder other;  /* of a listed name that is looked at */
     incmap__sound sound;   /* of the name asked for, in its first reading */
     const char *asked_in;
-    size_t letters;   /* of the name, for judging how much an edit is */
-    size_t first;     /* number of the first place of the index that is looked into */
-    bool has_groups;  /* letters of it make up sounds in twos and threes: "sh" */
-    double most_cost; /* of a sound worth looking at */
-    incmap__candidate *items;
+    size_t letters;           /* of the name, for judging how much an edit is */
+    size_t first;             /* number of the first place of the index that is looked into */
+    double most_cost;         /* of a sound worth looking at */
+    incmap__candidate *items; /* each place once */
+    uint32_t *slots;          /* by place: number of the candidate + 1; 0: free */
     size_t count, room;
     float best;
     bool failed; /* no memory for another candidate */
     incmap__candidate small[INCMAP__CANDIDATES_SMALL];
+    uint32_t small_slots[INCMAP__CANDIDATES_SMALL * INCMAP__CANDIDATE_SLOTS];
 } incmap__name_search;
 
 void incmap__name_search_init(incmap__name_search *search, incmap_ctx *ctx,

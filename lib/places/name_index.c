@@ -7,12 +7,14 @@
 #include <string.h>
 
 #include "places/index.h"
-#include "places/spelling.h"
+#include "places/letters.h"
 
 /* ---- what is gathered ------------------------------------------------------------------------- */
 
 struct row {
     uint32_t root, sound, form, place, what;
+    uint32_t letters;          /* number among those of its alphabet */
+    incmap__alphabet alphabet; /* INCMAP__ALPHABET_ROOT: it has none */
 };
 
 /* Texts kept once each and numbered in the order of coming. */
@@ -24,12 +26,19 @@ struct words {
     size_t used, byte_room;
 };
 
+/* A text of a list by length, before it is in its place. */
+struct near_text {
+    uint32_t length;
+    incmap__near_text text;
+};
+
 struct builder {
     const incmap_allocator *a;
     incmap_error *err;
     incmap__folder folder;
     struct words roots, sounds; /* a sound's text begins with its root's and a zero byte */
-    bool *plain;                /* of each root */
+    struct words letters[INCMAP__ALPHABETS]; /* of the two scripts */
+    bool *plain;                             /* of each root */
     size_t plain_room;
     struct row *rows;
     size_t row_count, row_room;
@@ -110,6 +119,15 @@ static incmap_status add_sound(struct builder *b, const incmap__sound *sound, ui
     return words_add(&b->sounds, b, both, length + sound->length, number);
 }
 
+static incmap_status add_letters(struct builder *b, struct row *row)
+{
+    char letters[INCMAP__LETTERS_MOST];
+    const size_t n = incmap__letters(b->folder.key, b->folder.length, letters, &row->alphabet);
+
+    row->alphabet = n ? row->alphabet : INCMAP__ALPHABET_ROOT;
+    return n ? words_add(&b->letters[row->alphabet], b, letters, n, &row->letters) : INCMAP_OK;
+}
+
 static incmap_status add_name(struct builder *b, size_t place, size_t i,
                               const incmap__listed_name *name)
 {
@@ -126,6 +144,8 @@ static incmap_status add_name(struct builder *b, size_t place, size_t i,
     if (!st) st = incmap__grow(b->a, &b->rows, &b->row_room, b->row_count + 1, sizeof row, b->err);
     if (st) return st;
     row.form = incmap__name_index_form(&b->out, b->folder.key, b->folder.length);
+    st = add_letters(b, &row);
+    if (st) return st;
     b->rows[b->row_count++] = row;
     return INCMAP_OK;
 }
@@ -164,14 +184,24 @@ struct arrays {
     incmap__span *roots, *sounds;
     incmap__form *forms;
     incmap__listing *listings;
-    uint32_t *slots, *near_heads, *near_roots;
+    uint32_t *slots;
+    struct {
+        uint64_t *signatures;
+        incmap__near_text *texts;
+        uint32_t *starts;
+        size_t count;
+    } near[INCMAP__ALPHABETS];
     char *bytes;
 };
 
+static bool starts_sound(const struct row rows[], size_t i)
+{
+    return i == 0 || rows[i].sound != rows[i - 1].sound || rows[i].root != rows[i - 1].root;
+}
+
 static bool starts_form(const struct row rows[], size_t i)
 {
-    return i == 0 || rows[i].sound != rows[i - 1].sound || rows[i].root != rows[i - 1].root ||
-           rows[i].form != rows[i - 1].form;
+    return starts_sound(rows, i) || rows[i].form != rows[i - 1].form;
 }
 
 static uint32_t power_above(size_t n)
@@ -188,16 +218,37 @@ static const char *root_text(const struct builder *b, uint32_t root, size_t *len
     return b->roots.bytes + b->roots.starts[root];
 }
 
-static size_t count_near(const struct builder *b)
+/* How many texts each list will have; returns how many there are in all. */
+static size_t count_near(const struct builder *b, struct arrays *to)
 {
-    uint32_t keys[INCMAP__NEAR_KEYS];
-    size_t n = 0, length;
+    size_t all = 0;
 
-    for (uint32_t i = 0; i < b->roots.index.count; i++) {
-        const char *text = root_text(b, i, &length);
-        if (b->plain[i]) n += incmap__near_keys(text, length, keys);
-    }
-    return n;
+    for (size_t i = 0; i < b->roots.index.count; i++)
+        to->near[INCMAP__ALPHABET_ROOT].count += b->plain[i];
+    for (size_t i = 0; i < b->row_count; i++)
+        if (b->rows[i].alphabet != INCMAP__ALPHABET_ROOT && starts_form(b->rows, i))
+            to->near[b->rows[i].alphabet].count++;
+    for (int k = 0; k < INCMAP__ALPHABETS; k++)
+        all += to->near[k].count;
+    return all;
+}
+
+/* Places for `size` bytes, in the order of being asked, so that what needs 8 comes first. */
+static void *take(char **at, size_t count, size_t size)
+{
+    void *taken = *at;
+    *at += count * size;
+    return taken;
+}
+
+static size_t count_bytes(const struct builder *b)
+{
+    size_t bytes =
+        b->roots.used + b->sounds.used; /* of sounds the roots before them are not written */
+
+    for (int k = 0; k < INCMAP__ALPHABETS; k++)
+        bytes += b->letters[k].used;
+    return bytes;
 }
 
 /* One block for all arrays, in an order that keeps each aligned. */
@@ -205,30 +256,35 @@ static incmap_status allocate(struct builder *b, struct arrays *to)
 {
     incmap__name_index *out = &b->out;
     const size_t roots = b->roots.index.count, sounds = b->sounds.index.count;
-    size_t forms = 0, near = count_near(b), bytes, size;
+    const size_t near = count_near(b, to), bytes = count_bytes(b);
+    size_t forms = 0;
     char *at;
 
     for (size_t i = 0; i < b->row_count; i++)
         forms += starts_form(b->rows, i);
-    bytes = b->roots.used + b->sounds.used; /* of sounds the roots before them are not written */
     out->slot_count = power_above(roots + roots / 4);
-    out->bucket_count = power_above(near / 8);
-    if (bytes > UINT32_MAX || near > UINT32_MAX || b->row_count >= UINT32_MAX)
-        return incmap__fail_memory(b->err);
-    size = (roots + sounds + 2) * sizeof *to->roots + (forms + 1) * sizeof *to->forms +
-           (b->row_count + 1) * sizeof *to->listings +
-           (out->slot_count + out->bucket_count + 1 + near) * sizeof(uint32_t) + bytes + 1;
-    out->block = at = incmap__alloc_zeroed(b->a, size, 1);
+    if (bytes > UINT32_MAX || b->row_count >= UINT32_MAX) return incmap__fail_memory(b->err);
+    out->block = at = incmap__alloc_zeroed(
+        b->a,
+        near * (sizeof(uint64_t) + sizeof(incmap__near_text)) +
+            (roots + sounds + 2) * sizeof *to->roots + (forms + 1) * sizeof *to->forms +
+            (b->row_count + 1) * sizeof *to->listings +
+            (out->slot_count + INCMAP__ALPHABETS * INCMAP__NEAR_STARTS) * sizeof(uint32_t) + bytes +
+            1,
+        1);
     if (!at) return incmap__fail_memory(b->err);
-    to->roots = (incmap__span *)(void *)at;
-    to->sounds = to->roots + roots + 1;
-    to->forms = (incmap__form *)(void *)(to->sounds + sounds + 1);
-    to->listings = (incmap__listing *)(void *)(to->forms + forms + 1);
-    to->slots = (uint32_t *)(void *)(to->listings + b->row_count + 1);
-    to->near_heads = to->slots + out->slot_count;
-    to->near_roots = to->near_heads + out->bucket_count + 1;
-    to->bytes = (char *)(to->near_roots + near);
-    out->near_count = (uint32_t)near;
+    for (int k = 0; k < INCMAP__ALPHABETS; k++)
+        to->near[k].signatures = take(&at, to->near[k].count, sizeof(uint64_t));
+    for (int k = 0; k < INCMAP__ALPHABETS; k++)
+        to->near[k].texts = take(&at, to->near[k].count, sizeof(incmap__near_text));
+    to->roots = take(&at, roots + 1, sizeof *to->roots);
+    to->sounds = take(&at, sounds + 1, sizeof *to->sounds);
+    to->forms = take(&at, forms + 1, sizeof *to->forms);
+    to->listings = take(&at, b->row_count + 1, sizeof *to->listings);
+    to->slots = take(&at, out->slot_count, sizeof *to->slots);
+    for (int k = 0; k < INCMAP__ALPHABETS; k++)
+        to->near[k].starts = take(&at, INCMAP__NEAR_STARTS, sizeof(uint32_t));
+    to->bytes = at;
     return INCMAP_OK;
 }
 
@@ -254,9 +310,8 @@ static void write_tree(struct builder *b, struct arrays *to)
     for (size_t i = 0; i < b->row_count; i++) {
         const struct row *row = &b->rows[i];
         const bool new_root = i == 0 || row->root != row[-1].root;
-        const bool new_sound = new_root || row->sound != row[-1].sound;
         if (new_root) to->roots[out->root_count++].first = out->sound_count;
-        if (new_sound) {
+        if (starts_sound(b->rows, i)) {
             const char *text = b->sounds.bytes + b->sounds.starts[row->sound];
             (void)root_text(b, row->root, &length);
             to->sounds[out->sound_count].text = write_bytes(
@@ -287,49 +342,106 @@ static void write_slots(struct builder *b, struct arrays *to)
     }
 }
 
-/* Counting sort into buckets: heads first hold the counts, then the ends, and walking back from these
- * leaves the starts. */
-static void write_near(struct builder *b, struct arrays *to)
-{
-    const uint32_t mask = b->out.bucket_count - 1;
-    uint32_t keys[INCMAP__NEAR_KEYS];
-    size_t length;
+/* ---- lists by length -------------------------------------------------------------------------- */
 
-    for (int pass = 0; pass < 2; pass++) {
-        for (uint32_t i = b->out.root_count; i-- > 0;) {
-            const char *text = root_text(b, i, &length);
-            const size_t n = b->plain[i] ? incmap__near_keys(text, length, keys) : 0;
-            for (size_t k = 0; k < n; k++) {
-                uint32_t *head = &to->near_heads[keys[k] & mask];
-                if (pass == 0)
-                    ++*head;
-                else
-                    to->near_roots[--*head] = i;
-            }
-        }
-        for (uint32_t i = 1; pass == 0 && i <= mask + 1; i++)
-            to->near_heads[i] += to->near_heads[i - 1];
+static int by_length(const void *a, const void *b)
+{
+    const struct near_text *x = a, *y = b;
+
+    if (x->length != y->length) return x->length < y->length ? -1 : 1;
+    return (x->text.of > y->text.of) - (x->text.of < y->text.of);
+}
+
+/* The roots that can be misspelt. */
+static void gather_roots(const struct builder *b, const struct arrays *to, struct near_text texts[])
+{
+    size_t n = 0;
+
+    for (uint32_t i = 0; i < b->out.root_count; i++)
+        if (b->plain[i])
+            texts[n++] = (struct near_text){ to->roots[i + 1].text - to->roots[i].text,
+                                             { to->roots[i].text, i } };
+}
+
+/* The letters of forms, whose texts are written here, each once. */
+static void gather_letters(struct builder *b, struct arrays *to, incmap__alphabet alphabet,
+                           struct near_text texts[])
+{
+    const struct words *words = &b->letters[alphabet];
+    const uint32_t before =
+        words->index.count ? write_bytes(&b->out, to->bytes, words->bytes, words->used) : 0;
+    uint32_t form = 0;
+    size_t n = 0;
+
+    for (size_t i = 0; i < b->row_count; i++) {
+        const struct row *row = &b->rows[i];
+        if (!starts_form(b->rows, i)) continue;
+        if (row->alphabet == alphabet)
+            texts[n++] = (struct near_text){
+                words->starts[row->letters + 1] - words->starts[row->letters],
+                { before + words->starts[row->letters], form },
+            };
+        form++;
     }
+}
+
+static void write_near(struct builder *b, struct arrays *to, incmap__alphabet alphabet,
+                       struct near_text texts[])
+{
+    const size_t n = to->near[alphabet].count;
+
+    if (alphabet == INCMAP__ALPHABET_ROOT)
+        gather_roots(b, to, texts);
+    else
+        gather_letters(b, to, alphabet, texts);
+    qsort(texts, n, sizeof *texts, by_length);
+    for (size_t i = 0, length = 0; length < INCMAP__NEAR_STARTS; length++) {
+        while (i < n && texts[i].length < length)
+            i++;
+        to->near[alphabet].starts[length] = (uint32_t)i;
+    }
+    for (size_t i = 0; i < n; i++) {
+        to->near[alphabet].signatures[i] =
+            incmap__signature(alphabet, to->bytes + texts[i].text.text, texts[i].length);
+        to->near[alphabet].texts[i] = texts[i].text;
+    }
+    b->out.near[alphabet] =
+        (incmap__near_list){ to->near[alphabet].signatures, to->near[alphabet].texts,
+                             to->near[alphabet].starts };
+}
+
+static incmap_status write_all_near(struct builder *b, struct arrays *to)
+{
+    struct near_text *texts;
+    size_t most = 1;
+
+    for (int k = 0; k < INCMAP__ALPHABETS; k++)
+        most = to->near[k].count > most ? to->near[k].count : most;
+    texts = incmap__alloc(b->a, most, sizeof *texts);
+    if (!texts) return incmap__fail_memory(b->err);
+    for (int k = 0; k < INCMAP__ALPHABETS; k++)
+        write_near(b, to, (incmap__alphabet)k, texts);
+    incmap__free(b->a, texts);
+    return INCMAP_OK;
 }
 
 static incmap_status write_all(struct builder *b)
 {
     struct arrays to = { 0 };
-    const incmap_status st = allocate(b, &to);
+    incmap_status st = allocate(b, &to);
 
     if (st) return st;
     write_tree(b, &to);
     write_slots(b, &to);
-    write_near(b, &to);
+    st = write_all_near(b, &to);
     b->out.roots = to.roots;
     b->out.sounds = to.sounds;
     b->out.forms = to.forms;
     b->out.listings = to.listings;
     b->out.bytes = to.bytes;
     b->out.slots = to.slots;
-    b->out.near_heads = to.near_heads;
-    b->out.near_roots = to.near_roots;
-    return INCMAP_OK;
+    if (st) incmap__free(b->a, b->out.block);
+    return st;
 }
 
 /* From the names themselves, so that the same names give the same index, and a file made to fill one
@@ -374,6 +486,8 @@ incmap_status incmap__name_index_build(incmap__name_index *out, const incmap__na
     incmap__folder_free(&b.folder);
     words_free(&b.roots, a);
     words_free(&b.sounds, a);
+    for (int k = 0; k < INCMAP__ALPHABETS; k++)
+        words_free(&b.letters[k], a);
     incmap__free(a, b.plain);
     incmap__free(a, b.rows);
     return st;

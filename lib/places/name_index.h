@@ -8,8 +8,8 @@
  *                   └─ sound  bilgorod ─── form  Bilhorod ─── place 30, name 5
  *
  * A form is what one folded key has; of it only a hash is kept, since names of one sound seldom share
- * one. Roots are found by hash, and those near a misspelt one by what is left of both when letters are
- * left out (places/spelling.h).
+ * one. Roots are found by hash. For texts with letters wrong there are lists by length and signature
+ * (places/near_list.h): of the roots, and of the bare letters of all forms in Latin and in Cyrillic.
  */
 #ifndef INCMAP_PLACES_NAME_INDEX_H
 #define INCMAP_PLACES_NAME_INDEX_H
@@ -17,6 +17,7 @@
 #include "base/failure.h"
 #include "base/memory.h"
 #include "places/fold.h"
+#include "places/near_list.h"
 #include "places/sound.h"
 
 /* Where a text begins, and the first of what it leads to; those of the next item are the ends. */
@@ -58,10 +59,10 @@ typedef struct {
     const incmap__listing *listings;
     const char *bytes;
     const uint32_t *slots; /* roots by hash, each stored as its number + 1; 0: free */
-    const uint32_t *near_heads, *near_roots; /* bucket i: near_roots[heads[i] .. heads[i+1]) */
+    /* Of roots that can be misspelt, by their number; of the letters of forms, by theirs. */
+    incmap__near_list near[INCMAP__ALPHABETS];
     uint32_t root_count, sound_count, form_count, listing_count;
-    uint32_t byte_count, slot_count, bucket_count,
-        near_count; /* slots and buckets: powers of two */
+    uint32_t byte_count, slot_count /* a power of two */;
     uint64_t seed[2];
     void *block; /* what was allocated; NULL: the arrays are somebody else's */
 } incmap__name_index;

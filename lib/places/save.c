@@ -234,13 +234,18 @@ static void list_parts(const struct saving *s, struct part parts[INCMAP__SAVED_S
         [INCMAP__SAVED_FORMS] = { x->forms, sizeof *x->forms, (size_t)x->form_count + 1 },
         [INCMAP__SAVED_LISTINGS] = { x->listings, sizeof *x->listings, x->listing_count },
         [INCMAP__SAVED_SLOTS] = { x->slots, sizeof *x->slots, x->slot_count },
-        [INCMAP__SAVED_NEAR_HEADS] = { x->near_heads, sizeof *x->near_heads,
-                                       (size_t)x->bucket_count + 1 },
-        [INCMAP__SAVED_NEAR_ROOTS] = { x->near_roots, sizeof *x->near_roots, x->near_count },
         [INCMAP__SAVED_BYTES] = { x->bytes, 1, x->byte_count },
         [INCMAP__SAVED_TEXTS] = { s->texts.bytes, 1, s->texts.used },
     };
     memcpy(parts, all, sizeof all);
+    for (int k = 0; k < INCMAP__ALPHABETS; k++) {
+        const incmap__near_list *list = &x->near[k];
+        const size_t n = list->starts[INCMAP__NEAR_STARTS - 1];
+        struct part *to = &parts[INCMAP__SAVED_SIGNATURES + 3 * k];
+        to[0] = (struct part){ list->signatures, sizeof *list->signatures, n };
+        to[1] = (struct part){ list->texts, sizeof *list->texts, n };
+        to[2] = (struct part){ list->starts, sizeof *list->starts, INCMAP__NEAR_STARTS };
+    }
 }
 
 /* The whole file in memory: a checksum at its head needs all that follows. */

@@ -61,11 +61,18 @@ static const size_t item_sizes[INCMAP__SAVED_SECTIONS] = {
     [INCMAP__SAVED_FORMS] = sizeof(incmap__form),
     [INCMAP__SAVED_LISTINGS] = sizeof(incmap__listing),
     [INCMAP__SAVED_SLOTS] = sizeof(uint32_t),
-    [INCMAP__SAVED_NEAR_HEADS] = sizeof(uint32_t),
-    [INCMAP__SAVED_NEAR_ROOTS] = sizeof(uint32_t),
     [INCMAP__SAVED_BYTES] = 1,
     [INCMAP__SAVED_TEXTS] = 1,
 };
+
+static size_t item_size(int section)
+{
+    static const size_t near[3] = { sizeof(uint64_t), sizeof(incmap__near_text), sizeof(uint32_t) };
+
+    if (section < INCMAP__SAVED_SIGNATURES || section >= INCMAP__SAVED_BYTES)
+        return item_sizes[section];
+    return near[(section - INCMAP__SAVED_SIGNATURES) % 3];
+}
 
 static const char magic[8] = { 'I', 'N', 'C', 'M', 'A', 'P', 'G', 'Z' };
 
@@ -80,7 +87,7 @@ static bool sections_fit(const incmap__saved_head *head)
     for (int i = 0; i < INCMAP__SAVED_SECTIONS; i++) {
         const incmap__saved_section *s = &head->sections[i];
         if (s->at % 8 || s->at < sizeof *head || s->at > head->size ||
-            s->count > (head->size - s->at) / item_sizes[i] || s->count > UINT32_MAX)
+            s->count > (head->size - s->at) / item_size(i) || s->count > UINT32_MAX)
             return false;
     }
     return true;
@@ -134,17 +141,6 @@ static bool forms_rise(const incmap__form forms[], size_t n, size_t end)
     return first == end;
 }
 
-static bool heads_rise(const uint32_t heads[], size_t n, size_t end)
-{
-    uint32_t last = 0;
-
-    for (size_t i = 0; i <= n; i++) {
-        if (heads[i] < last) return false;
-        last = heads[i];
-    }
-    return last == end;
-}
-
 /* All are below the end: one comparison at the end, so that the loop runs on eight at a time. */
 static bool all_below(const uint32_t numbers[], size_t n, size_t end)
 {
@@ -170,18 +166,39 @@ static bool places_below(const incmap__listing listings[], size_t n, size_t end)
     return n == 0 || most < end;
 }
 
-static bool index_is_good(const incmap__saved *saved)
+/* The lengths of texts are those of the lists that they stand in. */
+static bool near_is_good(const incmap__near_list *list, size_t count, size_t end, size_t bytes)
+{
+    uint32_t most = 0;
+
+    if (list->starts[0] != 0 || list->starts[INCMAP__NEAR_STARTS - 1] != count) return false;
+    for (size_t n = 0; n + 1 < INCMAP__NEAR_STARTS; n++) {
+        uint32_t text = 0;
+        if (list->starts[n] > list->starts[n + 1] || list->starts[n + 1] > count) return false;
+        for (uint32_t i = list->starts[n]; i < list->starts[n + 1]; i++) {
+            text = list->texts[i].text > text ? list->texts[i].text : text;
+            most = list->texts[i].of > most ? list->texts[i].of : most;
+        }
+        if (list->starts[n] < list->starts[n + 1] && (n > bytes || text > bytes - n)) return false;
+    }
+    return count == 0 || most < end;
+}
+
+static bool index_is_good(const incmap__saved *saved, const incmap__saved_head *head)
 {
     const incmap__name_index *x = &saved->index;
 
-    if (!is_power(x->slot_count) || !is_power(x->bucket_count)) return false;
+    if (!is_power(x->slot_count)) return false;
     if (!spans_rise(x->roots, x->root_count, x->sound_count, x->byte_count) ||
         !spans_rise(x->sounds, x->sound_count, x->form_count, x->byte_count) ||
         !forms_rise(x->forms, x->form_count, x->listing_count) ||
-        !heads_rise(x->near_heads, x->bucket_count, x->near_count) ||
-        !all_below(x->near_roots, x->near_count, x->root_count) ||
         !all_below(x->slots, x->slot_count, (size_t)x->root_count + 1))
         return false;
+    for (int k = 0; k < INCMAP__ALPHABETS; k++)
+        if (!near_is_good(&x->near[k], count_of(head, INCMAP__SAVED_NEAR_TEXTS + 3 * k),
+                          k == INCMAP__ALPHABET_ROOT ? x->root_count : x->form_count,
+                          x->byte_count))
+            return false;
     return places_below(x->listings, x->listing_count, saved->count);
 }
 
@@ -299,25 +316,30 @@ static void look_into(incmap__saved *saved, const incmap__saved_head *head)
     x->forms = start_of(head, INCMAP__SAVED_FORMS);
     x->listings = start_of(head, INCMAP__SAVED_LISTINGS);
     x->slots = start_of(head, INCMAP__SAVED_SLOTS);
-    x->near_heads = start_of(head, INCMAP__SAVED_NEAR_HEADS);
-    x->near_roots = start_of(head, INCMAP__SAVED_NEAR_ROOTS);
+    for (int k = 0; k < INCMAP__ALPHABETS; k++) {
+        x->near[k].signatures = start_of(head, INCMAP__SAVED_SIGNATURES + 3 * k);
+        x->near[k].texts = start_of(head, INCMAP__SAVED_NEAR_TEXTS + 3 * k);
+        x->near[k].starts = start_of(head, INCMAP__SAVED_STARTS + 3 * k);
+    }
     x->bytes = start_of(head, INCMAP__SAVED_BYTES);
     x->root_count = (uint32_t)count_of(head, INCMAP__SAVED_ROOTS) - 1;
     x->sound_count = (uint32_t)count_of(head, INCMAP__SAVED_SOUNDS) - 1;
     x->form_count = (uint32_t)count_of(head, INCMAP__SAVED_FORMS) - 1;
     x->listing_count = (uint32_t)count_of(head, INCMAP__SAVED_LISTINGS);
     x->slot_count = (uint32_t)count_of(head, INCMAP__SAVED_SLOTS);
-    x->bucket_count = (uint32_t)count_of(head, INCMAP__SAVED_NEAR_HEADS) - 1;
-    x->near_count = (uint32_t)count_of(head, INCMAP__SAVED_NEAR_ROOTS);
     x->byte_count = (uint32_t)count_of(head, INCMAP__SAVED_BYTES);
     memcpy(x->seed, head->seed, sizeof x->seed);
 }
 
-/* Arrays with an end item behind the last need at least that. */
+/* Arrays with an end item behind the last need at least that; signatures go with their texts. */
 static bool has_ends(const incmap__saved_head *head)
 {
+    for (int i = INCMAP__SAVED_SIGNATURES; i < INCMAP__SAVED_BYTES; i += 3)
+        if (count_of(head, i) != count_of(head, i + 1) ||
+            count_of(head, i + 2) != INCMAP__NEAR_STARTS)
+            return false;
     return count_of(head, INCMAP__SAVED_ROOTS) && count_of(head, INCMAP__SAVED_SOUNDS) &&
-           count_of(head, INCMAP__SAVED_FORMS) && count_of(head, INCMAP__SAVED_NEAR_HEADS);
+           count_of(head, INCMAP__SAVED_FORMS);
 }
 
 incmap_status incmap__saved_open_memory(incmap__saved *saved, const void *bytes, size_t size,
@@ -330,8 +352,9 @@ incmap_status incmap__saved_open_memory(incmap__saved *saved, const void *bytes,
     if (!has_ends(head)) return refuse(err, name, "an index without an end");
     look_into(saved, head);
     if (!places_are_good(saved, head) || !names_are_good(saved, head) ||
-        !extras_are_good(saved, head) || !texts_are_good(saved, head) || !index_is_good(saved) ||
-        !is_power(saved->key_slots) || !all_below(saved->keys, saved->key_slots, saved->count + 1))
+        !extras_are_good(saved, head) || !texts_are_good(saved, head) ||
+        !index_is_good(saved, head) || !is_power(saved->key_slots) ||
+        !all_below(saved->keys, saved->key_slots, saved->count + 1))
         return refuse(err, name, "a number out of its range");
     return INCMAP_OK;
 }

@@ -2,7 +2,7 @@
 /* A gazetteer in one file that is used where it is mapped: a head, then arrays of fixed records that
  * point at one another by number, and one block of texts, each ended by a zero.
  *
- *   head | places | names | extras | posts | languages | keys | index of names (10 arrays) | texts
+ *   head | places | names | extras | posts | languages | keys | index of names (15 arrays) | texts
  *
  * Numbers are in the byte order of the machine that wrote it; another order is refused. Every number is
  * checked when the file is opened, so that no bytes, however made, lead a reader out of it.
@@ -14,7 +14,7 @@
 
 #include "places/name_index.h"
 
-enum { INCMAP__SAVED_VERSION = 1 };
+enum { INCMAP__SAVED_VERSION = 2 };
 
 enum {
     INCMAP__SAVED_PLACES,
@@ -28,9 +28,10 @@ enum {
     INCMAP__SAVED_FORMS,
     INCMAP__SAVED_LISTINGS,
     INCMAP__SAVED_SLOTS,
-    INCMAP__SAVED_NEAR_HEADS,
-    INCMAP__SAVED_NEAR_ROOTS,
-    INCMAP__SAVED_BYTES,
+    INCMAP__SAVED_SIGNATURES, /* these three for each list by length, one behind the other */
+    INCMAP__SAVED_NEAR_TEXTS,
+    INCMAP__SAVED_STARTS,
+    INCMAP__SAVED_BYTES = INCMAP__SAVED_SIGNATURES + 3 * INCMAP__ALPHABETS,
     INCMAP__SAVED_TEXTS,
     INCMAP__SAVED_SECTIONS
 };

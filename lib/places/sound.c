@@ -61,54 +61,95 @@ static const struct {
 
 /* Letters that together are one sound, the longest first. `unless` are the readings under which the
  * row is passed over, `only` those that it needs. `choice` is what the row tells there is to choose. */
-static const struct {
+struct group {
     const char *letters;
     size_t letter_count;
     const char *sound;
     size_t sound_count;
     unsigned unless, only, choice;
-} groups[] = {
+};
+
+static const struct group on_c[] = {
+    { TEXT("chtch"), TEXT("y"), 0, 0, 0 },
+    { TEXT("cz"), TEXT("c"), 0, INCMAP__READ_CZ_AS_TS, 0 },
+    { TEXT("cz"), TEXT("q"), INCMAP__READ_CZ_AS_TS, 0, INCMAP__READ_CZ_AS_TS },
+    { TEXT("ch"), TEXT("h"), 0, INCMAP__READ_CH_AS_KH, 0 },
+    { TEXT("ch"), TEXT("q"), INCMAP__READ_CH_AS_KH, 0, INCMAP__READ_CH_AS_KH },
+    { TEXT("ck"), TEXT("ck"), 0, 0, 0 },
+    { TEXT("c"), TEXT("k"), 0, INCMAP__READ_C_AS_K, 0 },
+    { TEXT("c"), TEXT("c"), INCMAP__READ_C_AS_K, 0, INCMAP__READ_C_AS_K },
+};
+static const struct group on_d[] = {
+    { TEXT("dzh"), TEXT("dj"), 0, 0, 0 },
+};
+static const struct group on_g[] = {
+    { TEXT("gh"), TEXT("g"), 0, 0, 0 },
+};
+static const struct group on_h[] = {
+    { TEXT("h"), TEXT("h"), 0, INCMAP__READ_H_AS_KH, 0 },
+    { TEXT("h"), TEXT("g"), INCMAP__READ_H_AS_KH, 0, INCMAP__READ_H_AS_KH },
+};
+static const struct group on_j[] = {
+    { TEXT("j"), TEXT("j"), 0, INCMAP__READ_J_AS_ZH, 0 },
+    { TEXT("j"), TEXT("i"), INCMAP__READ_J_AS_ZH, 0, INCMAP__READ_J_AS_ZH },
+};
+static const struct group on_k[] = {
+    { TEXT("kh"), TEXT("h"), 0, 0, 0 },
+};
+static const struct group on_o[] = {
+    { TEXT("ou"), TEXT("u"), 0, INCMAP__READ_OU_AS_U, 0 },
+    { TEXT("ou"), TEXT("ou"), INCMAP__READ_OU_AS_U, 0, INCMAP__READ_OU_AS_U },
+};
+static const struct group on_p[] = {
+    { TEXT("ph"), TEXT("f"), 0, 0, 0 },
+};
+static const struct group on_q[] = {
+    { TEXT("q"), TEXT("k"), 0, 0, 0 },
+};
+static const struct group on_s[] = {
     { TEXT("schtsch"), TEXT("y"), 0, 0, INCMAP__READ_Z_AS_TS },
     { TEXT("shtsh"), TEXT("y"), 0, 0, 0 },
-    { TEXT("chtch"), TEXT("y"), 0, 0, 0 },
     { TEXT("schch"), TEXT("y"), 0, 0, 0 },
     { TEXT("shch"), TEXT("y"), 0, 0, 0 },
     { TEXT("stch"), TEXT("y"), 0, 0, 0 },
     { TEXT("szcz"), TEXT("y"), 0, 0, 0 },
+    { TEXT("sch"), TEXT("w"), 0, 0, INCMAP__READ_Z_AS_TS },
+    { TEXT("shh"), TEXT("y"), 0, 0, 0 },
+    { TEXT("sz"), TEXT("w"), 0, 0, 0 },
+    { TEXT("sh"), TEXT("w"), 0, 0, 0 },
+    { TEXT("sj"), TEXT("w"), 0, INCMAP__READ_J_AS_ZH, 0 },
+};
+static const struct group on_t[] = {
     { TEXT("tsch"), TEXT("q"), 0, 0, INCMAP__READ_Z_AS_TS },
     { TEXT("tsh"), TEXT("q"), 0, 0, 0 },
     { TEXT("tch"), TEXT("q"), 0, 0, 0 },
-    { TEXT("sch"), TEXT("w"), 0, 0, INCMAP__READ_Z_AS_TS },
-    { TEXT("shh"), TEXT("y"), 0, 0, 0 },
-    { TEXT("dzh"), TEXT("dj"), 0, 0, 0 },
-    { TEXT("cz"), TEXT("c"), 0, INCMAP__READ_CZ_AS_TS, 0 },
-    { TEXT("cz"), TEXT("q"), INCMAP__READ_CZ_AS_TS, 0, INCMAP__READ_CZ_AS_TS },
-    { TEXT("sz"), TEXT("w"), 0, 0, 0 },
-    { TEXT("zh"), TEXT("j"), 0, 0, 0 },
-    { TEXT("kh"), TEXT("h"), 0, 0, 0 },
-    { TEXT("gh"), TEXT("g"), 0, 0, 0 },
-    { TEXT("sh"), TEXT("w"), 0, 0, 0 },
-    { TEXT("sj"), TEXT("w"), 0, INCMAP__READ_J_AS_ZH, 0 },
-    { TEXT("ch"), TEXT("h"), 0, INCMAP__READ_CH_AS_KH, 0 },
-    { TEXT("ch"), TEXT("q"), INCMAP__READ_CH_AS_KH, 0, INCMAP__READ_CH_AS_KH },
-    { TEXT("ck"), TEXT("ck"), 0, 0, 0 },
     { TEXT("ts"), TEXT("c"), 0, 0, 0 },
     { TEXT("tz"), TEXT("c"), 0, 0, 0 },
-    { TEXT("ph"), TEXT("f"), 0, 0, 0 },
-    { TEXT("ou"), TEXT("u"), 0, INCMAP__READ_OU_AS_U, 0 },
-    { TEXT("ou"), TEXT("ou"), INCMAP__READ_OU_AS_U, 0, INCMAP__READ_OU_AS_U },
-    { TEXT("h"), TEXT("h"), 0, INCMAP__READ_H_AS_KH, 0 },
-    { TEXT("h"), TEXT("g"), INCMAP__READ_H_AS_KH, 0, INCMAP__READ_H_AS_KH },
-    { TEXT("j"), TEXT("j"), 0, INCMAP__READ_J_AS_ZH, 0 },
-    { TEXT("j"), TEXT("i"), INCMAP__READ_J_AS_ZH, 0, INCMAP__READ_J_AS_ZH },
+};
+static const struct group on_w[] = {
+    { TEXT("w"), TEXT("v"), 0, 0, INCMAP__READ_Z_AS_TS },
+};
+static const struct group on_x[] = {
     { TEXT("x"), TEXT("h"), 0, INCMAP__READ_X_AS_KH, 0 },
     { TEXT("x"), TEXT("ks"), INCMAP__READ_X_AS_KH, 0, INCMAP__READ_X_AS_KH },
-    { TEXT("c"), TEXT("k"), 0, INCMAP__READ_C_AS_K, 0 },
-    { TEXT("c"), TEXT("c"), INCMAP__READ_C_AS_K, 0, INCMAP__READ_C_AS_K },
-    { TEXT("z"), TEXT("c"), 0, INCMAP__READ_Z_AS_TS, 0 },
-    { TEXT("w"), TEXT("v"), 0, 0, INCMAP__READ_Z_AS_TS },
-    { TEXT("q"), TEXT("k"), 0, 0, 0 },
+};
+static const struct group on_y[] = {
     { TEXT("y"), TEXT("i"), 0, 0, 0 },
+};
+static const struct group on_z[] = {
+    { TEXT("zh"), TEXT("j"), 0, 0, 0 },
+    { TEXT("z"), TEXT("c"), 0, INCMAP__READ_Z_AS_TS, 0 },
+};
+
+/* By their first letter. */
+#define GROUPS(letter, rows) [letter - 'a'] = { rows, sizeof(rows) / sizeof *(rows) }
+static const struct {
+    const struct group *rows;
+    size_t count;
+} groups[26] = {
+    GROUPS('c', on_c), GROUPS('d', on_d), GROUPS('g', on_g), GROUPS('h', on_h), GROUPS('j', on_j),
+    GROUPS('k', on_k), GROUPS('o', on_o), GROUPS('p', on_p), GROUPS('q', on_q), GROUPS('s', on_s),
+    GROUPS('t', on_t), GROUPS('w', on_w), GROUPS('x', on_x), GROUPS('y', on_y), GROUPS('z', on_z),
 };
 
 struct reader {
@@ -124,22 +165,22 @@ static void put(struct reader *r, const char *sound, size_t n)
         r->full = true;
         return;
     }
-    memcpy(r->text + r->length, sound, n);
-    r->length += n;
+    for (size_t i = 0; i < n; i++)
+        r->text[r->length++] = sound[i];
 }
 
 /* A group that stands at the text, if none of its letters but the last bears a mark. */
 static size_t read_group(struct reader *r, const char *text, size_t length)
 {
-    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
-        const char *letters = groups[i].letters;
-        size_t n;
-        if (letters[0] != text[0]) continue;
-        n = groups[i].letter_count;
-        if (n > length || (n > 1 && memcmp(letters, text, n) != 0)) continue;
-        if ((r->readings & groups[i].unless) || (groups[i].only & ~r->readings)) continue;
-        r->choices |= groups[i].choice;
-        put(r, groups[i].sound, groups[i].sound_count);
+    const struct group *rows = groups[text[0] - 'a'].rows;
+    const size_t count = groups[text[0] - 'a'].count;
+
+    for (size_t i = 0; i < count; i++) {
+        const size_t n = rows[i].letter_count;
+        if (n > length || (n > 1 && memcmp(rows[i].letters, text, n) != 0)) continue;
+        if ((r->readings & rows[i].unless) || (rows[i].only & ~r->readings)) continue;
+        r->choices |= rows[i].choice;
+        put(r, rows[i].sound, rows[i].sound_count);
         return n;
     }
     return 0;
@@ -249,8 +290,7 @@ static char joined(char a, char b)
     if (a == b && !(a >= '0' && a <= '9')) return a;
     if (b == 'o' && (a == 'i' || a == '\'')) return 'e';
     if (b == 'e' && a == 'i') return 'e';
-    if (a == 't' && b == 's') return 'c';
-    if (a == 't' && b == 'c') return 'c';
+    if (a == 't' && (b == 's' || b == 'c')) return 'c';
     if (b == 'q' && (a == 'w' || a == 's' || a == 'z')) return 'y';
     if (a == 'z' && b == 'j') return 'j';
     return 0;
@@ -302,9 +342,13 @@ static const struct {
 /* In place; the word may grow by a few letters, for which there is room. */
 static size_t unify_stem(char *word, size_t length, size_t room)
 {
+    if (length < 2) return length;
     for (size_t i = 0; i < sizeof stems / sizeof *stems; i++) {
-        const size_t from = strlen(stems[i].from), to = strlen(stems[i].to);
-        if (word[0] != stems[i].from[0] || length < from || length - from + to > room) continue;
+        size_t from, to;
+        if (word[0] != stems[i].from[0] || word[1] != stems[i].from[1]) continue;
+        from = strlen(stems[i].from);
+        to = strlen(stems[i].to);
+        if (length < from || length - from + to > room) continue;
         if (memcmp(word, stems[i].from, from) != 0) continue;
         memmove(word + to, word + from, length - from);
         memcpy(word, stems[i].to, to);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Weighted edit distance, plain edit distance over characters, and deletion keys. */
+/* Weighted edit distance, and plain edit distances over characters and over bits. */
 #include "places/spelling.h"
 
 #include <math.h>
@@ -243,62 +243,32 @@ void incmap__spelling_pattern(incmap__spelling_pattern_of *pattern, const char *
     memset(pattern->at, 0, sizeof pattern->at);
     pattern->length = length <= MOST ? length : MOST;
     for (size_t i = 0; i < pattern->length; i++)
-        pattern->at[(unsigned char)text[i]] |= UINT64_C(1) << i;
+        pattern->at[text[i] & 127] |= UINT64_C(1) << i;
 }
 
 unsigned incmap__spelling_far(const incmap__spelling_pattern_of *pattern, const char *text,
-                              size_t length)
+                              size_t length, unsigned most)
 {
     const uint64_t last = pattern->length ? UINT64_C(1) << (pattern->length - 1) : 0;
-    uint64_t plus = UINT64_MAX, minus = 0;
+    uint64_t plus = UINT64_MAX, minus = 0, same = UINT64_MAX, before = 0;
     size_t far = pattern->length;
 
     for (size_t i = 0; i < length && last; i++) {
-        const uint64_t equal = pattern->at[(unsigned char)text[i]];
-        const uint64_t same = (((equal & plus) + plus) ^ plus) | equal | minus;
-        uint64_t up = minus | ~(same | plus), down = plus & same;
+        const uint64_t equal = pattern->at[text[i] & 127];
+        const uint64_t swapped = (~same & equal) << 1 & before;
+        uint64_t up, down;
+        same = (((equal & plus) + plus) ^ plus) | equal | minus | swapped;
+        up = minus | ~(same | plus);
+        down = plus & same;
         far += (up & last) != 0;
         far -= (down & last) != 0;
         up = up << 1 | 1;
         down <<= 1;
         plus = down | ~(same | up);
         minus = up & same;
+        before = equal;
+        /* Each letter to come takes off one at most. */
+        if (far > most + (length - i - 1)) return most + 1;
     }
     return (unsigned)(last ? far : length);
-}
-
-/* ---- deletion keys ---------------------------------------------------------------------------- */
-
-/* Six letters are a number; its hash by multiplication (Knuth, vol. 3, 6.4). */
-static uint32_t key_of(const char *text, size_t length, size_t without, size_t and_without)
-{
-    uint64_t packed = 0;
-
-    for (size_t i = 0; i < length; i++)
-        if (i != without && i != and_without) packed = packed << 8 | (unsigned char)text[i];
-    return (uint32_t)((packed + 1) * UINT64_C(0x9E3779B97F4A7C15) >> 32);
-}
-
-static size_t add_key(uint32_t keys[], size_t n, uint32_t key)
-{
-    for (size_t i = 0; i < n; i++)
-        if (keys[i] == key) return n;
-    keys[n] = key;
-    return n + 1;
-}
-
-size_t incmap__near_keys(const char *text, size_t length, uint32_t keys[INCMAP__NEAR_KEYS])
-{
-    const size_t prefix = length < INCMAP__NEAR_PREFIX ? length : INCMAP__NEAR_PREFIX;
-    size_t n = 0;
-
-    if (length < 2) return 0;
-    n = add_key(keys, n, key_of(text, prefix, SIZE_MAX, SIZE_MAX));
-    for (size_t i = 0; i < prefix; i++)
-        n = add_key(keys, n, key_of(text, prefix, i, SIZE_MAX));
-    if (length < INCMAP__NEAR_SHORT) return n;
-    for (size_t i = 0; i < prefix; i++)
-        for (size_t j = i + 1; j < prefix; j++)
-            n = add_key(keys, n, key_of(text, prefix, i, j));
-    return n;
 }

@@ -12,6 +12,12 @@
 
 enum { MOST_BYTES = 1 << 16 };
 
+static void look_at(void *user, uint32_t of, unsigned edits)
+{
+    const incmap__saved *saved = user;
+    FUZZ_CHECK(edits <= 2 && (of < saved->index.root_count || of < saved->index.form_count));
+}
+
 static void walk(incmap__saved *saved)
 {
     for (size_t i = 0; i < saved->count; i++) {
@@ -19,8 +25,9 @@ static void walk(incmap__saved *saved)
         FUZZ_CHECK(place && place->name_count > 0 && strlen(place->names[0].text) < MOST_BYTES);
         (void)incmap__saved_by_key(saved, place->key);
     }
-    for (uint32_t i = 0; i < saved->index.near_count; i++)
-        FUZZ_CHECK(saved->index.near_roots[i] < saved->index.root_count);
+    for (int k = 0; k < INCMAP__ALPHABETS; k++)
+        incmap__near_list_find(&saved->index.near[k], (incmap__alphabet)k, saved->index.bytes,
+                               "kozonk", 6, look_at, saved);
     (void)incmap__name_index_root(&saved->index, "kozonk", 6);
 }
 
