@@ -396,6 +396,13 @@ START_TEST(rows_of_ones_own_go_on_top_of_an_opened_file)
 }
 END_TEST
 
+static void expect_within(void *user, uint32_t of, unsigned edits)
+{
+    const incmap__name_index *index = user;
+    ck_assert(of < index->root_count || of < index->form_count);
+    ck_assert_uint_le(edits, 2);
+}
+
 /* Opens the bytes, resealed with a right checksum; true when they are taken. What is taken is walked
  * through: under a sanitizer nothing may lie outside. */
 static bool opens(unsigned char *bytes, size_t size, bool reseal)
@@ -407,7 +414,7 @@ static bool opens(unsigned char *bytes, size_t size, bool reseal)
 
     if (reseal && size >= sizeof head) {
         memcpy(&head, bytes, sizeof head);
-        head.checksum = incmap__saved_checksum(bytes + sizeof head, size - sizeof head);
+        head.checksum = incmap__saved_checksum(bytes, size);
         memcpy(bytes, &head, sizeof head);
     }
     incmap__arena_init(&saved.made, &ctx->allocator);
@@ -421,6 +428,9 @@ static bool opens(unsigned char *bytes, size_t size, bool reseal)
     for (uint32_t i = 0; good && i < saved.index.root_count; i++)
         (void)incmap__name_index_root(&saved.index, saved.index.bytes + saved.index.roots[i].text,
                                       saved.index.roots[i + 1].text - saved.index.roots[i].text);
+    for (int k = 0; good && k < INCMAP__ALPHABETS; k++)
+        incmap__near_list_find(&saved.index.near[k], (incmap__alphabet)k, saved.index.bytes,
+                               "kozonk", 6, expect_within, &saved.index);
     incmap__saved_close(&saved);
     return good;
 }
@@ -437,6 +447,12 @@ START_TEST(damaged_bytes_are_refused_and_hostile_ones_lead_nowhere)
     ck_assert_int_eq(incmap_gazetteer_save(ctx, from, path), INCMAP_OK);
     bytes = (unsigned char *)scratch_bytes(path, &size);
     ck_assert(opens(bytes, size, false));
+    /* The seed of the hashes, by which names are looked up, is no less part of it. */
+    for (size_t at = 0; at < sizeof(incmap__saved_head); at++) {
+        bytes[at] ^= 1;
+        ck_assert_msg(!opens(bytes, size, false), "byte %zu of the head", at);
+        bytes[at] ^= 1;
+    }
     /* Any bit that is not what it was is found by the checksum. */
     for (int i = 0; i < 300; i++) {
         const size_t at = random_bits(&r) % size;

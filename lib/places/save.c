@@ -269,7 +269,8 @@ static incmap_status lay_out(const struct saving *s, unsigned char **out, size_t
     memcpy(head.magic, "INCMAPGZ", sizeof head.magic);
     memcpy(head.seed, s->index.seed, sizeof head.seed);
     head.size = at;
-    head.checksum = incmap__saved_checksum(*out + sizeof head, at - sizeof head);
+    memcpy(*out, &head, sizeof head);
+    head.checksum = incmap__saved_checksum(*out, at);
     memcpy(*out, &head, sizeof head);
     return INCMAP_OK;
 }

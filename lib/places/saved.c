@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <math.h>
+#include <stddef.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -32,13 +33,14 @@ static void stir(uint64_t sum[STRANDS], const unsigned char bytes[STRIDE])
     }
 }
 
-uint64_t incmap__saved_checksum(const void *bytes, size_t size)
+uint64_t incmap__saved_checksum(const void *file, size_t size)
 {
-    const unsigned char *from = bytes;
+    const size_t before = offsetof(incmap__saved_head, seed);
+    const unsigned char *from = (const unsigned char *)file + before;
     uint64_t sum[STRANDS] = { size, 1, 2, 3, 4, 5, 6, 7 };
     unsigned char rest[STRIDE] = { 0 };
 
-    for (; size >= STRIDE; size -= STRIDE, from += STRIDE)
+    for (size -= before; size >= STRIDE; size -= STRIDE, from += STRIDE)
         stir(sum, from);
     if (size) memcpy(rest, from, size);
     stir(sum, rest);
@@ -101,7 +103,7 @@ static incmap_status check_head(const incmap__saved_head *head, size_t size, con
     if (head->order != 0x01020304) return refuse(err, name, "numbers of another byte order");
     if (head->version != INCMAP__SAVED_VERSION) return refuse(err, name, "another version");
     if (head->size != size) return refuse(err, name, "another size than it says");
-    if (head->checksum != incmap__saved_checksum(head + 1, size - sizeof *head))
+    if (head->checksum != incmap__saved_checksum(head, size))
         return refuse(err, name, "a wrong checksum");
     if (!sections_fit(head)) return refuse(err, name, "a part that is not within it");
     return INCMAP_OK;

@@ -43,7 +43,7 @@ typedef struct {
 typedef struct {
     char magic[8];
     uint32_t version, order; /* 1; 0x01020304 as the machine writes it */
-    uint64_t size, checksum; /* of the whole; of what is behind the head */
+    uint64_t size, checksum; /* of the whole; of what is behind the two */
     uint64_t seed[2];        /* of the hashes */
     incmap__saved_section sections[INCMAP__SAVED_SECTIONS];
 } incmap__saved_head;
@@ -107,7 +107,7 @@ const incmap_place *incmap__saved_make(incmap__saved *saved, size_t i);
 /* Number of the place with that key, or count. */
 size_t incmap__saved_by_key(const incmap__saved *saved, const char *key);
 
-/* Of what is behind the head. */
-uint64_t incmap__saved_checksum(const void *bytes, size_t size);
+/* Of a whole file of `size` bytes, what stands before its seed left out. */
+uint64_t incmap__saved_checksum(const void *file, size_t size);
 
 #endif

@@ -43,7 +43,8 @@ static void open_sealed(unsigned char *bytes, size_t size)
     head.version = INCMAP__SAVED_VERSION;
     head.order = 0x01020304;
     head.size = size;
-    head.checksum = incmap__saved_checksum(bytes + sizeof head, size - sizeof head);
+    memcpy(bytes, &head, sizeof head);
+    head.checksum = incmap__saved_checksum(bytes, size);
     memcpy(bytes, &head, sizeof head);
     incmap__arena_init(&saved.made, &a);
     if (incmap__saved_open_memory(&saved, bytes, size, "fuzz", NULL) == INCMAP_OK) walk(&saved);
