@@ -17,7 +17,7 @@ enum { BELTS_MOST = 16 };
 
 static data_options chosen;
 static const char *crs, *language, *only, *belts_km = "5,20,50";
-static bool no_overwrite, split_notes, as_csv;
+static bool no_overwrite, split_notes, restyle, as_csv;
 
 typedef struct {
     data d;
@@ -26,6 +26,7 @@ typedef struct {
     double belts_m[BELTS_MOST];
     size_t n_belts;
     progress bar;
+    size_t kept; /* styles that somebody edited */
 } job;
 
 /* ---- layers ----------------------------------------------------------------------------------- */
@@ -124,6 +125,7 @@ static void print_result(const char *name, const char *file, const incmap_layer_
         for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
             csv_count(&csv, counts[i]);
         csv_text(&csv, file);
+        csv_bool(&csv, result->style_kept);
         csv_end(&csv);
         return;
     }
@@ -137,6 +139,7 @@ static void print_result(const char *name, const char *file, const incmap_layer_
     if (result->null_values)
         printf(", %zu value%s NULL", result->null_values, result->null_values == 1 ? "" : "s");
     if (result->parts > 1) printf(", in %zu parts", result->parts);
+    if (result->style_kept) printf("; its edited style is kept");
     printf("\n");
 }
 
@@ -155,6 +158,7 @@ static int write_layer(job *j, size_t i, size_t step)
         status = complain_of(j->d.ctx, st);
     else
         print_result(layers[i].name, file, &result);
+    j->kept += result.style_kept;
     free(path);
     free(file);
     return status;
@@ -316,8 +320,13 @@ static int open_them_all(const job *j)
         csv_text(&csv, "project");
         csv_empty(&csv, 6);
         csv_text(&csv, path);
+        csv_empty(&csv, 1);
         csv_end(&csv);
     } else if (!st) {
+        if (j->kept)
+            printf("\n%zu edited style%s kept as %s; --restyle writes %s anew\n", j->kept,
+                   j->kept == 1 ? " is" : "s are", j->kept == 1 ? "it is" : "they are",
+                   j->kept == 1 ? "it" : "them");
         printf("\nOpen in QGIS: %s\n", path);
     }
     free(credit);
@@ -390,6 +399,7 @@ static int read_options(job *j)
     j->options.language = language;
     j->options.crs = crs;
     j->options.split_texts = split_notes;
+    j->options.restyle = restyle;
     j->options.progress = progress_tell;
     j->options.progress_user = &j->bar;
     return DONE;
@@ -417,7 +427,7 @@ static int write_all(job *j)
         steps += wanted[i];
     if (as_csv)
         csv_head(&(csv_out){ stdout, 0 }, "layer,features,unlocated,cut_texts,split_texts,"
-                                          "null_values,parts,file");
+                                          "null_values,parts,file,style_kept");
     progress_start(&j->bar, steps);
     for (size_t i = 0; !status && i < LAYERS; i++) {
         if (!wanted[i]) continue;
@@ -462,6 +472,8 @@ int main(int argc, char *argv[])
           &belts_km },
         { "split-notes", NULL, "long texts go on in NOTES_2 ... instead of being cut", &split_notes,
           NULL },
+        { "restyle", NULL, "write styles anew that were edited, instead of keeping them", &restyle,
+          NULL },
         { "no-overwrite", NULL, "stop where a layer is there already", &no_overwrite, NULL },
         { "csv", NULL, "tell what was written as CSV, one row per layer", &as_csv, NULL },
     };
@@ -488,7 +500,7 @@ int main(int argc, char *argv[])
         "  claims        who claims what about the incidents: a table, joined by id\n\n"
         "CREDITS.txt tells what has to be named. DIR is made when it is missing; each layer "
         "replaces "
-        "an\nearlier one only when it is whole.\n",
+        "an\nearlier one only when it is whole. A style (.qml) that was edited is kept.\n",
         " out\n out --lang uk --crs EPSG:32637\n out --only incidents,claims,border\n", groups, 3
     };
     job j = { .options = INCMAP_LAYER_OPTIONS_INIT };

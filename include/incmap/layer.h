@@ -37,6 +37,9 @@ typedef struct {
     incmap_day dated;            /**< as in incmap_layer_writer_options */
     incmap_progress_fn progress; /**< NULL: none */
     void *progress_user;
+    bool
+        restyle; /**< true: the style is written anew even where PATH.qml was edited; else an edited
+                       one is kept, and incmap_layer_result.style_kept says so */
 } incmap_layer_options;
 
 #define INCMAP_LAYER_OPTIONS_INIT INCMAP_INIT_VERSION(1)
@@ -50,6 +53,9 @@ typedef struct {
  * full_name_uk; the last rows tell the credit). The set is written in a folder beside its final
  * name and put in place when it is whole: after a failure the earlier layer stands as it was. Indexes
  * that other programs made of the earlier layer (.qix, .sbn, .idm ...) are taken away with it.
+ *
+ * A style that was edited by hand or saved from QGIS is kept as it is, told by its last line, which holds a
+ * hash of what incmap wrote; options->restyle writes it anew.
  *
  * DEPTH_M is the signed depth and NULL where the side has no sign (both, neither); DIST_M is the
  * distance to the border without a sign. Ids that fill a field go on in further ones: CLAIMS,

@@ -109,6 +109,8 @@ typedef struct {
     size_t split_texts; /**< values that went on in a second field, whole */
     size_t null_values; /**< values that are NULL */
     size_t parts;       /**< sets: 1, more past 2 GB (NAME, NAME_part2 ...) */
+    bool style_kept;    /**< PATH.qml was edited since incmap wrote it, and left as it is; of the
+                             layers of incmap/layer.h alone */
 } incmap_layer_result;
 
 typedef struct incmap_layer_writer incmap_layer_writer;

@@ -10,7 +10,7 @@
 #include "layers/layer_writer.h"
 
 /* What stands beside the shapes. */
-static const char *const companions[] = { ".qmd", ".qml", ".fields.csv" };
+static const char *const companions[] = { ".qmd", ".fields.csv" };
 
 struct job {
     incmap_ctx *ctx;
@@ -19,6 +19,7 @@ struct job {
     incmap__layer_row row;
     incmap__language language;
     incmap_layer_writer *writer;
+    bool style_kept;
 };
 
 /* ---- rows ---- */
@@ -165,6 +166,27 @@ static incmap_status open_writer(struct job *job)
     return st;
 }
 
+/* A style that somebody edited is no part of the set: neither put in place nor taken away. */
+static incmap_status write_style(struct job *job, const incmap__field fields[], size_t n)
+{
+    const incmap__layer_plan *plan = job->plan;
+    const incmap_allocator *a = &job->ctx->allocator;
+    incmap_error *err = &job->ctx->error;
+    const incmap__style_job style = {
+        plan->style, plan->kind, plan->type, fields, n, job->language
+    };
+    incmap_status st = INCMAP_OK;
+
+    job->style_kept = false;
+    if (!job->options || !job->options->restyle)
+        st = incmap__style_is_edited(plan->path, &job->style_kept, a, err);
+    if (st || job->style_kept) return st;
+    st = incmap__layer_writer_companion(job->writer, ".qml", err);
+    if (!st)
+        st = incmap__style_write(&style, incmap__layer_writer_file(job->writer, ".qml"), a, err);
+    return st;
+}
+
 /* Metadata, style, dictionary. */
 static incmap_status write_companions(struct job *job)
 {
@@ -177,9 +199,6 @@ static incmap_status write_companions(struct job *job)
                                         incmap__crs_tell(incmap__layer_writer_crs(job->writer)) };
     size_t n = 0;
     const incmap__field *fields = incmap__layer_writer_columns(job->writer, &n);
-    const incmap__style_job style = {
-        plan->style, plan->kind, plan->type, fields, n, job->language
-    };
     const incmap__dictionary_job dictionary = {
         plan->kind,
         fields,
@@ -193,8 +212,7 @@ static incmap_status write_companions(struct job *job)
     };
     incmap_status st = incmap__layer_metadata(
         plan, &about, incmap__layer_writer_file(job->writer, ".qmd"), a, err);
-    if (!st)
-        st = incmap__style_write(&style, incmap__layer_writer_file(job->writer, ".qml"), a, err);
+    if (!st) st = write_style(job, fields, n);
     if (!st)
         st = incmap__dictionary_write(
             &dictionary, incmap__layer_writer_file(job->writer, ".fields.csv"), a, err);
@@ -218,6 +236,7 @@ incmap_status incmap__layer_write(incmap_ctx *ctx, const incmap__layer_plan *pla
     if (!st) st = incmap__layer_writer_close(ctx, job.writer);
     if (!st) st = write_companions(&job);
     if (!st) st = incmap__layer_writer_commit(ctx, job.writer, result);
+    if (!st && result) result->style_kept = job.style_kept;
     incmap_layer_writer_free(job.writer);
     incmap__free(&ctx->allocator, job.row.values);
     return st;

@@ -562,6 +562,12 @@ incmap_status incmap_layer_writer_finish(incmap_ctx *ctx, incmap_layer_writer *w
     return st ? st : incmap__layer_writer_commit(ctx, w, result);
 }
 
+incmap_status incmap__layer_writer_companion(incmap_layer_writer *w, const char *ending,
+                                             incmap_error *err)
+{
+    return incmap__staging_add(w->staging, ending, false, err);
+}
+
 const char *incmap__layer_writer_file(incmap_layer_writer *w, const char *ending)
 {
     return incmap__staging_file(w->staging, ending);

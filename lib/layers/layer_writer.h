@@ -21,6 +21,9 @@ incmap_status incmap__layer_writer_close(incmap_ctx *ctx, incmap_layer_writer *w
 incmap_status incmap__layer_writer_commit(incmap_ctx *ctx, incmap_layer_writer *w,
                                           incmap_layer_result *result);
 
+/* One more companion, told of before the set is closed or after. */
+incmap_status incmap__layer_writer_companion(incmap_layer_writer *w, const char *ending,
+                                             incmap_error *err);
 /* Where a companion is to be written; lives until the next call. */
 const char *incmap__layer_writer_file(incmap_layer_writer *w, const char *ending);
 /* The fields of the .dbf, once closed; live as long as the writer. */

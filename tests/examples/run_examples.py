@@ -285,6 +285,8 @@ CASES = {
         ("folder_is_a_file", 3, ["places.csv"]),
         ("parent_missing", 3, ["no/such"]),
         ("twice", 3, ["out", "--no-overwrite", "--only", "incidents,border"], "twice"),
+        ("edited_style", 0, ["out", "--only", "incidents,border"], "edited"),
+        ("edited_style_anew", 0, ["out", "--only", "incidents,border", "--restyle"], "edited"),
         ("file_too_big", 3, ["out"], "small_files"),
         ("second_layer_too_big", 3, ["out"] + FIRST_LAYERS, "middling_files"),
         ("disk_full", 3, ["out"] + FIRST_LAYERS, "full"),
@@ -309,6 +311,10 @@ def run(program, arguments, condition, folder):
         options["preexec_fn"] = lambda: files_of_at_most(LIMITS[condition])
     if condition == "twice":
         subprocess.run([program] + arguments, stdout=subprocess.DEVNULL, **options)
+    if condition == "edited":
+        subprocess.run([program] + arguments, stdout=subprocess.DEVNULL, **options)
+        with open(os.path.join(folder, "out", "incidents.qml"), "a") as style:
+            style.write("<!-- drawn for the winter issue -->\n")
     if condition == "full":
         with open("/dev/full", "wb") as full:
             return subprocess.run([program] + arguments, stdout=full, **options)
