@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A version of a dataset by its path: a file of UCDP's events, or a folder with the four tables. */
+/* A version of a dataset by its path: a file of somebody's events, or incmap's own tables. */
 #ifndef INCMAP_EXAMPLES_VERSION_H
 #define INCMAP_EXAMPLES_VERSION_H
 
@@ -8,7 +8,8 @@
 /* For --help. */
 #define VERSION_HELP                                                                               \
     "A dataset is a folder with sources.csv, claimants.csv, incidents.csv and claims.csv as\n"     \
-    "data/ has them, or a CSV file of UCDP's Georeferenced Event Dataset, any release.\n"
+    "data/ has them, or any file that import_incidents reads without a map: UCDP's events, any\n"  \
+    "release, ACLED's, VIINA's, or what it wrote itself.\n"
 
 /* Complains and returns an exit status; problems of rows are told one by one. */
 int version_load(data *d, const char *path, incmap_dataset **out);

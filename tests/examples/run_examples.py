@@ -31,6 +31,8 @@ FIRST_LAYERS = ["--only", "incidents,border_posts,places,border"]
 COUNTRIES = ["--border", "@DATA@/countries/countries.shp", "--inside", "RUS", "--outside", "UKR"]
 COARSE = ["--border", "border_coarse.geojson", "--inside", "RU", "--outside", "UA",
           "--code-field", "ISO"]
+OWN_EVENTS = ["--separator", ";", "--date-order", "dmy", "--map",
+              "id=Nr,date=Datum,place=Ort,figure=Tote,low=von", "--map", "high=6,source=Quelle"]
 LINE = ["--border", "border_line.geojson", "--line-inside"]
 
 # Each case: name, exit status, arguments, and for some a condition to run under.
@@ -197,6 +199,27 @@ CASES = {
         ("one_dataset", 2, ["ucdp_a.csv"]),
         ("bad_tolerance", 2, ["ucdp_a.csv", "ucdp_b.csv", "--tolerance", "-1"]),
         ("file_missing", 3, ["no_such.csv", "ucdp_b.csv"]),
+    ],
+    "import_incidents": [
+        ("ucdp", 0, ["ucdp_a.csv"]),
+        ("ucdp_csv", 0, ["ucdp_a.csv", "--csv"]),
+        ("acled", 0, ["events_acled.csv"]),
+        ("viina", 0, ["events_viina.csv"]),
+        ("map", 0, ["events_own.csv"] + OWN_EVENTS),
+        ("strict", 3, ["events_own.csv", "--strict"] + OWN_EVENTS),
+        ("geojson", 0, ["events.geojson", "--map", "date=day,title=name,figure=dead"]),
+        ("all_forms", 0, ["ucdp_a.csv", "--layers", "out", "--tables", "out/events", "--hxl",
+                          "--geojson", "out/events.geojson"]),
+        ("own", 0, ["incidents.csv"] + OWN),
+        ("nobodys_columns", 3, ["points.csv"]),
+        ("no_such_key", 2, ["events_own.csv", "--map", "day=Datum"]),
+        ("two_ways", 2, ["events_own.csv", "--map", "date=Datum", "--format", "ucdp"]),
+        ("bad_format", 2, ["ucdp_a.csv", "--format", "gdelt"]),
+        ("bad_order", 2, ["ucdp_a.csv", "--date-order", "ymd"]),
+        ("no_folder", 3, ["ucdp_a.csv", "--tables", "no/such/folder"]),
+        ("no_file", 2, []),
+        ("file_missing", 3, ["no_such.csv"]),
+        ("help", 0, ["--help"]),
     ],
     "find_duplicates": [
         ("default", 0, []),
