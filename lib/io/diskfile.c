@@ -30,14 +30,6 @@ struct incmap__diskfile {
     unsigned char buffer[BUFFER_BYTES];
 };
 
-incmap_status incmap__fail_file(incmap_error *err, const char *path, const char *what, int code)
-{
-    char reason[128];
-    if (strerror_r(code, reason, sizeof reason) != 0)
-        (void)snprintf(reason, sizeof reason, "error %d", code);
-    return incmap__fail(err, INCMAP_EIO, "%s: %s: %s", path, what, reason);
-}
-
 static void note_failure(incmap__diskfile *file, int code, bool writing)
 {
     if (file->failure) return;
