@@ -169,6 +169,7 @@ void incmap_border_free(incmap_border *b)
         const incmap_allocator allocator = b->allocator;
         incmap__edge_index_free(&b->index);
         incmap__side_grid_free(b->grid);
+        incmap__hint_grid_free(b->hints);
         incmap__outline_free(&b->inside);
         incmap__outline_free(&b->outside);
         incmap__free(&allocator, b->vertices);

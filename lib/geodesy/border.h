@@ -8,6 +8,7 @@
 #include "geodesy/border_match.h"
 #include "geodesy/edge_index.h"
 #include "geodesy/gather.h"
+#include "geodesy/hint_grid.h"
 #include "geodesy/outline.h"
 #include "geodesy/side_grid.h"
 
@@ -40,7 +41,9 @@ struct incmap_border {
     incmap__border_piece *lines;
     size_t line_count;
     incmap__edge_index index;
-    incmap__side_grid *grid; /* NULL until incmap_border_prepare */
+    /* NULL until incmap_border_prepare, the first for ever where it would be no use */
+    incmap__side_grid *grid;
+    incmap__hint_grid *hints;
 };
 
 /* Everything that a border is made from. The texts are copied; the outlines are taken over on

@@ -32,15 +32,23 @@ incmap_status incmap_border_measure(incmap_ctx *ctx, const incmap_border *border
                             "-90 to 90, finite numbers, 0 m or more",
                             incmap__number(point.lat).text, incmap__number(point.lon).text,
                             incmap__number(uncertainty_m).text);
-    nearest = incmap__edge_index_nearest(&border->index, point, INCMAP__NO_HINT);
+    nearest = incmap__edge_index_nearest(&border->index, point,
+                                         border->hints ? incmap__hint_grid_at(border->hints, point)
+                                                       : INCMAP__NO_HINT);
     incmap__border_depth(border, border->grid, point, uncertainty_m, &nearest, out);
     return INCMAP_OK;
 }
 
 incmap_status incmap_border_prepare(incmap_ctx *ctx, incmap_border *border)
 {
+    incmap_status st = INCMAP_OK;
+
     if (!ctx) return INCMAP_EARG;
     if (!border) return incmap__fail(&ctx->error, INCMAP_EARG, "border is NULL");
-    if (border->grid || border->sides != INCMAP__SIDES_OUTLINES) return INCMAP_OK;
-    return incmap__border_make_grid(border, &border->grid, &border->allocator, &ctx->error);
+    if (!border->grid && border->sides == INCMAP__SIDES_OUTLINES)
+        st = incmap__border_make_grid(border, &border->grid, &border->allocator, &ctx->error);
+    if (!st && !border->hints)
+        st = incmap__hint_grid_build(&border->hints, &border->index, &border->allocator,
+                                     &ctx->error);
+    return st;
 }

@@ -17,6 +17,7 @@
 
 #include "geodesy/edge_foot.h"
 #include "geodesy/edge_search_far.h"
+#include "geodesy/edge_search_parts.h"
 #include "geodesy/trig.h"
 
 /* QUAD: the lanes that trigonometry and feet are done in, so that one point alone pays for no more. */
@@ -26,13 +27,6 @@ enum {
     EDGES = INCMAP__LEAF_EDGES,
     FANOUT = INCMAP__TREE_FANOUT,
     CANDIDATES = 32
-};
-
-/* An edge that may be the nearest. */
-struct candidate {
-    size_t edge;
-    double squared; /* straight distance to its chord */
-    double sagitta;
 };
 
 struct vectors {
@@ -71,7 +65,7 @@ struct search {
     float limit_squared[LANES]; /* -1 in lanes without a point */
     int32_t limit_key;          /* of the lane that reaches farthest */
     unsigned counts[LANES];
-    struct candidate list[LANES][CANDIDATES];
+    incmap__candidate list[LANES][CANDIDATES];
     struct jobs jobs;
     struct feet best;
 };
@@ -118,84 +112,20 @@ INCMAP__INLINE void set_box(struct search *s)
 
 /* ---- descent ---- */
 
-INCMAP__INLINE int32_t key_of(float squared)
-{
-    int32_t key;
-    memcpy(&key, &squared, sizeof key);
-    return key;
-}
-
-/* A chord of length c belongs to a geodesic of c + kappa^2 c^3/24 + ..., where kappa^2 differs by at
- * most this between the most and the least curved section of the ellipsoid. So an edge whose chord
- * is longer than another's by more than what follows from that cannot be the nearer. The next term
- * of the series is covered by the factor; it is good to 1,000 km. */
-INCMAP__INLINE double limit_for(double chord_m)
-{
-    const double low = 1 / INCMAP__WGS84_RADIUS_MAX, high = 1 / INCMAP__WGS84_RADIUS_MIN;
-    const double spread = 1.1 * (high * high - low * low) / 24;
-    return chord_m + spread * chord_m * chord_m * chord_m + 1e-6;
-}
-
 INCMAP__INLINE void set_most(struct search *s, size_t lane, double most)
 {
-    const double limit = limit_for(most);
-    const double reach = limit < INCMAP__SHORT_GEODESIC_MOST ? limit : INCMAP__SHORT_GEODESIC_MOST;
+    const double limit = incmap__chord_limit(most);
     s->most[lane] = most;
     s->limit[lane] = limit;
-    /* Rounded up, and by what the sum of three rounded squares can be short. What is beyond the reach of
-     * the series is left to another search. */
-    s->limit_squared[lane] = (float)(reach * reach * (1 + 1e-6));
+    s->limit_squared[lane] = incmap__limit_squared(limit);
 }
 
 INCMAP__INLINE void set_limit_key(struct search *s)
 {
-    const int32_t infinite = key_of(INFINITY);
-    int32_t key = key_of(s->limit_squared[0]);
-    for (size_t i = 1; i < s->n; i++) {
-        const int32_t of_lane = key_of(s->limit_squared[i]);
-        key = of_lane > key ? of_lane : key;
-    }
-    /* Boxes that are not there are infinitely far, and must not be met. */
-    s->limit_key = key < infinite ? key | (FANOUT - 1) : infinite - 1;
-}
-
-INCMAP__INLINE size_t lowest_bit(uint32_t bits)
-{
-#if defined(__GNUC__)
-    return (size_t)__builtin_ctz(bits);
-#else
-    size_t k = 0;
-    while (!(bits >> k & 1))
-        k++;
-    return k;
-#endif
-}
-
-/* How far p lies outside an interval: 0 in it. */
-INCMAP__INLINE float beyond(float middle, float half, float p)
-{
-    const float d = fabsf(p - middle) - half;
-    return 0.5f * (d + fabsf(d)); /* without a branch */
-}
-
-/* Squared straight distances from the points' box to the boxes of a node, as numbers in the same order
- * with the box's own number in the last four bits: less than the distances by two millionths at most. */
-INCMAP__INLINE void rank_boxes(const struct search *s, const incmap__boxes *node,
-                               int32_t keys[FANOUT])
-{
-    float squared[FANOUT];
-    int32_t whole[FANOUT];
-    INCMAP__LANE_LOOP
-    for (int k = 0; k < FANOUT; k++) {
-        const float x = beyond(node->middle[0][k], node->half[0][k] + s->half[0], s->middle[0]);
-        const float y = beyond(node->middle[1][k], node->half[1][k] + s->half[1], s->middle[1]);
-        const float z = beyond(node->middle[2][k], node->half[2][k] + s->half[2], s->middle[2]);
-        squared[k] = x * x + y * y + z * z;
-    }
-    memcpy(whole, squared, sizeof whole);
-    INCMAP__LANE_LOOP
-    for (int k = 0; k < FANOUT; k++)
-        keys[k] = (whole[k] & ~(FANOUT - 1)) | k;
+    float most = s->limit_squared[0];
+    for (size_t i = 1; i < s->n; i++)
+        most = s->limit_squared[i] > most ? s->limit_squared[i] : most;
+    s->limit_key = incmap__limit_key(most);
 }
 
 /* The least key above another: boxes in order, without a store that the next load would wait for. */
@@ -218,88 +148,40 @@ INCMAP__INLINE uint32_t lanes_near(const struct search *s, const incmap__boxes *
     uint32_t near = 0;
     INCMAP__LANE_LOOP
     for (int i = 0; i < LANES; i++) {
-        const float x = beyond(mx, hx, s->atf[0][i]), y = beyond(my, hy, s->atf[1][i]),
-                    z = beyond(mz, hz, s->atf[2][i]);
+        const float x = incmap__beyond(mx, hx, s->atf[0][i]),
+                    y = incmap__beyond(my, hy, s->atf[1][i]),
+                    z = incmap__beyond(mz, hz, s->atf[2][i]);
         near |= x * x + y * y + z * z <= s->limit_squared[i] ? 1u << i : 0;
     }
     return near;
 }
 
-/* Squared straight distances from a point to the chords of a leaf. */
-INCMAP__INLINE void chords(const double *restrict x, const double *restrict y,
-                           const double *restrict z, incmap__ecef p, double squared[restrict EDGES])
-{
-    INCMAP__LANE_LOOP
-    for (int k = 0; k < EDGES; k++) {
-        const double bx = x[k + 1] - x[k], by = y[k + 1] - y[k], bz = z[k + 1] - z[k];
-        const double px = p.x - x[k], py = p.y - y[k], pz = p.z - z[k];
-        /* The least number keeps an edge of no length from dividing by zero. */
-        const double t = (px * bx + py * by + pz * bz) / (bx * bx + by * by + bz * bz + 1e-300);
-        const double low = t > 0 ? t : 0, u = low < 1 ? low : 1;
-        const double qx = px - u * bx, qy = py - u * by, qz = pz - u * bz;
-        squared[k] = qx * qx + qy * qy + qz * qz;
-    }
-}
-
-INCMAP__INLINE void leaf_chords(const incmap__edge_index *index, size_t leaf, incmap__ecef p,
-                                double squared[EDGES])
-{
-    const size_t first = leaf * EDGES;
-    chords(index->x + first, index->y + first, index->z + first, p, squared);
-    for (uint32_t dead = index->dead[leaf]; dead; dead &= dead - 1)
-        squared[lowest_bit(dead)] = INFINITY;
-}
-
-/* Which edges are within a reach, a bit for each. */
-INCMAP__INLINE uint32_t edges_near(const double squared[EDGES], double reach)
-{
-    static const uint64_t bit[EDGES] = { 1, 2, 4, 8, 16, 32, 64, 128 };
-    const double most = reach * reach;
-    uint64_t near = 0;
-    INCMAP__LANE_LOOP
-    for (int k = 0; k < EDGES; k++)
-        near |= squared[k] <= most ? bit[k] : 0;
-    return (uint32_t)near;
-}
-
-INCMAP__INLINE double lesser(double a, double b)
-{
-    return a < b ? a : b;
-}
-
-INCMAP__INLINE double least_of(const double v[EDGES])
-{
-    return lesser(lesser(lesser(v[0], v[1]), lesser(v[2], v[3])),
-                  lesser(lesser(v[4], v[5]), lesser(v[6], v[7])));
-}
-
 static void make_room(struct search *s, size_t lane);
 
-static inline bool may_be_nearest(const struct search *s, size_t lane, const struct candidate *c)
+INCMAP__INLINE incmap__ecef point_of(const struct search *s, size_t lane)
 {
-    const double reach = s->limit[lane] + c->sagitta;
-    return c->squared <= reach * reach;
+    return (incmap__ecef){ s->at.x[lane], s->at.y[lane], s->at.z[lane] };
 }
 
 INCMAP__INLINE void try_leaf(struct search *s, size_t lane, size_t leaf)
 {
-    const incmap__ecef p = { s->at.x[lane], s->at.y[lane], s->at.z[lane] };
+    const incmap__ecef p = point_of(s, lane);
     const double sagitta = (double)s->index->sagitta[leaf];
     double squared[EDGES], least, reach = s->limit[lane] + sagitta;
 
-    leaf_chords(s->index, leaf, p, squared);
-    least = least_of(squared);
+    incmap__leaf_chords(s->index, leaf, p, squared);
+    least = incmap__least_of(squared);
     if (!(least <= reach * reach)) return;
     least = sqrt(least) + sagitta;
     if (least < s->most[lane]) set_most(s, lane, least);
     reach = s->limit[lane] + sagitta;
     /* Far points are left to another search. */
     if (reach > INCMAP__SHORT_GEODESIC_MOST) return;
-    for (uint32_t near = edges_near(squared, reach); near; near &= near - 1) {
-        const size_t k = lowest_bit(near);
+    for (uint32_t near = incmap__edges_near(squared, reach); near; near &= near - 1) {
+        const size_t k = incmap__lowest_bit(near);
         if (s->counts[lane] == CANDIDATES) make_room(s, lane);
         s->list[lane][s->counts[lane]++] =
-            (struct candidate){ leaf * EDGES + k, squared[k], sagitta };
+            (incmap__candidate){ leaf * EDGES + k, squared[k], sagitta };
     }
 }
 
@@ -308,7 +190,7 @@ INCMAP__INLINE void try_lanes(struct search *s, const incmap__boxes *node, size_
     uint32_t near = s->n > 1 ? lanes_near(s, node, k) : 1; /* one point is its own box */
     if (!near) return;
     for (; near; near &= near - 1)
-        try_leaf(s, lowest_bit(near), leaf);
+        try_leaf(s, incmap__lowest_bit(near), leaf);
     set_limit_key(s);
 }
 
@@ -322,7 +204,8 @@ INCMAP__INLINE void descend(struct search *s, int top, size_t number, size_t pas
 
     numbers[level] = number;
     last[level] = INT32_MIN;
-    rank_boxes(s, &index->boxes[index->level_start[level] + number], keys[level]);
+    incmap__rank_boxes(s->middle, s->half, &index->boxes[index->level_start[level] + number],
+                       keys[level]);
     while (level <= top) {
         const int32_t key = next_key(keys[level], last[level]);
         const size_t k = (size_t)(key & (FANOUT - 1)), below = numbers[level] * FANOUT + k;
@@ -342,7 +225,8 @@ INCMAP__INLINE void descend(struct search *s, int top, size_t number, size_t pas
             continue;
         numbers[--level] = below;
         last[level] = INT32_MIN;
-        rank_boxes(s, &index->boxes[index->level_start[level] + below], keys[level]);
+        incmap__rank_boxes(s->middle, s->half, &index->boxes[index->level_start[level] + below],
+                           keys[level]);
     }
 }
 
@@ -459,7 +343,8 @@ static void make_room(struct search *s, size_t lane)
 {
     unsigned kept = 0;
     for (unsigned i = 0; i < CANDIDATES; i++)
-        if (may_be_nearest(s, lane, &s->list[lane][i])) s->list[lane][kept++] = s->list[lane][i];
+        if (incmap__may_be_nearest(&s->list[lane][i], s->limit[lane]))
+            s->list[lane][kept++] = s->list[lane][i];
     if (kept == CANDIDATES) {
         for (unsigned i = 0; i < CANDIDATES; i++)
             add_job(s, lane, s->list[lane][i].edge);
@@ -468,36 +353,16 @@ static void make_room(struct search *s, size_t lane)
     s->counts[lane] = kept;
 }
 
-/* The nearest vertex is in two edges, and mostly it is the foot on both of them: where the straight foot
- * lies farther beyond the end of the first and before the start of the second than the true foot can be
- * from the straight one, measuring the first is enough. The two differ by the tilt of the chord against
- * the level, L/2R, over the dip of the view, s/2R, and by a geodesic's turn against its chord, less than
- * e^2 (s/R)^2 / 4; this is twice as much. */
-INCMAP__INLINE bool shares_foot(const struct search *s, size_t lane, size_t edge)
-{
-    const incmap__edge_index *index = s->index;
-    const incmap__ecef p = { s->at.x[lane], s->at.y[lane], s->at.z[lane] };
-    const incmap__ecef b = incmap__edge_index_point(index, edge + 1);
-    const incmap__ecef v = incmap__plus(b, -1, incmap__edge_index_point(index, edge));
-    const incmap__ecef w = incmap__plus(incmap__edge_index_point(index, edge + 2), -1, b);
-    const incmap__ecef from_b = incmap__plus(p, -1, b);
-    const double beyond_v = incmap__dot(from_b, v), beyond_w = -incmap__dot(from_b, w);
-    const double vv = incmap__dot(v, v), ww = incmap__dot(w, w), far = s->limit[lane];
-    const double longest = sqrt(vv > ww ? vv : ww);
-    const double off =
-        far * far * (longest + 0.01 * far) * (1 / (2 * INCMAP__WGS84_B * INCMAP__WGS84_B)) + 1e-3;
-    return beyond_v > 0 && beyond_w > 0 && beyond_v * beyond_v > off * off * vv &&
-           beyond_w * beyond_w > off * off * ww;
-}
-
 INCMAP__INLINE void measure_candidates(struct search *s)
 {
     for (size_t i = 0; i < s->n; i++) {
         size_t before = SIZE_MAX; /* the last edge that was taken */
         for (unsigned c = 0; c < s->counts[i]; c++) {
             const size_t edge = s->list[i][c].edge;
-            if (!may_be_nearest(s, i, &s->list[i][c])) continue;
-            if (before != SIZE_MAX && edge == before + 1 && shares_foot(s, i, before)) continue;
+            if (!incmap__may_be_nearest(&s->list[i][c], s->limit[i])) continue;
+            if (before != SIZE_MAX && edge == before + 1 &&
+                incmap__shares_foot(s->index, point_of(s, i), s->limit[i], before))
+                continue;
             add_job(s, i, edge);
             before = edge;
         }
@@ -517,22 +382,16 @@ INCMAP__INLINE void find_directions(const struct search *s, size_t first, struct
     const struct feet *b = &s->best;
     INCMAP__LANE_LOOP
     for (size_t i = first; i < first + QUAD; i++) {
-        const double x = b->at.x[i], y = b->at.y[i], z = b->at.z[i];
-        d->lon[i] = incmap__atan2_degrees(y, x);
-        d->lat[i] = incmap__atan2_degrees(z * (1 / (1 - INCMAP__WGS84_E2)), sqrt(x * x + y * y));
+        const incmap_coord c =
+            incmap__foot_position((incmap__ecef){ b->at.x[i], b->at.y[i], b->at.z[i] });
+        d->lat[i] = c.lat;
+        d->lon[i] = c.lon;
     }
     INCMAP__LANE_LOOP
-    for (size_t i = first; i < first + QUAD; i++) {
-        const double x = b->away.x[i], y = b->away.y[i], z = b->away.z[i];
-        const double east = y * s->cos_lon[i] - x * s->sin_lon[i];
-        const double out = x * s->cos_lon[i] + y * s->sin_lon[i];
-        const double north = z * s->cos_lat[i] - out * s->sin_lat[i];
-        const double azimuth =
-            incmap__atan2_degrees(east, north) + b->turn[i] * INCMAP__DEGREES_PER_RADIAN;
-        const double turned = azimuth < 0 ? azimuth + 360 : azimuth;
-        /* What is just below 0 rounds up to 360; at the foot itself there is no direction. */
-        d->azimuth[i] = turned < 360 && b->distance[i] > 0 ? turned : 0;
-    }
+    for (size_t i = first; i < first + QUAD; i++)
+        d->azimuth[i] = incmap__foot_azimuth(
+            (incmap__ecef){ b->away.x[i], b->away.y[i], b->away.z[i] }, b->turn[i], b->distance[i],
+            s->sin_lat[i], s->cos_lat[i], s->sin_lon[i], s->cos_lon[i]);
 }
 
 INCMAP__INLINE incmap__nearest_edge answer(const struct search *s, const struct directions *d,
