@@ -120,6 +120,12 @@ static char *place_words(const incmap_incident *inc)
     char *label = p ? place_label(p) : need_copy(inc->located ? "at a position" : "-");
 
     if (inc->post) text_append(&label, "%s", " (border post)");
+    if (!p && inc->place_asked[0]) {
+        char *asked = text_clean(inc->place_asked);
+        const bool several = inc->place_verdict == INCMAP_VERDICT_AMBIGUOUS;
+        text_append(&label, LINE_BREAK "\"%s\" %s", asked, several ? "is ambiguous" : "not found");
+        free(asked);
+    }
     text_append(&label, LINE_BREAK "%s", "");
     if (p && inc->located && (p->at.lat != inc->at.lat || p->at.lon != inc->at.lon))
         text_append(&label, "%s", "own position, ");
@@ -611,6 +617,7 @@ static void print_sources(const job *j)
 static void print_notes(const job *j)
 {
     bool uncertain = false, unmatched = false, on_border = false, open = false;
+    size_t unnamed = 0;
 
     for (size_t k = 0; !only_tally && k < j->n; k++) {
         const size_t i = j->order[k];
@@ -619,6 +626,7 @@ static void print_notes(const job *j)
         uncertain |= measured && !j->depths[i].side_certain && !is_open(j, i);
         unmatched |= measured && j->depths[i].unmatched && !is_open(j, i);
         on_border |= j->placed[i] == INCMAP_PLACED_ON_BORDER;
+        unnamed += incident(j, i)->place_asked[0] && !incident(j, i)->place;
     }
     if (!only_tally) {
         print_legend(&j->d, uncertain, unmatched);
@@ -631,6 +639,11 @@ static void print_notes(const job *j)
                 "the depth is\nthat of one point in it and has no sign.\n");
         if (on_border)
             printf("on the border: put there by construction, so there is no depth to measure.\n");
+        if (unnamed)
+            printf(
+                "Of %zu of %zu incidents the name of the place is ambiguous or not found: no place "
+                "is guessed, and --csv\nlists the candidates.\n",
+                unnamed, j->n);
     }
     printf(
         "Dates are as the sources state them. Verification is what the source says of the claim, "
@@ -687,6 +700,11 @@ static void csv_incident(const job *j, csv_out *csv, size_t i)
     csv_depth(csv, j->placed[i] == INCMAP_PLACED_NOWHERE ? NULL : &j->depths[i],
               j->placed[i] == INCMAP_PLACED_ON_BORDER);
     csv_credit(csv, &j->d);
+    csv_text(csv, inc->place_asked);
+    csv_text(csv, inc->place_asked[0] ? incmap_verdict_text(inc->place_verdict) : "");
+    csv_number(csv, inc->place_score, 3);
+    csv_text(csv, inc->place_reason);
+    csv_text(csv, inc->place_candidates);
     csv_end(csv);
 }
 
@@ -787,7 +805,8 @@ static int print_csv(const job *j)
                  : "id,title,earliest,before,date_precision,place_key,post_key,"
                    "location_precision,event_type,sub_event_type,actor1,actor2,parent_id,"
                    "sources,claim_count,lat,lon,uncertainty_m,extent_known,placed," DEPTH_COLUMNS
-                   "," CREDIT_COLUMNS);
+                   "," CREDIT_COLUMNS
+                   ",place_asked,place_verdict,place_score,place_reason,place_candidates");
     for (size_t k = 0; k < j->n; k++) {
         const incmap_incident *inc = incident(j, j->order[k]);
         if (!with_claims) csv_incident(j, &csv, j->order[k]);

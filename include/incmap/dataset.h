@@ -179,6 +179,16 @@ typedef struct {
                                      "" */
     size_t merged_into;         /**< index of the incident that it is taken to be the same as
                                      (incmap_dataset_merge); SIZE_MAX: none */
+    const char *place_asked; /**< the name by which its place was to be found; "" where a key named
+                                     it, or nothing did */
+    incmap_verdict
+        place_verdict;        /**< what that came to; NONE also when nothing was asked. A place is
+                                     taken with UNIQUE and BEST only */
+    double place_score;       /**< of that match (incmap_match); NaN */
+    const char *place_reason; /**< why it matched, in words (incmap_match_reason_text); "" */
+    const char *place_candidates; /**< keys, joined by "|", of places that it may be: as good as one
+                                     another with AMBIGUOUS, near in spelling with NONE; at most ten,
+                                     and "..." for more; "" */
 } incmap_incident;
 
 /** Files of a dataset, as data/ has them. */
@@ -208,8 +218,14 @@ typedef struct {
  * otherwise. date_start and date_end are both days of the incident. An empty date_start is
  * open; an empty date_end, or none, means the date of date_start alone, but is open where
  * date_precision says range or season. Needed columns: of sources id; of
- * claimants key, name; of incidents id, title, date_start, place_key; of claims claim_id,
+ * claimants key, name; of incidents id, title, date_start, and place_key or place; of claims claim_id,
  * incident_id, source, claimant_key, polarity, claim_type.
+ *
+ * The column place holds a name as a report has it, for rows without a place_key: it is found as
+ * incmap_gazetteer_find() finds it, in the country, region and district of the columns place_country
+ * (ISO code), place_region and place_district where they say one, and likelier near the incident's own
+ * coordinates. A name that is ambiguous or unknown is a problem of severity WARNING with its candidates,
+ * and the incident is kept without a place.
  *
  * A row of claims whose column entry says correction, withdrawal or verification names in refers_to
  * a claim of an earlier row and of the same incident; only those whose claimant it is, or who have

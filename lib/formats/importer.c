@@ -82,6 +82,8 @@ incmap_incident incmap__import_incident(void)
     incident.title = incident.date_basis = incident.place_key = incident.post_key = "";
     incident.event_type = incident.sub_event_type = incident.actor1 = incident.actor2 = "";
     incident.sources = incident.notes = incident.precision_code = "";
+    incident.place_asked = incident.place_reason = incident.place_candidates = "";
+    incident.place_score = NAN;
     return incident;
 }
 

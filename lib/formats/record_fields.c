@@ -20,6 +20,7 @@ enum kind {
     SUBJECT,
     ENTRY,
     LOCATION,
+    VERDICT,
     DATE,      /* of one text: a day, a month or a year */
     FIRST_DAY, /* of an interval */
     LAST_DAY,
@@ -90,6 +91,11 @@ static const incmap__record_field incident_fields[] = {
     TRUTH("on_border", "", FLAG, incmap_incident, on_border),
     WORD("precision_code", "", TEXT, incmap_incident, precision_code),
     ID_OF("merged_into", "", incmap_incident, merged_into, INCMAP_RECORD_INCIDENT),
+    WORD("place", "#loc+name", TEXT, incmap_incident, place_asked),
+    WORD("place_verdict", "", VERDICT, incmap_incident, place_verdict),
+    COUNT("place_score", "", NUMBER, incmap_incident, place_score),
+    WORD("place_reason", "", TEXT, incmap_incident, place_reason),
+    WORD("place_candidates", "", TEXT, incmap_incident, place_candidates),
 };
 
 static const incmap__record_field claim_fields[] = {
@@ -299,6 +305,12 @@ static const char *code_text(int code, incmap__value_room *room)
     return room->text;
 }
 
+/* Of a name that was looked up. */
+static const char *verdict_of(const incmap_incident *incident)
+{
+    return incident->place_asked[0] ? incmap_verdict_text(incident->place_verdict) : "";
+}
+
 static const char *value_of(const incmap_dataset *d, const char *item,
                             const incmap__record_field *field, incmap__value_room *room)
 {
@@ -320,6 +332,7 @@ static const char *value_of(const incmap_dataset *d, const char *item,
     case SUBJECT:
     case ENTRY:
     case LOCATION: memcpy(&whole, at, sizeof whole); return word_of((enum kind)field->kind, whole);
+    case VERDICT: return verdict_of((const void *)item);
     case DATE:
     case FIRST_DAY:
     case LAST_DAY:

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Incidents as points, each with its depth behind a border and the ids of what it rests on. */
+#include <math.h>
 #include <stdint.h>
 
 #include "layers/incident_row.h"
@@ -31,11 +32,18 @@ enum column {
     CLAIMS,
     SOURCES,
     NOTES,
-    COLUMNS
+    COLUMNS,
+    /* Only where an incident's place was looked up by its name: */
+    ASKED = COLUMNS,
+    VERDICT,
+    SCORE,
+    REASON,
+    CANDIDATES,
+    COLUMNS_WITH_NAMES
 };
 
 /* In the order of the enumeration; the depth's columns stand as one block. */
-static const incmap__layer_column columns[COLUMNS] = {
+static const incmap__layer_column columns[COLUMNS_WITH_NAMES] = {
     { "ID", INCMAP__COLUMN_TEXT, 0 },
     { "TITLE", INCMAP__COLUMN_TEXT, 0 },
     INCMAP__DATE_COLUMN_LIST,
@@ -62,12 +70,18 @@ static const incmap__layer_column columns[COLUMNS] = {
     { "CLAIMS", INCMAP__COLUMN_LIST, 0 },
     { "SOURCES", INCMAP__COLUMN_LIST, 0 },
     { "NOTES", INCMAP__COLUMN_TEXT, 0 },
+    { "PLACE_ASK", INCMAP__COLUMN_TEXT, 0 },
+    { "ASK_RESULT", INCMAP__COLUMN_TEXT, 0 },
+    { "ASK_SCORE", INCMAP__COLUMN_NUMBER, 3 },
+    { "ASK_REASON", INCMAP__COLUMN_TEXT, 0 },
+    { "ASK_KEYS", INCMAP__COLUMN_LIST, 0 },
 };
 
 struct source {
     incmap_ctx *ctx;
     const incmap_dataset *dataset;
     const incmap_border *border; /* NULL: no depths */
+    bool with_names;
     incmap__spots spots;
     incmap__id_list claims;
     char date_text[INCMAP_DATE_TEXT_SIZE], depth_text[INCMAP_MEASURE_TEXT_SIZE];
@@ -118,6 +132,24 @@ static incmap_status fill_claims(struct source *s, const incmap_incident *incide
     return INCMAP_OK;
 }
 
+/* How the name that a report gives was understood. */
+static void fill_name(incmap__layer_row *row, const incmap_incident *incident)
+{
+    if (!incident->place_asked[0]) return;
+    incmap__row_text(row, ASKED, incident->place_asked);
+    incmap__row_text(row, VERDICT, incmap_verdict_text(incident->place_verdict));
+    if (!isnan(incident->place_score)) incmap__row_number(row, SCORE, incident->place_score);
+    incmap__row_text(row, REASON, incident->place_reason);
+    incmap__row_text(row, CANDIDATES, incident->place_candidates);
+}
+
+static bool any_name(const incmap_dataset *dataset)
+{
+    for (size_t i = 0; i < incmap_dataset_incident_count(dataset); i++)
+        if (incmap_dataset_incident(dataset, i)->place_asked[0]) return true;
+    return false;
+}
+
 static incmap_status fill(void *user, size_t i, incmap__layer_row *row, incmap_error *err)
 {
     struct source *s = user;
@@ -143,6 +175,7 @@ static incmap_status fill(void *user, size_t i, incmap__layer_row *row, incmap_e
     }
     incmap__row_text(row, SOURCES, incident->sources);
     incmap__row_text(row, NOTES, incident->notes);
+    if (s->with_names) fill_name(row, incident);
     st = fill_claims(s, incident, row, err);
     return st ? st : fill_depth(s, incident, row);
 }
@@ -160,6 +193,7 @@ incmap_status incmap_layer_write_incidents(incmap_ctx *ctx, const char *path,
     if (!path || !dataset)
         return incmap__fail(&ctx->error, INCMAP_EARG, "incidents layer: path or dataset is NULL");
     source.claims.allocator = &ctx->allocator;
+    source.with_names = any_name(dataset);
     st = incmap__spots_find(&source.spots, dataset, &ctx->allocator, &ctx->error);
     if (st) return st;
     const incmap__layer_plan plan = {
@@ -168,7 +202,7 @@ incmap_status incmap_layer_write_incidents(incmap_ctx *ctx, const char *path,
         .style = &incmap__style_incidents,
         .type = INCMAP__SHAPE_POINT,
         .columns = columns,
-        .column_count = COLUMNS,
+        .column_count = source.with_names ? COLUMNS_WITH_NAMES : COLUMNS,
         .row_count = incmap_dataset_incident_count(dataset),
         .fill = fill,
         .user = &source,

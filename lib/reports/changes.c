@@ -50,6 +50,7 @@ static const field incident_fields[] = {
     MEMBER(incmap_incident, when, DATE),
     MEMBER(incmap_incident, date_basis, TEXT),
     MEMBER(incmap_incident, place_key, TEXT),
+    MEMBER(incmap_incident, place_asked, TEXT),
     MEMBER(incmap_incident, post_key, TEXT),
     MEMBER(incmap_incident, location_precision, WHOLE),
     MEMBER(incmap_incident, acled_geo_precision, WHOLE),

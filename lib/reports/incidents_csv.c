@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The rows of data/incidents.csv, each tied to its place and post in the gazetteer. */
+/* The rows of data/incidents.csv, each tied to its place, by key or by name, and its post in the
+ * gazetteer. */
 #include <math.h>
 #include <string.h>
 
@@ -7,6 +8,7 @@
 #include "base/text.h"
 #include "places/place.h"
 #include "reports/dataset.h"
+#include "reports/place_name.h"
 #include "reports/precision.h"
 
 enum column {
@@ -35,6 +37,14 @@ enum column {
     ON_BORDER,
     PRECISION_CODE,
     MERGED_INTO,
+    NAME,
+    NAME_COUNTRY,
+    NAME_REGION,
+    NAME_DISTRICT,
+    VERDICT,
+    SCORE,
+    REASON,
+    CANDIDATES,
     COLUMNS
 };
 
@@ -45,7 +55,7 @@ static const incmap__column columns[COLUMNS] = {
     [DATE_END] = { "date_end", false },
     [DATE_PRECISION] = { "date_precision", false },
     [DATE_BASIS] = { "date_basis", false },
-    [PLACE] = { "place_key", true },
+    [PLACE] = { "place_key", false },
     [POST] = { "border_post_key", false },
     [LOCATION] = { "location_precision", false },
     [ACLED] = { "acled_geo_precision", false },
@@ -65,6 +75,15 @@ static const incmap__column columns[COLUMNS] = {
     [ON_BORDER] = { "on_border", false },
     [PRECISION_CODE] = { "precision_code", false },
     [MERGED_INTO] = { "merged_into", false },
+    [NAME] = { "place", false },
+    [NAME_COUNTRY] = { "place_country", false },
+    [NAME_REGION] = { "place_region", false },
+    [NAME_DISTRICT] = { "place_district", false },
+    /* Results of an export likewise. */
+    [VERDICT] = { "place_verdict", false },
+    [SCORE] = { "place_score", false },
+    [REASON] = { "place_reason", false },
+    [CANDIDATES] = { "place_candidates", false },
 };
 
 /* Which incident is taken to be the same as which; ids, since rows may yet be refused. */
@@ -203,6 +222,54 @@ static void read_texts(incmap__loader *loader, const incmap__table *table,
     incident->precision_code = incmap__loader_text(loader, table, PRECISION_CODE);
 }
 
+/* How an earlier reading found the place. Where the file now has a key for a name that had none, or that
+ * several have, somebody has decided, and the key says all; where it still has none, that is told again. */
+static bool read_found(incmap__loader *loader, incmap__table *table, incmap_incident *incident)
+{
+    static const char *const names[] = { "none", "unique", "best", "ambiguous" };
+    int verdict = INCMAP_VERDICT_NONE;
+    double score = NAN;
+    bool good = incmap__table_enum(table, VERDICT, names, 4, verdict, &verdict), found;
+
+    good &= incmap__table_number(table, SCORE, 0, 1, &score);
+    found = verdict == INCMAP_VERDICT_UNIQUE || verdict == INCMAP_VERDICT_BEST;
+    if (!good || found != (incident->place_key[0] != '\0')) return good;
+    incident->place_verdict = (incmap_verdict)verdict;
+    incident->place_score = score;
+    incident->place_reason = incmap__loader_text(loader, table, REASON);
+    incident->place_candidates = incmap__loader_text(loader, table, CANDIDATES);
+    if (!found && incmap__table_length(table, VERDICT))
+        incmap__table_warn(table, NAME,
+                           "a place_key beside it, which decides, or no place_verdict, to have it "
+                           "looked up again");
+    return true;
+}
+
+/* A key wins over a name, and the results of an export over a new search. */
+static incmap_status read_name(incmap__loader *loader, incmap__table *table,
+                               const incmap__own_position *own, incmap_incident *incident,
+                               bool *good)
+{
+    static const incmap__name_columns name = { NAME, NAME_COUNTRY, NAME_REGION, NAME_DISTRICT };
+
+    incident->place_asked = incmap__loader_text(loader, table, NAME);
+    if (!incident->place_asked[0]) return INCMAP_OK;
+    if (!incident->place_key[0] && !incmap__table_length(table, VERDICT) && loader->d->gazetteer)
+        return incmap__place_by_name(loader, table, &name, own, incident);
+    *good = read_found(loader, table, incident);
+    return INCMAP_OK;
+}
+
+static incmap_status check_columns(const incmap__loader *loader, const incmap__table *table,
+                                   incmap_error *err)
+{
+    if (incmap__table_has(table, PLACE) || incmap__table_has(table, NAME)) return INCMAP_OK;
+    return incmap__fail(err, INCMAP_EDATA,
+                        "%s: found a header without place_key and place, expected at least one of "
+                        "these columns",
+                        loader->links.file);
+}
+
 static incmap_status note_merge(incmap__loader *loader, const incmap__table *table,
                                 const char *from, incmap_error *err)
 {
@@ -224,17 +291,24 @@ static incmap_status add_row(void *user, incmap__table *table, incmap_error *err
     incmap__records *records = &loader->d->incidents;
     incmap_incident incident = { .parent = SIZE_MAX,
                                  .precision_code = "",
-                                 .merged_into = SIZE_MAX };
+                                 .merged_into = SIZE_MAX,
+                                 .place_asked = "",
+                                 .place_score = NAN,
+                                 .place_reason = "",
+                                 .place_candidates = "" };
     incmap__own_position own = { .located = false };
     results given = { NAN, -1, -1 };
-    incmap_status st;
+    incmap_status st = check_columns(loader, table, err);
     bool good;
 
+    if (st) return st;
     good = incmap__loader_id(loader, records, table, ID, &incident.id);
     good &= read_values(loader->d, table, &incident, &own);
     good &= read_results(table, &given);
     if (!good) return INCMAP_OK;
     read_texts(loader, table, &incident);
+    st = read_name(loader, table, &own, &incident, &good);
+    if (st || !good) return st;
     incmap__incident_place(&incident, &own);
     apply_results(&given, &incident);
     st = note_merge(loader, table, incident.id, err);

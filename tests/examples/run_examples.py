@@ -26,6 +26,7 @@ OWN = ["--places", "places.csv", "--posts", "posts.csv"]
 FILES = ["--sources", "sources.csv", "--claimants", "claimants.csv"]
 OWN_DATASET = FILES + ["--incidents", "incidents.csv", "--claims", "claims.csv"]
 FAULTY_DATASET = FILES + ["--incidents", "incidents_faulty.csv", "--claims", "claims_faulty.csv"]
+NAMED_DATASET = FILES + ["--incidents", "incidents_named.csv", "--claims", "claims_named.csv"]
 OWN_PLACES = ["--places", "places.csv"]
 FIRST_LAYERS = ["--only", "incidents,border_posts,places,border"]
 COUNTRIES = ["--border", "@DATA@/countries/countries.shp", "--inside", "RUS", "--outside", "UKR"]
@@ -277,6 +278,8 @@ CASES = {
         ("one_with_claims", 0, ["--incident", "bel23_border_post", "--list-claims"]),
         ("own_files", 0, OWN_PLACES + OWN_DATASET),
         ("own_files_csv", 0, OWN_PLACES + OWN_DATASET + ["--csv"]),
+        ("places_by_name", 0, NAMED_DATASET),
+        ("places_by_name_csv", 0, NAMED_DATASET + ["--csv"]),
         ("seventy_claimants", 0, OWN_PLACES + ["--sources", "sources.csv", "--claimants",
                                                "claimants_many.csv", "--incidents",
                                                "incidents_open.csv", "--claims",
@@ -295,6 +298,7 @@ CASES = {
         ("new_folder", 0, ["out"]),
         ("csv", 0, ["out", "--csv", "--belts", "20"]),
         ("own_files", 0, ["out", "--belts", "20"] + OWN + OWN_DATASET),
+        ("places_by_name", 0, ["out", "--csv", "--only", "incidents"] + NAMED_DATASET),
         ("ukrainian_in_utm", 0, ["out", "--lang", "uk", "--crs", "EPSG:32637", "--split-notes",
                                  "--only", "incidents,places,claims"]),
         ("unknown_language", 2, ["out", "--lang", "fr"]),
