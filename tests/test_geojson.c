@@ -275,6 +275,42 @@ START_TEST(features_over_the_ends_of_the_buffer_are_whole)
 }
 END_TEST
 
+/* Letters of two, three and four bytes, so that each end of the buffer falls at each byte of some. */
+START_TEST(characters_over_the_ends_of_the_buffer_are_whole)
+{
+    static const char *const letters[] = { "\u0451", "\u20ac", "\U0001F30D" };
+    for (int pad = 0; pad < 12; pad++) {
+        FILE *file = fopen(scratch_path("long.geojson"), "wb");
+        struct sums s;
+        ck_assert_ptr_nonnull(file);
+        (void)fprintf(file, "%*s{\"type\":\"FeatureCollection\",\"features\":[", pad, "");
+        for (int i = 0; i < 3; i++) {
+            (void)fprintf(file, "%s{\"type\":\"Feature\",\"properties\":{\"A3\":\"X\",\"t\":\"",
+                          i ? "," : "");
+            for (int k = 0; k < 100000; k++)
+                (void)fputs(letters[i], file);
+            (void)fputs("\"},\"geometry\":{\"type\":\"Polygon\",\"coordinates\":[" SQUARE "]}}",
+                        file);
+        }
+        (void)fputs("]}", file);
+        ck_assert_int_eq(fclose(file), 0);
+        ck_assert_msg(read_layer(scratch_path("long.geojson"), INCMAP__SHAPE_POLYGON, &s) ==
+                          INCMAP_OK,
+                      "%s", err.message);
+        ck_assert_uint_eq(s.features, 3);
+    }
+}
+END_TEST
+
+START_TEST(a_character_that_ends_with_the_file_is_told)
+{
+    struct sums s;
+    scratch_write(scratch_path("cut.geojson"), "{\"type\":\"\xe2\x82", 11);
+    ck_assert_int_eq(read_layer(scratch_path("cut.geojson"), INCMAP__SHAPE_POLYGON, &s),
+                     INCMAP_EDATA);
+}
+END_TEST
+
 START_TEST(content_tells_geojson_from_a_shapefile)
 {
     static const incmap_coord ring[] = { { 0, 0 }, { 1, 0 }, { 1, 1 }, { 0, 0 } };
@@ -348,6 +384,8 @@ int main(void)
     tcase_add_test(tc, zero_byte_is_told);
     tcase_add_test(tc, brackets_without_end_are_refused_without_running_out_of_stack);
     tcase_add_test(tc, features_over_the_ends_of_the_buffer_are_whole);
+    tcase_add_test(tc, characters_over_the_ends_of_the_buffer_are_whole);
+    tcase_add_test(tc, a_character_that_ends_with_the_file_is_told);
     tcase_add_test(tc, content_tells_geojson_from_a_shapefile);
     tcase_add_test(tc, shapefile_vertices_beyond_the_pole_are_told_with_their_place);
     tcase_add_test(tc, numbers_have_a_point_in_every_locale);

@@ -47,6 +47,8 @@ struct incmap__geojson {
     size_t feature_line; /* on which the feature in hand begins */
     const char *keep;    /* name of one more member that is wanted; NULL */
     size_t at, filled;
+    size_t
+        held; /* bytes behind `filled`: the beginning of a character whose rest is still to be read */
     char buffer[BUFFER_BYTES];
 };
 
@@ -99,14 +101,32 @@ void incmap__geojson_close(incmap__geojson *g)
 
 /* ---- bytes ---- */
 
-/* Whether there is a byte at hand, reading on where needed. False at the end and after a failure. */
+/* How many of n bytes are whole characters, where the last may lack its end. */
+static size_t whole_characters(const char *bytes, size_t n)
+{
+    for (size_t back = 1; back <= 3 && back <= n; back++) {
+        const unsigned char c = (unsigned char)bytes[n - back];
+        const size_t length = c >= 0xF0 ? 4 : c >= 0xE0 ? 3 : c >= 0xC0 ? 2 : 1;
+        if (c >= 0x80 && c < 0xC0) continue;
+        return length > back ? n - back : n;
+    }
+    return n;
+}
+
+/* Whether there is a byte at hand, reading on where needed. False at the end and after a failure. json-c
+ * takes a character that is handed over in two pieces for bytes that are no UTF-8: so a piece ends with a
+ * whole one. */
 static bool fill(incmap__geojson *g)
 {
-    if (g->at == g->filled) {
-        g->filled = incmap__diskfile_read(g->file, g->buffer, sizeof g->buffer);
-        g->at = 0;
-    }
-    return g->at < g->filled;
+    size_t got;
+
+    if (g->at < g->filled) return true;
+    memmove(g->buffer, g->buffer + g->filled, g->held);
+    got = incmap__diskfile_read(g->file, g->buffer + g->held, sizeof g->buffer - g->held);
+    g->at = 0;
+    g->filled = got ? whole_characters(g->buffer, g->held + got) : g->held;
+    g->held = got ? g->held + got - g->filled : 0;
+    return g->filled > 0;
 }
 
 static void step(incmap__geojson *g, size_t n)
