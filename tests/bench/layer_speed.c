@@ -5,9 +5,8 @@
  * memory. */
 #define _DEFAULT_SOURCE /* wait4 */
 
-#include <incmap/layer_writer.h>
+#include <incmap/date.h>
 
-#include <math.h>
 #include <shapefil.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,45 +17,9 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "base/date.h"
-#include "base/text.h"
-#include "io/csv.h"
-#include "random.h"
+#include "incident_csv.h"
 
-enum { COLUMNS = 24, ROUNDS_MOST = 15, TEXT_MOST = 254 };
-
-static const struct {
-    const char *name;
-    incmap_field_kind kind;
-    int decimals;
-    const char *csvt; /* for ogr2ogr: as wide as the data are */
-} columns[COLUMNS] = {
-    { "EVENT_ID", INCMAP_FIELD_TEXT, 0, "String(12)" },
-    { "EVENT_DATE", INCMAP_FIELD_DATE, 0, "Date" },
-    { "YEAR", INCMAP_FIELD_INT, 0, "Integer(4)" },
-    { "TIME_PREC", INCMAP_FIELD_INT, 0, "Integer(1)" },
-    { "EVENT_TYPE", INCMAP_FIELD_TEXT, 0, "String(27)" },
-    { "SUB_TYPE", INCMAP_FIELD_TEXT, 0, "String(35)" },
-    { "ACTOR1", INCMAP_FIELD_TEXT, 0, "String(105)" },
-    { "ASSOC1", INCMAP_FIELD_TEXT, 0, "String(105)" },
-    { "INTER1", INCMAP_FIELD_INT, 0, "Integer(1)" },
-    { "ACTOR2", INCMAP_FIELD_TEXT, 0, "String(105)" },
-    { "INTER2", INCMAP_FIELD_INT, 0, "Integer(1)" },
-    { "COUNTRY", INCMAP_FIELD_TEXT, 0, "String(20)" },
-    { "ADMIN1", INCMAP_FIELD_TEXT, 0, "String(105)" },
-    { "ADMIN2", INCMAP_FIELD_TEXT, 0, "String(105)" },
-    { "LOCATION", INCMAP_FIELD_TEXT, 0, "String(105)" },
-    { "LATITUDE", INCMAP_FIELD_NUMBER, 5, "Real(9.5)" },
-    { "LONGITUDE", INCMAP_FIELD_NUMBER, 5, "Real(10.5)" },
-    { "GEO_PREC", INCMAP_FIELD_INT, 0, "Integer(1)" },
-    { "SOURCE", INCMAP_FIELD_TEXT, 0, "String(105)" },
-    { "SRC_SCALE", INCMAP_FIELD_TEXT, 0, "String(20)" },
-    { "NOTES", INCMAP_FIELD_TEXT, 0, "String(254)" },
-    { "FATALITIES", INCMAP_FIELD_INT, 0, "Integer(4)" },
-    { "DEPTH_M", INCMAP_FIELD_NUMBER, 1, "Real(10.1)" },
-    { "STAMP", INCMAP_FIELD_INT, 0, "Integer64(12)" },
-};
-enum { C_LAT = 15, C_LON = 16 };
+enum { ROUNDS_MOST = 15, TEXT_MOST = 254 };
 
 static const char *folder;
 static size_t row_count = 1000000;
@@ -70,228 +33,39 @@ static const char *path_in(const char *name)
     return path;
 }
 
-static void stop(const char *what)
-{
-    fprintf(stderr, "layer_speed: %s\n", what);
-    exit(1);
-}
-
-/* ---- the incidents ---- */
-
-static const char *const words[] = {
-    "\u043E\u0431\u0441\u0442\u0440\u0456\u043B",
-    "artillery",
-    "near",
-    "\u0441\u0435\u043B\u043E",
-    "reported",
-    "\"heavy\"",
-    "\u043F\u0440\u0438\u043A\u043E\u0440\u0434\u043E\u043D\u043D\u044F",
-    "fire",
-    "and,",
-    "\u0443\u0434\u0430\u0440",
-    "of",
-    "the",
-    "\u0414\u0420\u0413",
-    "forces",
-    "\u0413\u0440\u0430\u0439\u0432\u043E\u0440\u043E\u043D",
-    "crossed",
-    "coded\nas",
-    "unknown",
-    "\u0433\u0440\u0430\u043D\u0438\u0446\u0430",
-    "casualties",
-};
-
-/* From `least` to `most` bytes of words, few of them many, as names and notes are; a quoted field. */
-static void put_words(FILE *f, test_random *r, double least, double most)
-{
-    const double u = random_between(r, 0, 1);
-    const size_t wanted = (size_t)(least + (most - least) * u * u * u);
-    size_t length = 0;
-    fputc('"', f);
-    while (length < wanted) {
-        const char *word = words[random_bits(r) % (sizeof words / sizeof *words)];
-        if (length) fputc(' ', f);
-        for (const char *c = word; *c; c++) {
-            if (*c == '"') fputc('"', f);
-            fputc(*c, f);
-        }
-        length += strlen(word) + 1;
-    }
-    fputc('"', f);
-}
-
-static void put_row(FILE *f, test_random *r, size_t i)
-{
-    const double lat = random_between(r, 44, 53), lon = random_between(r, 22, 42);
-    fprintf(f, "UKR%zu,%d-%02d-%02d,%d,%d,", i, 2018 + (int)(i % 7), 1 + (int)(i % 12),
-            1 + (int)(i % 28), 2018 + (int)(i % 7), 1 + (int)(i % 3));
-    fprintf(f, "%s,%s,", i % 3 ? "Explosions/Remote violence" : "Battles",
-            i % 3 ? "Shelling/artillery/missile attack" : "Armed clash");
-    fprintf(f, "Military Forces of %s (20%02zu-),", i % 2 ? "Ukraine" : "Russia", i % 23);
-    if (i % 4) fputs("\u0412\u0456\u0439\u0441\u044C\u043A\u043E\u0432\u0456", f);
-    fprintf(f, ",%zu,", i % 8);
-    put_words(f, r, 6, 90);
-    fprintf(f, ",%zu,%s,", i % 8, i % 2 ? "Ukraine" : "Russia");
-    put_words(f, r, 6, 90);
-    fputc(',', f);
-    put_words(f, r, 6, 90);
-    fputc(',', f);
-    put_words(f, r, 4, 90);
-    fprintf(f, ",%.5f,%.5f,%zu,", lat, lon, 1 + i % 3);
-    put_words(f, r, 6, 90);
-    fputs(i % 2 ? ",National," : ",Subnational-National,", f);
-    put_words(f, r, 60, 590);
-    if (i % 9)
-        fprintf(f, ",%zu,", i % 40);
-    else
-        fputs(",,", f);
-    fprintf(f, "%.1f,%zu\n", random_between(r, -150000, 150000), 1600000000 + i);
-}
-
-static void make_csv(void)
-{
-    test_random r = { test_seed(23) };
-    FILE *f = fopen(path_in("incidents.csv"), "wb"),
-         *types = fopen(path_in("incidents.csvt"), "wb");
-    if (!f || !types) stop("cannot write into the folder");
-    for (int c = 0; c < COLUMNS; c++) {
-        fprintf(f, "%s%s", c ? "," : "", columns[c].name);
-        fprintf(types, "%s%s", c ? "," : "", columns[c].csvt);
-    }
-    fputc('\n', f);
-    for (size_t i = 0; i < row_count; i++)
-        put_row(f, &r, i);
-    if (fclose(f) != 0 || fclose(types) != 0) stop("the disk is full");
-}
-
-/* ---- reading them ---- */
-
-static void take_value(incmap_value *value, int column, const incmap__csv_field *field)
-{
-    incmap_date date;
-    value->kind = INCMAP_VALUE_NULL;
-    if (field->length == 0) return;
-    switch (columns[column].kind) {
-    case INCMAP_FIELD_TEXT:
-        value->as.text = field->text;
-        value->kind = INCMAP_VALUE_TEXT;
-        break;
-    case INCMAP_FIELD_INT:
-        if (!incmap__text_to_int(field->text, field->length, &value->as.whole)) stop("no int");
-        value->kind = INCMAP_VALUE_INT;
-        break;
-    case INCMAP_FIELD_NUMBER:
-        if (!incmap__text_to_double(field->text, field->length, &value->as.number))
-            stop("no number");
-        value->kind = INCMAP_VALUE_NUMBER;
-        break;
-    case INCMAP_FIELD_DATE:
-        if (incmap__date_parse(field->text, field->length, &date, NULL)) stop("no date");
-        value->as.day = date.earliest;
-        value->kind = INCMAP_VALUE_DAY;
-        break;
-    }
-}
-
-static incmap__csv *open_csv(void)
-{
-    static const incmap__csv_options options = { 0, false, 0 };
-    const incmap_allocator a = incmap__allocator_default();
-    incmap__csv *csv = NULL;
-    incmap__csv_row row;
-    bool found;
-    if (incmap__csv_open(&csv, path_in("incidents.csv"), &options, &a, NULL) ||
-        incmap__csv_next(csv, &row, &found, NULL) || row.count != COLUMNS)
-        stop("the CSV file cannot be read");
-    return csv;
-}
-
-static bool next_row(incmap__csv *csv, incmap_value values[COLUMNS])
-{
-    incmap__csv_row row;
-    bool found = false;
-    if (incmap__csv_next(csv, &row, &found, NULL) || (found && (row.fault || row.count != COLUMNS)))
-        stop("a row of the CSV file cannot be read");
-    for (int c = 0; found && c < COLUMNS; c++)
-        take_value(&values[c], c, &row.fields[c]);
-    return found;
-}
-
 /* ---- incmap ---- */
 
-static incmap_ctx *ctx;
-
-static void must(incmap_status st)
-{
-    if (st) stop(incmap_ctx_message(ctx));
-}
-
 /* Widths of the texts, for whoever has them: the plain program is given them too. */
-static int text_widths[COLUMNS];
-enum { NUMBER_WIDTH = 12 };
+static int text_widths[INCIDENT_COLUMNS];
 
-static incmap_layer_writer *open_writer(const char *name, bool index, bool widths)
+static incmap_ctx *new_ctx(void)
 {
-    incmap_layer_writer_options options = INCMAP_LAYER_WRITER_OPTIONS_INIT;
-    incmap_field fields[COLUMNS];
-    incmap_layer_writer *w = NULL;
-    memset(fields, 0, sizeof fields);
-    for (int c = 0; c < COLUMNS; c++) {
-        fields[c].name = columns[c].name;
-        fields[c].kind = columns[c].kind;
-        fields[c].decimals = columns[c].decimals;
-        if (widths) fields[c].width = columns[c].kind ? NUMBER_WIDTH : text_widths[c];
-    }
-    options.no_index = !index;
-    must(incmap_layer_writer_open(ctx, path_in(name), INCMAP_SHAPE_POINT, fields, COLUMNS, &options,
-                                  &w));
-    return w;
-}
-
-static void add(incmap_layer_writer *w, const incmap_value values[COLUMNS])
-{
-    const incmap_coord at = { values[C_LAT].as.number, values[C_LON].as.number };
-    const incmap_shape shape = { INCMAP_SHAPE_POINT, &at, 1, NULL, 0, NULL, NULL };
-    must(incmap_layer_writer_add(ctx, w, &shape, values));
-}
-
-static void write_spooled(bool index)
-{
-    incmap_value values[COLUMNS];
-    incmap__csv *csv = open_csv();
-    must(incmap_ctx_new(NULL, &ctx));
-    incmap_layer_writer *w = open_writer("ours", index, false);
-    while (next_row(csv, values))
-        add(w, values);
-    must(incmap_layer_writer_finish(ctx, w, NULL));
-    incmap_layer_writer_free(w);
-    incmap__csv_close(csv);
-    incmap_ctx_free(ctx);
+    incmap_ctx *ctx = NULL;
+    if (incmap_ctx_new(NULL, &ctx)) bench_stop("no context");
+    return ctx;
 }
 
 static void write_twice(bool index)
 {
-    incmap_value values[COLUMNS];
-    incmap__csv *csv = open_csv();
-    must(incmap_ctx_new(NULL, &ctx));
-    incmap_layer_writer *w = open_writer("ours", index, false);
-    while (next_row(csv, values))
-        must(incmap_layer_writer_measure(ctx, w, values));
+    incmap_value values[INCIDENT_COLUMNS];
+    incmap__csv *csv = incident_csv_open(folder);
+    incmap_ctx *ctx = new_ctx();
+    incmap_layer_writer *w = incident_layer_open(ctx, path_in("ours"), index, NULL);
+    while (incident_csv_next(csv, values))
+        if (incmap_layer_writer_measure(ctx, w, values)) bench_stop(incmap_ctx_message(ctx));
     incmap__csv_close(csv);
-    csv = open_csv();
-    while (next_row(csv, values))
-        add(w, values);
-    must(incmap_layer_writer_finish(ctx, w, NULL));
-    incmap_layer_writer_free(w);
+    csv = incident_csv_open(folder);
+    while (incident_csv_next(csv, values))
+        incident_layer_add(ctx, w, values);
+    incident_layer_finish(ctx, w, NULL);
     incmap__csv_close(csv);
-    incmap_ctx_free(ctx);
 }
 
 static void read_only(void)
 {
-    incmap_value values[COLUMNS];
-    incmap__csv *csv = open_csv();
-    while (next_row(csv, values))
+    incmap_value values[INCIDENT_COLUMNS];
+    incmap__csv *csv = incident_csv_open(folder);
+    while (incident_csv_next(csv, values))
         continue;
     incmap__csv_close(csv);
 }
@@ -320,26 +94,26 @@ static void run_ogr(bool index)
                                       path_in("incidents.csv"),
                                       NULL };
     /* it says of each note that it was cut */
-    if (!freopen("/dev/null", "w", stderr)) stop("no /dev/null");
+    if (!freopen("/dev/null", "w", stderr)) bench_stop("no /dev/null");
     (void)execvp("ogr2ogr", (char *const *)(const void *)arguments);
     _exit(127);
 }
 
 /* ---- from memory ---- */
 
-static incmap_value (*records)[COLUMNS];
+static incmap_value (*records)[INCIDENT_COLUMNS];
 
 static void load_records(void)
 {
-    incmap__csv *csv = open_csv();
+    incmap__csv *csv = incident_csv_open(folder);
     records = malloc(row_count * sizeof *records);
-    if (!records) stop("not enough memory for the records");
-    for (size_t i = 0; next_row(csv, records[i]) && i < row_count; i++) {
-        for (int c = 0; c < COLUMNS; c++) {
+    if (!records) bench_stop("not enough memory for the records");
+    for (size_t i = 0; incident_csv_next(csv, records[i]) && i < row_count; i++) {
+        for (int c = 0; c < INCIDENT_COLUMNS; c++) {
             if (records[i][c].kind != INCMAP_VALUE_TEXT) continue;
             const int length = (int)strlen(records[i][c].as.text);
             records[i][c].as.text = strdup(records[i][c].as.text);
-            if (!records[i][c].as.text) stop("not enough memory for the records");
+            if (!records[i][c].as.text) bench_stop("not enough memory for the records");
             if (length > text_widths[c]) text_widths[c] = length > TEXT_MOST ? TEXT_MOST : length;
         }
     }
@@ -348,13 +122,11 @@ static void load_records(void)
 
 static void write_records(bool index)
 {
-    must(incmap_ctx_new(NULL, &ctx));
-    incmap_layer_writer *w = open_writer("ours", index, true);
+    incmap_ctx *ctx = new_ctx();
+    incmap_layer_writer *w = incident_layer_open(ctx, path_in("ours"), index, text_widths);
     for (size_t i = 0; i < row_count; i++)
-        add(w, records[i]);
-    must(incmap_layer_writer_finish(ctx, w, NULL));
-    incmap_layer_writer_free(w);
-    incmap_ctx_free(ctx);
+        incident_layer_add(ctx, w, records[i]);
+    incident_layer_finish(ctx, w, NULL);
 }
 
 static int plain_write(DBFHandle dbf, int row, int c, const incmap_value *value)
@@ -382,23 +154,25 @@ static void write_plain(void)
 {
     SHPHandle shp = SHPCreate(path_in("plain.shp"), SHPT_POINT);
     DBFHandle dbf = DBFCreate(path_in("plain.dbf"));
-    if (!shp || !dbf) stop("Shapelib cannot create");
-    for (int c = 0; c < COLUMNS; c++) {
-        const char type = "CNND"[columns[c].kind];
-        const int width = columns[c].kind == INCMAP_FIELD_TEXT   ? text_widths[c]
-                          : columns[c].kind == INCMAP_FIELD_DATE ? 8
-                                                                 : NUMBER_WIDTH;
-        (void)DBFAddNativeFieldType(dbf, columns[c].name, type, width, columns[c].decimals);
+    if (!shp || !dbf) bench_stop("Shapelib cannot create");
+    for (int c = 0; c < INCIDENT_COLUMNS; c++) {
+        const char type = "CNND"[incident_columns[c].kind];
+        const int width = incident_columns[c].kind == INCMAP_FIELD_TEXT   ? text_widths[c]
+                          : incident_columns[c].kind == INCMAP_FIELD_DATE ? 8
+                                                                          : INCIDENT_NUMBER_WIDTH;
+        (void)DBFAddNativeFieldType(dbf, incident_columns[c].name, type, width,
+                                    incident_columns[c].decimals);
     }
     for (size_t i = 0; i < row_count; i++) {
-        double x = records[i][C_LON].as.number, y = records[i][C_LAT].as.number;
+        double x = records[i][INCIDENT_LONGITUDE].as.number,
+               y = records[i][INCIDENT_LATITUDE].as.number;
         SHPObject *object = SHPCreateSimpleObject(SHPT_POINT, 1, &x, &y, NULL);
-        if (SHPWriteObject(shp, -1, object) != (int)i) stop("Shapelib cannot write a shape");
+        if (SHPWriteObject(shp, -1, object) != (int)i) bench_stop("Shapelib cannot write a shape");
         SHPDestroyObject(object);
-        for (int c = 0; c < COLUMNS; c++)
+        for (int c = 0; c < INCIDENT_COLUMNS; c++)
             if (!plain_write(dbf, (int)i, c, &records[i][c]) &&
                 records[i][c].kind != INCMAP_VALUE_TEXT)
-                stop("Shapelib cannot write a value");
+                bench_stop("Shapelib cannot write a value");
     }
     SHPClose(shp);
     DBFClose(dbf);
@@ -423,9 +197,9 @@ static void run_task(task t)
 {
     switch (t) {
     case READ_ONLY: read_only(); break;
-    case OURS_SPOOLED: write_spooled(false); break;
+    case OURS_SPOOLED: incident_layer_write(folder, false, NULL); break;
     case OURS_TWICE: write_twice(false); break;
-    case OURS_SPOOLED_INDEX: write_spooled(true); break;
+    case OURS_SPOOLED_INDEX: incident_layer_write(folder, true, NULL); break;
     case OURS_TWICE_INDEX: write_twice(true); break;
     case OGR: run_ogr(false); break;
     case OGR_INDEX: run_ogr(true); break;
@@ -470,7 +244,7 @@ static outcome time_task(task t)
         run_task(t);
         _exit(0);
     }
-    if (child < 0 || wait4(child, &status, 0, &used) != child) stop("no process");
+    if (child < 0 || wait4(child, &status, 0, &used) != child) bench_stop("no process");
     clock_gettime(CLOCK_MONOTONIC, &to);
     const double cpu = (double)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) +
                        (double)(used.ru_utime.tv_usec + used.ru_stime.tv_usec) / 1e6;
@@ -543,7 +317,7 @@ static void measure(int rounds, int only)
             if (only >= 0 && t != only) continue;
             if (t >= MEMORY_OURS && !records) load_records();
             const outcome o = time_task((task)t);
-            if (!o.done && t != OGR && t != OGR_INDEX) stop("a task failed");
+            if (!o.done && t != OGR && t != OGR_INDEX) bench_stop("a task failed");
             seconds[t][round] = o.done ? o.seconds : 0;
             cpu[t][round] = o.cpu_seconds;
             /* later a child begins with the records that this process has loaded */
@@ -551,7 +325,7 @@ static void measure(int rounds, int only)
             if (t == OURS_TWICE_INDEX) bytes = output_bytes();
         }
     printf("%zu rows of %d columns, %.0f MB of layer, %d rounds in %s, gcc-compatible %s\n",
-           row_count, COLUMNS, bytes / 1e6, rounds, folder, __VERSION__);
+           row_count, INCIDENT_COLUMNS, bytes / 1e6, rounds, folder, __VERSION__);
     print_results(seconds, cpu, peak, rounds);
     remove_outputs();
 }
@@ -563,12 +337,13 @@ int main(int argc, char **argv)
     int rounds = argc > 2 ? atoi(argv[2]) : 3;
 
     if (argc > 1) row_count = strtoull(argv[1], NULL, 10);
-    if (rounds < 1 || rounds > ROUNDS_MOST || row_count < 1) stop("rows and rounds: at least 1");
+    if (rounds < 1 || rounds > ROUNDS_MOST || row_count < 1)
+        bench_stop("rows and rounds: at least 1");
     if (!parent) parent = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp";
     (void)snprintf(made, sizeof made, "%s/incmap-bench-XXXXXX", argc > 3 ? argv[3] : parent);
     folder = mkdtemp(made);
-    if (!folder) stop("no folder for the files");
-    make_csv();
+    if (!folder) bench_stop("no folder for the files");
+    incident_csv_make(folder, row_count);
     measure(rounds, argc > 4 ? atoi(argv[4]) : -1);
     (void)unlink(path_in("incidents.csv"));
     (void)unlink(path_in("incidents.csvt"));
