@@ -133,30 +133,6 @@ START_TEST(broken_rows_of_a_dump_are_told_and_the_rest_is_loaded)
 }
 END_TEST
 
-START_TEST(a_field_of_ten_megabytes_is_read_and_one_past_the_limit_told)
-{
-    const size_t size = 20u << 20;
-    char *text = malloc(size + 4096);
-    size_t used = 0;
-    const char *path = scratch_path("long.txt");
-
-    ck_assert_ptr_nonnull(text);
-    for (int row = 0; row < 2; row++) {
-        used += (size_t)sprintf(text + used, "%d\tLong\tLong\t", row + 10);
-        memset(text + used, 'a', row ? 17u << 20 : 1u << 20);
-        used += row ? 17u << 20 : 1u << 20;
-        used += (size_t)sprintf(text + used, "\t50\t35\tP\tPPL\tUA\t\t21\t\t\t\t0\t\t1\tx\ty\n");
-    }
-    used += (size_t)sprintf(text + used, "%s", VILLAGE);
-    scratch_write(path, text, used);
-    free(text);
-    ck_assert_int_eq(incmap_gazetteer_add_geonames(ctx, g, path, NULL, report), INCMAP_OK);
-    ck_assert_uint_eq(incmap_gazetteer_count(g), 2);
-    ck_assert_uint_eq(incmap_report_refused(report), 1);
-    ck_assert_ptr_nonnull(strstr(report_lines(report), "long.txt:2: "));
-}
-END_TEST
-
 START_TEST(alternate_names_bring_their_language_and_the_preferred_one_is_main)
 {
     incmap_geonames_options options = INCMAP_GEONAMES_OPTIONS_INIT;
@@ -554,7 +530,6 @@ int main(void)
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_test(tcase, a_dump_of_geonames_is_loaded_with_the_names_of_its_areas);
     tcase_add_test(tcase, broken_rows_of_a_dump_are_told_and_the_rest_is_loaded);
-    tcase_add_test(tcase, a_field_of_ten_megabytes_is_read_and_one_past_the_limit_told);
     tcase_add_test(tcase, alternate_names_bring_their_language_and_the_preferred_one_is_main);
     tcase_add_test(tcase, postal_codes_and_tables_of_ones_own_are_loaded);
     tcase_add_test(tcase, without_memory_a_dump_is_enomem_leaks_nothing_and_adds_nothing);

@@ -20,6 +20,7 @@ struct incmap__table {
     size_t *field_of; /* of each column; NO_FIELD when the file lacks it */
     incmap_report *report;
     size_t header_count;
+    bool headless; /* header_count is what the kind of file says */
     incmap__csv_row row;
     bool row_refused;
     bool pending; /* the row in hand is in no account yet */
@@ -200,6 +201,7 @@ incmap_status incmap__table_open_headless(incmap__table **out, incmap__csv *csv,
     for (size_t i = 0; i < n; i++)
         table->field_of[i] = i < fields ? i : NO_FIELD;
     table->header_count = fields;
+    table->headless = true;
     table->begun = true; /* no header, no tags behind it */
     st = begin_account(table, false, err);
     if (st)
@@ -319,8 +321,8 @@ static void refuse_count(incmap__table *table)
 
     incmap__text_add(found, sizeof found, &used, "%zu field%s", table->row.count,
                      table->row.count == 1 ? "" : "s");
-    incmap__text_add(expected, sizeof expected, &expected_used, "%zu as in the header",
-                     table->header_count);
+    incmap__text_add(expected, sizeof expected, &expected_used,
+                     table->headless ? "%zu" : "%zu as in the header", table->header_count);
     refuse_row(table, (incmap_problem){ .found = found, .expected = expected });
 }
 

@@ -102,7 +102,9 @@ static incmap_status add_row(void *user, incmap__table *table, incmap_error *err
 incmap_status incmap__alternate_names_read(incmap__alternate_names *all, incmap_ctx *ctx,
                                            const char *path, incmap_report *report)
 {
-    const incmap__csv_options tabs = { .separator = '\t', .no_quotes = true };
+    const incmap__csv_options tabs = { .separator = '\t',
+                                       .no_quotes = true,
+                                       .longest_row = INCMAP__ROW_LONGEST };
     incmap__problems problems;
     incmap__csv *csv = NULL;
     incmap_status st;

@@ -55,7 +55,9 @@ static const incmap__column columns[COLUMNS] = {
     [CHANGED] = { "modification date", true },
 };
 
-static const incmap__csv_options tabs = { .separator = '\t', .no_quotes = true };
+static const incmap__csv_options tabs = { .separator = '\t',
+                                          .no_quotes = true,
+                                          .longest_row = INCMAP__ROW_LONGEST };
 
 /* ---- areas ------------------------------------------------------------------------------------ */
 

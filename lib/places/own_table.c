@@ -127,7 +127,7 @@ incmap_status incmap_gazetteer_add_table(incmap_ctx *ctx, incmap_gazetteer *g, c
                                          const incmap_column_map *map, incmap_report *report)
 {
     incmap__column columns[COLUMNS];
-    incmap__csv_options options = { 0 };
+    incmap__csv_options options = { .longest_row = INCMAP__ROW_LONGEST };
     incmap__csv *csv = NULL;
     incmap_status st;
 

@@ -96,7 +96,9 @@ static incmap_status add_row(void *user, incmap__table *table, incmap_error *err
 incmap_status incmap_gazetteer_add_postal(incmap_ctx *ctx, incmap_gazetteer *g, const char *path,
                                           incmap_report *report)
 {
-    const incmap__csv_options tabs = { .separator = '\t', .no_quotes = true };
+    const incmap__csv_options tabs = { .separator = '\t',
+                                       .no_quotes = true,
+                                       .longest_row = INCMAP__ROW_LONGEST };
     const incmap__reading_plan plan = { columns, COLUMNS, COLUMNS, add_row, NULL };
     incmap__csv *csv = NULL;
     incmap_status st;

@@ -7,6 +7,10 @@
 #include "base/context.h"
 #include "io/table.h"
 
+/* Longest row of a gazetteer's file, in bytes: GeoNames' longest field has 10,000 characters. What is
+ * longer is a broken row, and must neither fill the memory nor become somebody's name. */
+enum { INCMAP__ROW_LONGEST = 1 << 20 };
+
 /* Where the problems of one call go. Lives on the caller's stack and must not be moved. */
 typedef struct {
     incmap_ctx *ctx;
