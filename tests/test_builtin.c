@@ -57,6 +57,72 @@ START_TEST(border_posts_of_the_default_data_lie_on_the_default_border)
 }
 END_TEST
 
+/* ---- names ---- */
+
+/* First, or as good as the first with the verdict ambiguous. */
+static bool resolves_to(incmap_ctx *ctx, const incmap_gazetteer *g, const char *name,
+                        unsigned kinds, const incmap_place *place)
+{
+    const incmap_find_options options = { .version = 1, .kinds = kinds };
+    static incmap_match matches[64];
+    size_t count = 0, i = 0;
+
+    ck_assert_int_eq(incmap_gazetteer_find(ctx, g, name, &options, matches, 64, &count), INCMAP_OK);
+    while (i < count && i < 64 && matches[i].place != place)
+        i++;
+    if (i == count || i == 64) return false;
+    if (matches[0].score - matches[i].score > INCMAP_SCORE_TIE) return false;
+    return i == 0 || incmap_find_verdict(matches, count) == INCMAP_VERDICT_AMBIGUOUS;
+}
+
+/* A post that bears a settlement's name stands behind that; among posts it is the first. */
+START_TEST(every_spelling_of_the_default_data_resolves_to_its_own_place)
+{
+    const unsigned post = INCMAP_PLACE_BIT(INCMAP_PLACE_BORDER_POST);
+    incmap_ctx *ctx = NULL;
+    incmap_gazetteer *g = NULL;
+    size_t names = 0;
+
+    ck_assert_int_eq(incmap_ctx_new(NULL, &ctx), INCMAP_OK);
+    ck_assert_int_eq(incmap_gazetteer_builtin(ctx, &g), INCMAP_OK);
+    for (size_t i = 0; i < incmap_gazetteer_count(g); i++) {
+        const incmap_place *place = incmap_gazetteer_get(g, i);
+        for (size_t k = 0; k < place->name_count; k++, names++)
+            ck_assert_msg(resolves_to(ctx, g, place->names[k].text, place->post ? post : 0, place),
+                          "%s: %s", place->key, place->names[k].text);
+    }
+    ck_assert_uint_gt(names, 900);
+    incmap_gazetteer_free(g);
+    incmap_ctx_free(ctx);
+}
+END_TEST
+
+/* Spellings that reports use, most of which no list has. */
+START_TEST(spellings_of_the_press_resolve_to_their_place)
+{
+    static const struct {
+        const char *spelling, *key;
+    } known[] = {
+        { "Graivoron", "grayvoron" },      { "Grajvoron", "grayvoron" },
+        { "Hraivoron", "grayvoron" },      { "Грайворон", "grayvoron" },
+        { "Грайворона", "grayvoron" },     { "GRAYVORON", "grayvoron" },
+        { "Grayvoron city", "grayvoron" }, { "Gora-Podil", "gora_podol" },
+        { "Glotove", "glotovo" },          { "Kozinka checkpoint", "kozinka_velyka_pysarivka" },
+    };
+    incmap_ctx *ctx = NULL;
+    incmap_gazetteer *g = NULL;
+
+    ck_assert_int_eq(incmap_ctx_new(NULL, &ctx), INCMAP_OK);
+    ck_assert_int_eq(incmap_gazetteer_builtin(ctx, &g), INCMAP_OK);
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        const incmap_place *place = incmap_gazetteer_by_key(g, known[i].key);
+        ck_assert_msg(resolves_to(ctx, g, known[i].spelling, 0, place), "%s", known[i].spelling);
+    }
+    incmap_gazetteer_free(g);
+    incmap_ctx_free(ctx);
+}
+END_TEST
+
 START_TEST(every_failing_allocation_is_told_and_leaks_nothing)
 {
     struct faulty f;
@@ -122,6 +188,8 @@ int main(void)
     TCase *tc = tcase_create("builtin");
     tcase_add_test(tc, default_data_are_whole);
     tcase_add_test(tc, border_posts_of_the_default_data_lie_on_the_default_border);
+    tcase_add_test(tc, every_spelling_of_the_default_data_resolves_to_its_own_place);
+    tcase_add_test(tc, spellings_of_the_press_resolve_to_their_place);
     tcase_add_test(tc, every_failing_allocation_is_told_and_leaks_nothing);
     tcase_add_test(tc, missing_arguments_are_refused);
     suite_add_tcase(suite, tc);
