@@ -140,8 +140,8 @@ INCMAP__INLINE void measure_tried(struct search *s)
 
 /* False where it is left to another search. */
 INCMAP__CLONES
-static bool search(const incmap__edge_index *index, incmap_coord point, size_t hint,
-                   incmap__nearest_edge *out)
+static bool search_from_hint(const incmap__edge_index *index, incmap_coord point, size_t hint,
+                             incmap__nearest_edge *out)
 {
     const double lon = fabs(point.lon) <= 180 ? point.lon : remainder(point.lon, 360);
     double sin_lat, cos_lat, sin_lon, cos_lon;
@@ -179,7 +179,7 @@ incmap__nearest_edge incmap__edge_index_nearest(const incmap__edge_index *index,
 {
     incmap__nearest_edge found;
     assert(hint < index->count || hint == INCMAP__NO_HINT);
-    if (hint == INCMAP__NO_HINT || !search(index, point, hint, &found))
+    if (hint == INCMAP__NO_HINT || !search_from_hint(index, point, hint, &found))
         incmap__edge_index_nearest_many(index, &point, 1, hint, &found);
     return found;
 }

@@ -9,7 +9,8 @@
 enum { INCMAP__LANES = 8 };
 
 /* The loader picks, through a function that must run before the thread sanitizer is up. What is picked
- * is file-local: compilers export its helpers otherwise, or name it differently from file to file. */
+ * is file-local: compilers export its helpers otherwise, or name it differently from file to file. But
+ * clang's helpers are seen by all files, so no two such functions may have one name. */
 #if defined(__SANITIZE_THREAD__)
 #define INCMAP_NO_CLONES
 #elif defined(__has_feature)
