@@ -173,6 +173,42 @@ START_TEST(a_region_goes_by_the_names_that_it_lists)
 }
 END_TEST
 
+/* What of a list of Ukrainian names Russian ones find, and nothing but that. */
+static const struct {
+    const char *why, *asked, *key;
+    incmap_reason reason;
+} words[] = {
+    { "a translated first word", "Красный Кут", "kut", INCMAP_REASON_FORM },
+    { "the same word stays itself", "Красный Яр", "red", INCMAP_REASON_SPELLING },
+    { "an ordinal behind", "Александровка-Вторая", "second", INCMAP_REASON_FORM },
+    { "the adjective behind", "Коровенцы Малые", "small", INCMAP_REASON_FORM },
+    { "both", "Кагановичи Первые", "first", INCMAP_REASON_FORM },
+    { "great is великий", "Большая Знаменка", "great", INCMAP_REASON_FORM },
+    { "Большовцы is no great place", "Большовцы", "bilshivtsi", INCMAP_REASON_FORM },
+    { "a given name", "Константиновка", "konst", INCMAP_REASON_FORM },
+};
+
+START_TEST(words_that_the_other_language_translates_or_turns_round_are_found)
+{
+    incmap_find_options options = INCMAP_FIND_OPTIONS_INIT;
+
+    options.spelling = INCMAP_SPELLING_LISTED;
+    add("kut", "Червоний Кут", 50.1, 30.0, -1);
+    add("red", "Красний Яр", 50.2, 30.0, -1);
+    add("not_red", "Червоний Яр", 50.3, 30.0, -1);
+    add("second", "Олександрівка Друга", 50.4, 30.0, -1);
+    add("small", "Малі Коровинці", 50.5, 30.0, -1);
+    add("first", "Перші Кагановичі", 50.6, 30.0, -1);
+    add("great", "Велика Знам'янка", 50.7, 30.0, -1);
+    add("bilshivtsi", "Більшівці", 50.8, 30.0, -1);
+    add("konst", "Костянтинівка", 50.9, 30.0, -1);
+    ck_assert_msg(find(words[_i].asked, &options) == 1, "%s", words[_i].why);
+    ck_assert_msg(strcmp(matches[0].place->key, words[_i].key) == 0, "%s: got %s", words[_i].why,
+                  matches[0].place->key);
+    ck_assert_msg(matches[0].reason == words[_i].reason, "%s", words[_i].why);
+}
+END_TEST
+
 START_TEST(nearness_decides_between_namesakes_and_is_told)
 {
     const incmap_coord here = { 50.43, 35.59 };
@@ -289,6 +325,68 @@ START_TEST(names_together_are_all_found_or_none)
 }
 END_TEST
 
+/* ---- growing ---- */
+
+/* libc's, and how many bytes were asked for in all. */
+static size_t bytes_asked;
+
+static void *count_alloc(void *user, size_t size)
+{
+    (void)user;
+    bytes_asked += size;
+    return malloc(size);
+}
+
+static void *count_realloc(void *user, void *block, size_t size)
+{
+    (void)user;
+    bytes_asked += size;
+    return realloc(block, size);
+}
+
+static void count_free(void *user, void *block)
+{
+    (void)user;
+    free(block);
+}
+
+/* Bytes that it takes to add so many places and to find each, in both scripts, right after. */
+static size_t grow(int count)
+{
+    const incmap_ctx_options counting = {
+        .version = 1, .allocator = { count_alloc, count_realloc, count_free, NULL }
+    };
+    incmap_find_options options = INCMAP_FIND_OPTIONS_INIT;
+    char key[16], name[32];
+
+    incmap_gazetteer_free(g);
+    incmap_ctx_free(ctx);
+    g = NULL;
+    ck_assert_int_eq(incmap_ctx_new(&counting, &ctx), INCMAP_OK);
+    ck_assert_int_eq(incmap_gazetteer_new(ctx, &g), INCMAP_OK);
+    bytes_asked = 0;
+    options.spelling = INCMAP_SPELLING_LISTED;
+    for (int i = 0; i < count; i++) {
+        (void)snprintf(key, sizeof key, "k%d", i);
+        (void)snprintf(name, sizeof name, "Зразкове %d", i);
+        add(key, name, 50, 30 + i * 0.01, -1);
+        ck_assert_uint_eq(find(name, &options), 1);
+        ck_assert_str_eq(matches[0].place->key, key);
+        (void)snprintf(name, sizeof name, "Zrazkove %d", i / 2);
+        ck_assert_uint_eq(find(name, &options), 1);
+    }
+    return bytes_asked;
+}
+
+START_TEST(places_added_one_by_one_are_found_at_once_and_few_are_indexed_again)
+{
+    const size_t once = grow(300), twice = grow(600);
+    /* Twice the places, each indexed log(600) / log(300) times as often: 2.2. All of them again with each
+     * would be 4. */
+    ck_assert_msg((double)twice < 2.8 * (double)once, "%zu and %zu bytes", once, twice);
+}
+END_TEST
+
 /* ---- memory ---- */
 
 START_TEST(without_memory_finding_is_enomem_leaks_nothing_and_leaves_the_output)
@@ -351,6 +449,9 @@ int main(void)
     tcase_add_test(tcase, how_far_off_a_spelling_may_be_is_for_the_caller_to_say);
     tcase_add_test(tcase, a_region_goes_by_any_of_its_names_and_codes);
     tcase_add_test(tcase, a_region_goes_by_the_names_that_it_lists);
+    tcase_add_loop_test(tcase, words_that_the_other_language_translates_or_turns_round_are_found, 0,
+                        sizeof words / sizeof *words);
+    tcase_add_test(tcase, places_added_one_by_one_are_found_at_once_and_few_are_indexed_again);
     tcase_add_test(tcase, nearness_decides_between_namesakes_and_is_told);
     tcase_add_test(tcase, namesakes_equally_far_stay_ambiguous);
     tcase_add_test(tcase, population_narrows_and_on_request_prefers);

@@ -21,6 +21,7 @@
 #define PER_RULE 0.04     /* taken off for each unit of cost of a spelling by rule */
 #define RULE_COST 1.25    /* from here on it is another name, or a misspelt one */
 #define OTHER_READING_COST 0.1
+#define OTHER_WORDS_COST 0.4
 #define POST_SIDE_OFF 0.1F
 #define OTHER_KIND_OFF 0.12F
 #define AREA_OFF 0.08F
@@ -273,6 +274,18 @@ static void look_up_shorter(incmap__name_search *search, const incmap__name_inde
     look_up(search, names, &shorter);
 }
 
+/* "Красный Кут" for Червоний Кут, "Коровенцы Малые" for Малі Коровинці. */
+static void look_up_other_words(incmap__name_search *search, const incmap__name_index *names,
+                                const struct reading *reading)
+{
+    incmap__sound sound;
+    const struct reading other = { &sound, reading->cost + OTHER_WORDS_COST, 0, false };
+
+    for (int how = INCMAP__WORDS_TRANSLATED; how <= INCMAP__WORDS_BOTH; how++)
+        if (incmap__sound_other_words(reading->sound, (incmap__other_words)how, &sound))
+            look_up(search, names, &other);
+}
+
 /* ---- names near by ---------------------------------------------------------------------------- */
 
 struct near_by {
@@ -357,7 +370,9 @@ static void look_everywhere(incmap__name_search *search, const struct reading *r
     const incmap_gazetteer *g = search->choice.g;
 
     look_into(search, &g->saved.index, 0, reading, look);
-    look_into(search, &g->names, g->saved.count, reading, look);
+    for (size_t i = 0; i < g->layers.count; i++)
+        look_into(search, &g->layers.items[i].names, g->saved.count + g->layers.items[i].first,
+                  reading, look);
 }
 
 /* Each choice of reading is taken or left; with more than three only each by itself. */
@@ -422,6 +437,7 @@ static void gather(incmap__name_search *search)
     look_in_all_readings(search, look_up);
     if (search->best >= SCORE_SURE) return;
     if (search->best < SCORE_MISSPELT) look_in_all_readings(search, look_up_shorter);
+    if (search->best < SCORE_MISSPELT) look_in_all_readings(search, look_up_other_words);
     if (search->best >= SCORE_SURE || is_listed_only(search)) return;
     look_everywhere(search, &first, look_near_letters);
     look_everywhere(search, &first, look_near);

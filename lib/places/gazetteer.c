@@ -37,7 +37,8 @@ void incmap_gazetteer_free(incmap_gazetteer *g)
         incmap__free(&a, g->places);
         incmap__free(&a, g->points);
         incmap__index_free(&g->keys, &a);
-        incmap__name_index_free(&g->names, &a);
+        for (size_t i = 0; i < g->layers.count; i++)
+            incmap__name_index_free(&g->layers.items[i].names, &a);
         incmap__saved_close(&g->saved);
         incmap__free(&a, (void *)g->saved_places);
         (void)pthread_mutex_destroy(&g->lock);
@@ -256,31 +257,65 @@ incmap_status incmap_gazetteer_add(incmap_ctx *ctx, incmap_gazetteer *g, const i
 
 /* ---- names ---- */
 
+/* Places of one layer. */
+struct run {
+    const incmap_gazetteer *g;
+    size_t first;
+};
+
 static bool name_of(const void *user, size_t place, size_t i, incmap__listed_name *name)
 {
-    const incmap_gazetteer *g = user;
-    const incmap_place *p = g->places[place];
+    const struct run *run = user;
+    const incmap_place *p = run->g->places[run->first + place];
 
     if (i >= p->name_count) return false;
     *name = (incmap__listed_name){ p->names[i].text, p->kind, p->names[i].alternate };
     return true;
 }
 
+/* Layers that stay: those of places that are still there, as long as each has more than twice as many as
+ * come behind it. */
+static size_t count_lasting(const incmap_gazetteer *g)
+{
+    const incmap__name_layers *layers = &g->layers;
+    const size_t count = g->keys.count;
+    size_t n = 0;
+
+    while (n < layers->count && layers->items[n].end <= count &&
+           layers->items[n].end - layers->items[n].first > 2 * (count - layers->items[n].end))
+        n++;
+    return n;
+}
+
+/* The layers that do not last become one, with the places that came. Nothing changes before it is built. */
+static incmap_status add_layer(incmap_gazetteer *g, incmap_error *err)
+{
+    incmap__name_layers *layers = &g->layers;
+    const size_t lasting = count_lasting(g);
+    const struct run run = { g, lasting ? layers->items[lasting - 1].end : 0 };
+    const incmap__name_list list = { g->keys.count - run.first, name_of, &run };
+    incmap__name_index made = { 0 };
+    const incmap_status st = incmap__name_index_build(&made, &list, &g->allocator, err);
+
+    if (st) return st;
+    while (layers->count > lasting)
+        incmap__name_index_free(&layers->items[--layers->count].names, &g->allocator);
+    layers->items[layers->count].names = made;
+    layers->items[layers->count].first = run.first;
+    layers->items[layers->count++].end = g->keys.count;
+    return INCMAP_OK;
+}
+
 /* Whoever holds a const gazetteer may ask it from several threads: what the first of them makes lies
  * behind the lock, and `indexed` tells the others that it is whole. */
 static incmap_status index_names(incmap_gazetteer *g, incmap_error *err)
 {
-    const incmap__name_list list = { g->keys.count, name_of, g };
-    incmap__name_index made = { 0 };
     incmap_status st = INCMAP_OK;
 
     (void)pthread_mutex_lock(&g->lock);
-    if (atomic_load(&g->indexed) != g->keys.count)
-        st = incmap__name_index_build(&made, &list, &g->allocator, err);
-    if (made.block) {
-        incmap__name_index_free(&g->names, &g->allocator);
-        g->names = made;
-        atomic_store(&g->indexed, g->keys.count);
+    if (atomic_load(&g->indexed) != g->keys.count) {
+        st = add_layer(g, err);
+        if (!st) atomic_store(&g->indexed, g->keys.count);
     }
     (void)pthread_mutex_unlock(&g->lock);
     return st;

@@ -17,6 +17,17 @@
 #include "places/pool.h"
 #include "places/saved.h"
 
+/* Indexes of names, each of a run of places and of more than twice as many as all behind it, so that adding
+ * one place after another and asking in between indexes each name some log2(count) times, not count times. */
+enum { INCMAP__NAME_LAYERS = 42 };
+typedef struct {
+    struct {
+        incmap__name_index names;
+        size_t first, end; /* places */
+    } items[INCMAP__NAME_LAYERS];
+    size_t count;
+} incmap__name_layers;
+
 struct incmap_gazetteer {
     incmap_allocator allocator;
     incmap__pool *pools; /* one for each file or run of single places: dropped whole on failure */
@@ -30,9 +41,9 @@ struct incmap_gazetteer {
     incmap__saved saved; /* an opened file, whose places come before those above; else empty */
     _Atomic(const incmap_place *) *saved_places; /* those asked for so far; NULL: not yet */
 
-    pthread_mutex_t lock;     /* of what is made on first use: saved_places, and below */
-    incmap__name_index names; /* of the first `indexed` places */
-    atomic_size_t indexed;    /* differs from the count when places came since */
+    pthread_mutex_t lock;       /* of what is made on first use: saved_places, and below */
+    incmap__name_layers layers; /* of the first `indexed` places */
+    atomic_size_t indexed;      /* differs from the count when places came since */
 };
 
 /* What choosing among places asks of each. */

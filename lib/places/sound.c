@@ -325,18 +325,24 @@ static size_t join_sounds(char *text, size_t length)
 static const struct {
     const char *from, *to;
 } stems[] = {
-    { "nikola", "mikola" },     { "nikol", "mikol" },      { "aleks", "oleks" },
-    { "elen", "olen" },         { "elin", "olen" },        { "ekaterin", "katerin" },
-    { "nikit", "mikit" },       { "filip", "pilip" },      { "vladimir", "volodimir" },
-    { "afanas", "panas" },      { "opanas", "panas" },     { "efim", "iuhim" },
-    { "iosif", "iosip" },       { "esif", "esip" },        { "osip", "esip" },
-    { "bolw", "velik" },        { "vilwan", "olwan" },     { "vilhov", "olhov" },
-    { "kamian", "kamen" },      { "kamin", "kamen" },      { "rojdestven", "rizdvian" },
-    { "vvedensk", "vvedensk" }, { "onton", "anton" },      { "orhip", "arhip" },
-    { "artem", "artem" },       { "ganna", "anna" },       { "ganov", "anov" },
-    { "gannov", "anov" },       { "krasniia", "krasnia" }, { "evdokim", "iavdokim" },
-    { "ignat", "gnat" },        { "isaak", "isak" },       { "semion", "semen" },
-    { "solion", "solon" },
+    { "nikola", "mikola" },       { "nikol", "mikol" },
+    { "aleks", "oleks" },         { "elen", "olen" },
+    { "elin", "olen" },           { "ekaterin", "katerin" },
+    { "nikit", "mikit" },         { "filip", "pilip" },
+    { "vladimir", "volodimir" },  { "afanas", "panas" },
+    { "opanas", "panas" },        { "efim", "iuhim" },
+    { "iosif", "iosip" },         { "esif", "esip" },
+    { "osip", "esip" },           { "konstantin", "kostiantin" },
+    { "dimitr", "dmitr" },        { "znamian", "znamen" },
+    { "vilwan", "olwan" },        { "vilhov", "olhov" },
+    { "kamian", "kamen" },        { "kamin", "kamen" },
+    { "rojdestven", "rizdvian" }, { "vvedensk", "vvedensk" },
+    { "onton", "anton" },         { "orhip", "arhip" },
+    { "artem", "artem" },         { "ganna", "anna" },
+    { "ganov", "anov" },          { "gannov", "anov" },
+    { "krasniia", "krasnia" },    { "evdokim", "iavdokim" },
+    { "ignat", "gnat" },          { "isaak", "isak" },
+    { "semion", "semen" },        { "solion", "solon" },
 };
 
 /* In place; the word may grow by a few letters, for which there is room. */
@@ -437,6 +443,90 @@ bool incmap__sound_of(incmap__sound *sound, const char *key, size_t length, unsi
         sound->choices |= r.choices;
     }
     return sound->root_length > 0;
+}
+
+/* Words that one language puts in place of the other's, without their endings. Settlements bear them in
+ * either language, each in its own right, so that they are looked for only where the words as they stand lead
+ * to no name. */
+static const struct {
+    const char *russian, *ukrainian;
+} translations[] = {
+    { "bolw", "velik" },
+    { "krasn", "qervon" },
+    { "vtor", "drug" },
+    { "perv", "perw" },
+    { "iujn", "pivden" },
+    { "severn", "pivniqn" },
+    { "vostoqn", "shidn" },
+    { "zapadn", "zahidn" },
+    { "sredn", "seredn" },
+    { "oktiabrsk", "jovtnev" },
+    { "oktiabr", "jovten" },
+    { "sovetsk", "radiansk" },
+    { "pervomaisk", "perwotravnev" },
+    { "jelt", "jovt" },
+    { "dolg", "dovg" },
+    { "tolst", "tovst" },
+    { "lesn", "lisov" },
+    { "rassvet", "svitanok" },
+};
+
+static bool is_stem(const char *word, size_t length, const char *stem)
+{
+    return strlen(stem) == length && memcmp(word, stem, length) == 0;
+}
+
+/* What the other language has for a word without its ending; NULL where there is no such. */
+static const char *translate(const char *stem, size_t length)
+{
+    for (size_t i = 0; i < sizeof translations / sizeof *translations; i++) {
+        if (is_stem(stem, length, translations[i].russian)) return translations[i].ukrainian;
+        if (is_stem(stem, length, translations[i].ukrainian)) return translations[i].russian;
+    }
+    return NULL;
+}
+
+/* One more word behind those that are there. A translation keeps the word's ending: Вторая, Другая. */
+static bool put_word(incmap__sound *sound, const char *word, size_t length, bool translated,
+                     bool *changed)
+{
+    const size_t stem = stem_length(word, length);
+    const char *other = translated ? translate(word, stem) : NULL;
+    const char *first = other ? other : word;
+    const size_t n = other ? strlen(other) : stem;
+
+    if (sound->length + n + length - stem + 1 > sizeof sound->text) return false;
+    if (sound->length) sound->text[sound->length++] = ' ';
+    memcpy(sound->text + sound->length, first, n);
+    memcpy(sound->text + sound->length + n, word + stem, length - stem);
+    sound->length += n + length - stem;
+    add_to_root(sound, first, n);
+    *changed = *changed || other;
+    return true;
+}
+
+bool incmap__sound_other_words(const incmap__sound *sound, incmap__other_words how,
+                               incmap__sound *out)
+{
+    const bool translated = how & INCMAP__WORDS_TRANSLATED, turned = how & INCMAP__WORDS_TURNED;
+    const char *text = sound->text;
+    size_t last = sound->length;
+    bool changed = turned, fits = true;
+
+    while (last > 0 && text[last - 1] != ' ')
+        last--;
+    if (sound->area || (turned && last == 0)) return false;
+    *out = *sound;
+    out->length = out->root_length = 0;
+    if (turned) fits = put_word(out, text + last, sound->length - last, translated, &changed);
+    for (size_t at = 0; fits && at < (turned ? last : sound->length);) {
+        size_t end = at;
+        while (end < sound->length && text[end] != ' ')
+            end++;
+        fits = put_word(out, text + at, end - at, translated, &changed);
+        at = end + 1;
+    }
+    return fits && changed && out->root_length > 0;
 }
 
 size_t incmap__sound_shorter_root(const incmap__sound *sound, char root[INCMAP__SOUND_MOST])

@@ -51,6 +51,17 @@ bool incmap__sound_of(incmap__sound *sound, const char *key, size_t length, unsi
  * there is none. */
 size_t incmap__sound_shorter_root(const incmap__sound *sound, char root[INCMAP__SOUND_MOST]);
 
+/* Other words for the same name: translated as the two languages do with what is an adjective or a number
+ * (Красный Кут and Червоний Кут, Вторая and Друга), the last word put first (Малі Коровинці, Коровенцы
+ * Малые), or both. False when that changes nothing. */
+typedef enum {
+    INCMAP__WORDS_TRANSLATED = 1,
+    INCMAP__WORDS_TURNED = 2,
+    INCMAP__WORDS_BOTH = 3
+} incmap__other_words;
+bool incmap__sound_other_words(const incmap__sound *sound, incmap__other_words how,
+                               incmap__sound *out);
+
 bool incmap__sound_is_vowel(char c);
 
 #endif
