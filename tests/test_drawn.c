@@ -9,8 +9,8 @@
 
 #include "dbf_rows.h"
 #include "faulty_allocator.h"
-#include "io/shapefile.h"
 #include "layers/geo_line.h"
+#include "layers_read.h"
 
 static incmap_ctx *ctx;
 static incmap_gazetteer *gazetteer;
@@ -40,24 +40,6 @@ static double distance(incmap_coord a, incmap_coord b)
     double d = NAN;
     ck_assert_int_eq(incmap_distance(ctx, a, b, &d), INCMAP_OK);
     return d;
-}
-
-static incmap__shapefile *open_layer(const char *name)
-{
-    const incmap_allocator a = incmap__allocator_default();
-    incmap__shapefile *file = NULL;
-    incmap_error err = { 0 };
-    ck_assert_msg(incmap__shapefile_open(&file, scratch_path(name), &a, &err) == INCMAP_OK, "%s",
-                  err.message);
-    return file;
-}
-
-static incmap__shape shape_of(incmap__shapefile *file, size_t row)
-{
-    incmap__shape shape = { 0 };
-    incmap_error err = { 0 };
-    ck_assert_int_eq(incmap__shapefile_read(file, row, &shape, &err), INCMAP_OK);
-    return shape;
 }
 
 static const incmap_incident *incident_of(const incmap_dataset *d, const char *id)

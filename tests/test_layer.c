@@ -16,25 +16,13 @@
 #include "base/context.h"
 #include "faulty_allocator.h"
 #include "faulty_calls.h"
-#include "io/shapefile.h"
 #include "layers/layer_set.h"
-#include "scratch.h"
+#include "layers_read.h"
 
 static incmap_ctx *ctx;
 static incmap_gazetteer *gazetteer;
 static incmap_border *border;
 static incmap_dataset *dataset;
-static char logged[4096];
-
-static void keep_log(void *user, incmap_log_level level, const char *text)
-{
-    (void)user;
-    (void)level;
-    if (strlen(logged) + strlen(text) + 2 < sizeof logged) {
-        strcat(logged, text);
-        strcat(logged, "\n");
-    }
-}
 
 static void setup(void)
 {
@@ -61,40 +49,12 @@ static void teardown(void)
 
 /* ---- reading a layer back ---- */
 
-static incmap__shapefile *open_layer(const char *name)
-{
-    const incmap_allocator a = incmap__allocator_default();
-    incmap__shapefile *file = NULL;
-    incmap_error err = { 0 };
-    ck_assert_msg(incmap__shapefile_open(&file, scratch_path(name), &a, &err) == INCMAP_OK, "%s",
-                  err.message);
-    return file;
-}
-
-static const char *value(incmap__shapefile *file, size_t row, const char *field)
-{
-    incmap_error err = { 0 };
-    const char *text = NULL;
-    const int number = incmap__shapefile_field(file, field);
-    ck_assert_msg(number >= 0, "no field %s", field);
-    ck_assert_int_eq(incmap__shapefile_text(file, row, number, &text, &err), INCMAP_OK);
-    return text;
-}
-
 static size_t row_of(incmap__shapefile *file, const char *field, const char *text)
 {
     for (size_t i = 0; i < incmap__shapefile_count(file); i++)
-        if (strcmp(value(file, i, field), text) == 0) return i;
+        if (strcmp(value_of(file, i, field), text) == 0) return i;
     ck_abort_msg("no row with %s %s", field, text);
     return 0;
-}
-
-static incmap__shape shape_of(incmap__shapefile *file, size_t row)
-{
-    incmap__shape shape = { 0 };
-    incmap_error err = { 0 };
-    ck_assert_int_eq(incmap__shapefile_read(file, row, &shape, &err), INCMAP_OK);
-    return shape;
 }
 
 /* A depth as one decimal prints it. */
@@ -150,14 +110,14 @@ START_TEST(place_keeps_its_names_and_what_is_unknown_is_null)
     ck_assert_uint_eq(result.unlocated, 0);
     ck_assert_uint_eq(result.cut_texts, 0);
     incmap__shapefile *file = open_layer("p");
-    ck_assert_str_eq(value(file, 0, "KEY"), "k");
-    ck_assert_str_eq(value(file, 0, "NAME_EN"), "Kamianka");
-    ck_assert_str_eq(value(file, 0, "NAME_RU"), "Каменка");
-    ck_assert_str_eq(value(file, 0, "NAME_UK"), "Кам\u02BCянка");
-    ck_assert_str_eq(value(file, 0, "ALT_NAME"), "Кам\u2019янка|\U0001F33B");
-    ck_assert_str_eq(value(file, 0, "UNCERT_M"), "800.0");
+    ck_assert_str_eq(value_of(file, 0, "KEY"), "k");
+    ck_assert_str_eq(value_of(file, 0, "NAME_EN"), "Kamianka");
+    ck_assert_str_eq(value_of(file, 0, "NAME_RU"), "Каменка");
+    ck_assert_str_eq(value_of(file, 0, "NAME_UK"), "Кам\u02BCянка");
+    ck_assert_str_eq(value_of(file, 0, "ALT_NAME"), "Кам\u2019янка|\U0001F33B");
+    ck_assert_str_eq(value_of(file, 0, "UNCERT_M"), "800.0");
     for (size_t i = 0; i < sizeof null / sizeof *null; i++)
-        ck_assert_msg(value(file, 0, null[i])[0] == '\0', "%s", null[i]);
+        ck_assert_msg(value_of(file, 0, null[i])[0] == '\0', "%s", null[i]);
     ck_assert_double_eq(shape_of(file, 0).points[0].lon, 35.6025);
     ck_assert_double_eq(shape_of(file, 0).points[0].lat, 50.4614);
     incmap__shapefile_close(file);
@@ -173,9 +133,9 @@ START_TEST(name_of_another_language_does_not_stand_in)
     ck_assert_int_eq(incmap_layer_write_places(ctx, scratch_path("p"), g, NULL, NULL, NULL),
                      INCMAP_OK);
     incmap__shapefile *file = open_layer("p");
-    ck_assert_str_eq(value(file, 0, "NAME_RU"), "");
-    ck_assert_str_eq(value(file, 0, "NAME_UK"), "");
-    ck_assert_str_eq(value(file, 0, "ALT_NAME"), "");
+    ck_assert_str_eq(value_of(file, 0, "NAME_RU"), "");
+    ck_assert_str_eq(value_of(file, 0, "NAME_UK"), "");
+    ck_assert_str_eq(value_of(file, 0, "ALT_NAME"), "");
     incmap__shapefile_close(file);
     incmap_gazetteer_free(g);
 }
@@ -203,15 +163,15 @@ START_TEST(depth_has_a_sign_only_where_the_side_has_one)
         ck_assert_int_eq(incmap_layer_write_places(ctx, scratch_path("p"), g, border, NULL, NULL),
                          INCMAP_OK);
         incmap__shapefile *file = open_layer("p");
-        ck_assert_str_eq(value(file, 0, "SIDE"), points[i].side);
-        assert_metres(value(file, 0, "DIST_M"), fabs(depth.depth_m));
-        assert_metres(value(file, 0, "BAND_M"), depth.band_m);
-        assert_metres(value(file, 0, "ALONG_M"), depth.along_m);
-        ck_assert_str_eq(value(file, 0, "SIDE_SURE"), depth.side_certain ? "1" : "0");
+        ck_assert_str_eq(value_of(file, 0, "SIDE"), points[i].side);
+        assert_metres(value_of(file, 0, "DIST_M"), fabs(depth.depth_m));
+        assert_metres(value_of(file, 0, "BAND_M"), depth.band_m);
+        assert_metres(value_of(file, 0, "ALONG_M"), depth.along_m);
+        ck_assert_str_eq(value_of(file, 0, "SIDE_SURE"), depth.side_certain ? "1" : "0");
         if (points[i].sign)
-            assert_metres(value(file, 0, "DEPTH_M"), points[i].sign * fabs(depth.depth_m));
+            assert_metres(value_of(file, 0, "DEPTH_M"), points[i].sign * fabs(depth.depth_m));
         else
-            ck_assert_str_eq(value(file, 0, "DEPTH_M"), "");
+            ck_assert_str_eq(value_of(file, 0, "DEPTH_M"), "");
         incmap__shapefile_close(file);
         incmap_gazetteer_free(g);
     }
@@ -231,8 +191,8 @@ START_TEST(place_without_a_position_is_there_as_a_null_shape)
     ck_assert_uint_eq(result.unlocated, 1);
     incmap__shapefile *file = open_layer("p");
     ck_assert_int_eq(shape_of(file, 0).type, INCMAP__SHAPE_NULL);
-    ck_assert_str_eq(value(file, 0, "DEPTH_M"), "");
-    ck_assert_str_eq(value(file, 0, "UNCERT_M"), "");
+    ck_assert_str_eq(value_of(file, 0, "DEPTH_M"), "");
+    ck_assert_str_eq(value_of(file, 0, "UNCERT_M"), "");
     incmap__shapefile_close(file);
     incmap_gazetteer_free(g);
 }
@@ -246,9 +206,9 @@ START_TEST(unknown_uncertainty_of_a_place_is_not_measured_as_zero)
     ck_assert_int_eq(incmap_layer_write_places(ctx, scratch_path("p"), g, border, NULL, NULL),
                      INCMAP_OK);
     incmap__shapefile *file = open_layer("p");
-    ck_assert_str_eq(value(file, 0, "UNCERT_M"), "");
+    ck_assert_str_eq(value_of(file, 0, "UNCERT_M"), "");
     /* a village of unknown extent and uncertainty: at least 2 km */
-    ck_assert_double_ge(strtod(value(file, 0, "BAND_M"), NULL), 2000);
+    ck_assert_double_ge(strtod(value_of(file, 0, "BAND_M"), NULL), 2000);
     incmap__shapefile_close(file);
     incmap_gazetteer_free(g);
 }
@@ -284,7 +244,7 @@ START_TEST(every_place_and_post_of_the_default_data_is_in_one_of_two_layers)
         const incmap_place *place = incmap_gazetteer_get(gazetteer, i);
         incmap__shapefile *file = place->kind == INCMAP_PLACE_BORDER_POST ? in_posts : in_places;
         const size_t row = row_of(file, "KEY", place->key);
-        ck_assert_str_eq(value(file, row, "NAME"), place->names[0].text);
+        ck_assert_str_eq(value_of(file, row, "NAME"), place->names[0].text);
         const incmap__shape shape = shape_of(file, row);
         ck_assert_int_eq(shape.type, place->located ? INCMAP__SHAPE_POINT : INCMAP__SHAPE_NULL);
         if (place->located) {
@@ -293,10 +253,10 @@ START_TEST(every_place_and_post_of_the_default_data_is_in_one_of_two_layers)
         }
     }
     const size_t kozinka = row_of(in_places, "KEY", "kozinka");
-    ck_assert_str_eq(value(in_places, kozinka, "NAME_RU"), "Козинка");
-    ck_assert_str_eq(value(in_places, kozinka, "SIDE"), "inside");
+    ck_assert_str_eq(value_of(in_places, kozinka, "NAME_RU"), "Козинка");
+    ck_assert_str_eq(value_of(in_places, kozinka, "SIDE"), "inside");
     /* 1,794 m plus-minus 2: the reference depth of that place */
-    ck_assert_double_eq_tol(strtod(value(in_places, kozinka, "DEPTH_M"), NULL), 1794, 2);
+    ck_assert_double_eq_tol(strtod(value_of(in_places, kozinka, "DEPTH_M"), NULL), 1794, 2);
     incmap__shapefile_close(in_places);
     incmap__shapefile_close(in_posts);
 }
@@ -306,11 +266,11 @@ END_TEST
 static void join_list(incmap__shapefile *file, size_t row, const char *field, char *text)
 {
     char name[16];
-    strcpy(text, value(file, row, field));
+    strcpy(text, value_of(file, row, field));
     for (int part = 2; part <= 9; part++) {
         (void)snprintf(name, sizeof name, "%s_%d", field, part);
         if (incmap__shapefile_field(file, name) < 0) return;
-        const char *more = value(file, row, name);
+        const char *more = value_of(file, row, name);
         if (*more) {
             strcat(text, "|");
             strcat(text, more);
@@ -327,7 +287,7 @@ static void assert_claims(incmap__shapefile *file, size_t row, const incmap_inci
     }
     join_list(file, row, "CLAIMS", found);
     ck_assert_str_eq(found, expected);
-    ck_assert_uint_eq(strtoul(value(file, row, "N_CLAIMS"), NULL, 10), incident->claim_count);
+    ck_assert_uint_eq(strtoul(value_of(file, row, "N_CLAIMS"), NULL, 10), incident->claim_count);
     join_list(file, row, "SOURCES", found);
     ck_assert_str_eq(found, incident->sources);
 }
@@ -338,23 +298,23 @@ static void assert_depth(incmap__shapefile *file, size_t row, const incmap_incid
     incmap_placed placed;
     ck_assert_int_eq(incmap_incident_measure(ctx, incident, border, &depth, &placed), INCMAP_OK);
     if (placed == INCMAP_PLACED_MEASURED) {
-        ck_assert_str_eq(value(file, row, "PLACED"), "measured");
-        ck_assert_str_eq(value(file, row, "SIDE"), incmap_side_text(depth.side));
-        assert_metres(value(file, row, "DIST_M"), fabs(depth.depth_m));
-        assert_metres(value(file, row, "BAND_M"), depth.band_m);
+        ck_assert_str_eq(value_of(file, row, "PLACED"), "measured");
+        ck_assert_str_eq(value_of(file, row, "SIDE"), incmap_side_text(depth.side));
+        assert_metres(value_of(file, row, "DIST_M"), fabs(depth.depth_m));
+        assert_metres(value_of(file, row, "BAND_M"), depth.band_m);
         if (depth.side == INCMAP_SIDE_INSIDE || depth.side == INCMAP_SIDE_OUTSIDE)
-            assert_metres(value(file, row, "DEPTH_M"), depth.depth_m);
+            assert_metres(value_of(file, row, "DEPTH_M"), depth.depth_m);
         else
-            ck_assert_str_eq(value(file, row, "DEPTH_M"), "");
+            ck_assert_str_eq(value_of(file, row, "DEPTH_M"), "");
         return;
     }
-    ck_assert_str_eq(value(file, row, "PLACED"),
+    ck_assert_str_eq(value_of(file, row, "PLACED"),
                      placed == INCMAP_PLACED_ON_BORDER ? "on_border" : "nowhere");
-    ck_assert_str_eq(value(file, row, "DEPTH_M"), "");
-    ck_assert_str_eq(value(file, row, "DIST_M"), "");
-    ck_assert_str_eq(value(file, row, "BAND_M"), "");
-    ck_assert_str_eq(value(file, row, "SIDE"), "");
-    ck_assert_str_eq(value(file, row, "SIDE_SURE"), "");
+    ck_assert_str_eq(value_of(file, row, "DEPTH_M"), "");
+    ck_assert_str_eq(value_of(file, row, "DIST_M"), "");
+    ck_assert_str_eq(value_of(file, row, "BAND_M"), "");
+    ck_assert_str_eq(value_of(file, row, "SIDE"), "");
+    ck_assert_str_eq(value_of(file, row, "SIDE_SURE"), "");
 }
 
 static void assert_day(const char *text, incmap_day day)
@@ -379,16 +339,16 @@ START_TEST(every_incident_carries_its_depth_its_days_and_all_its_ids)
     incmap__shapefile *file = open_layer("i");
     for (size_t i = 0; i < result.features; i++) {
         const incmap_incident *incident = incmap_dataset_incident(dataset, i);
-        ck_assert_str_eq(value(file, i, "ID"), incident->id);
-        ck_assert_str_eq(value(file, i, "TITLE"), incident->title);
-        ck_assert_str_eq(value(file, i, "EVENT_TYPE"), incident->event_type);
-        ck_assert_str_eq(value(file, i, "DATE_PREC"),
+        ck_assert_str_eq(value_of(file, i, "ID"), incident->id);
+        ck_assert_str_eq(value_of(file, i, "TITLE"), incident->title);
+        ck_assert_str_eq(value_of(file, i, "EVENT_TYPE"), incident->event_type);
+        ck_assert_str_eq(value_of(file, i, "DATE_PREC"),
                          incmap_date_precision_text(incident->when.precision));
-        assert_day(value(file, i, "DATE_FROM"), incident->when.earliest);
-        assert_day(value(file, i, "DATE_TO"), incident->when.before == INCMAP_DAY_OPEN
-                                                  ? INCMAP_DAY_OPEN
-                                                  : incident->when.before - 1);
-        ck_assert_str_eq(value(file, i, "PART_OF"),
+        assert_day(value_of(file, i, "DATE_FROM"), incident->when.earliest);
+        assert_day(value_of(file, i, "DATE_TO"), incident->when.before == INCMAP_DAY_OPEN
+                                                     ? INCMAP_DAY_OPEN
+                                                     : incident->when.before - 1);
+        ck_assert_str_eq(value_of(file, i, "PART_OF"),
                          incident->parent == SIZE_MAX
                              ? ""
                              : incmap_dataset_incident(dataset, incident->parent)->id);
@@ -396,9 +356,9 @@ START_TEST(every_incident_carries_its_depth_its_days_and_all_its_ids)
         assert_depth(file, i, incident);
     }
     const size_t post = row_of(file, "ID", "bel23_border_post");
-    ck_assert_str_eq(value(file, post, "PLACED"), "on_border");
-    ck_assert_str_eq(value(file, post, "DATE_FROM"), "20230522");
-    ck_assert_str_eq(value(file, post, "DATE_TO"), "20230522");
+    ck_assert_str_eq(value_of(file, post, "PLACED"), "on_border");
+    ck_assert_str_eq(value_of(file, post, "DATE_FROM"), "20230522");
+    ck_assert_str_eq(value_of(file, post, "DATE_TO"), "20230522");
     incmap__shapefile_close(file);
 }
 END_TEST
@@ -409,9 +369,9 @@ START_TEST(incidents_without_a_border_have_no_depth_and_are_not_said_to_be_measu
         incmap_layer_write_incidents(ctx, scratch_path("i"), dataset, NULL, NULL, NULL), INCMAP_OK);
     incmap__shapefile *file = open_layer("i");
     for (size_t i = 0; i < incmap__shapefile_count(file); i++) {
-        ck_assert_str_eq(value(file, i, "DEPTH_M"), "");
-        ck_assert_str_eq(value(file, i, "SIDE"), "");
-        ck_assert_str_ne(value(file, i, "PLACED"), "measured");
+        ck_assert_str_eq(value_of(file, i, "DEPTH_M"), "");
+        ck_assert_str_eq(value_of(file, i, "SIDE"), "");
+        ck_assert_str_ne(value_of(file, i, "PLACED"), "measured");
     }
     incmap__shapefile_close(file);
 }
@@ -434,14 +394,14 @@ START_TEST(border_layer_has_every_vertex_in_order_and_the_credit)
         ck_assert_uint_eq(shape.point_count, line.vertices);
         ck_assert_mem_eq(shape.points, vertices, line.vertices * sizeof *vertices);
         free(vertices);
-        ck_assert_str_eq(value(file, i, "CREDIT"), incmap_border_attribution(border));
-        ck_assert_str_eq(value(file, i, "STATUS"), line.unmatched ? "unmatched" : "matched");
-        assert_metres(value(file, i, "START_M"), line.start_m);
-        assert_metres(value(file, i, "LENGTH_M"), line.length_m);
+        ck_assert_str_eq(value_of(file, i, "CREDIT"), incmap_border_attribution(border));
+        ck_assert_str_eq(value_of(file, i, "STATUS"), line.unmatched ? "unmatched" : "matched");
+        assert_metres(value_of(file, i, "START_M"), line.start_m);
+        assert_metres(value_of(file, i, "LENGTH_M"), line.length_m);
         if (line.unmatched)
-            assert_metres(value(file, i, "SEPAR_M"), line.separation_m);
+            assert_metres(value_of(file, i, "SEPAR_M"), line.separation_m);
         else
-            ck_assert_str_eq(value(file, i, "SEPAR_M"), "");
+            ck_assert_str_eq(value_of(file, i, "SEPAR_M"), "");
     }
     incmap__shapefile_close(file);
 }
@@ -582,7 +542,7 @@ START_TEST(long_text_is_cut_between_characters_counted_and_logged)
     ck_assert_uint_eq(result.cut_texts, 1);
     ck_assert_ptr_nonnull(strstr(logged, "feature 0 (from 0) key1: TEXT cut at 254 bytes"));
     incmap__shapefile *file = open_layer("one");
-    ck_assert_str_eq(value(file, 0, "TEXT"), expected);
+    ck_assert_str_eq(value_of(file, 0, "TEXT"), expected);
     incmap__shapefile_close(file);
 }
 END_TEST
@@ -634,8 +594,8 @@ START_TEST(long_text_goes_on_in_further_fields_when_asked)
     ck_assert_uint_eq(result.cut_texts, 0);
     ck_assert_uint_eq(result.split_texts, 1);
     incmap__shapefile *file = open_layer("p");
-    strcpy(joined, value(file, 0, "NOTES"));
-    strcat(joined, value(file, 0, "NOTES_2"));
+    strcpy(joined, value_of(file, 0, "NOTES"));
+    strcat(joined, value_of(file, 0, "NOTES_2"));
     ck_assert_str_eq(joined, notes);
     incmap__shapefile_close(file);
     incmap_gazetteer_free(g);

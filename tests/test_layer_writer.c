@@ -11,23 +11,11 @@
 
 #include "faulty_allocator.h"
 #include "faulty_calls.h"
-#include "io/shapefile.h"
 #include "layers/field_names.h"
+#include "layers_read.h"
 #include "places/fold.h"
-#include "scratch.h"
 
 static incmap_ctx *ctx;
-static char logged[4096];
-
-static void keep_log(void *user, incmap_log_level level, const char *text)
-{
-    (void)user;
-    (void)level;
-    if (strlen(logged) + strlen(text) + 2 < sizeof logged) {
-        strcat(logged, text);
-        strcat(logged, "\n");
-    }
-}
 
 static void setup(void)
 {
@@ -81,26 +69,6 @@ static const incmap_value null_value = { .kind = INCMAP_VALUE_NULL };
 static const char *message(void)
 {
     return incmap_ctx_message(ctx);
-}
-
-static incmap__shapefile *open_layer(const char *name)
-{
-    const incmap_allocator a = incmap__allocator_default();
-    incmap__shapefile *file = NULL;
-    incmap_error err = { 0 };
-    ck_assert_msg(incmap__shapefile_open(&file, scratch_path(name), &a, &err) == INCMAP_OK, "%s",
-                  err.message);
-    return file;
-}
-
-static const char *value_of(incmap__shapefile *file, size_t row, const char *field)
-{
-    incmap_error err = { 0 };
-    const char *text = NULL;
-    const int number = incmap__shapefile_field(file, field);
-    ck_assert_msg(number >= 0, "no field %s", field);
-    ck_assert_int_eq(incmap__shapefile_text(file, row, number, &text, &err), INCMAP_OK);
-    return text;
 }
 
 static const incmap_coord kozinka = { 50.4614, 35.6025 };

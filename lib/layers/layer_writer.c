@@ -3,7 +3,6 @@
  * file's size into the next part; then the indexes, and all of it in place at one time. */
 #include "layers/layer_writer.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -14,6 +13,7 @@
 #include "io/staging.h"
 #include "layers/field_set.h"
 #include "layers/row_spool.h"
+#include "layers/shape_check.h"
 
 /* Every reader can take a file of less than 2 GB. */
 #define PART_BYTES_MOST UINT64_C(2147483647)
@@ -268,68 +268,7 @@ static incmap_status next_part(incmap_layer_writer *w, incmap_ctx *ctx)
     return st;
 }
 
-/* ---- shapes ---- */
-
-static incmap_status fail_shape(const incmap_layer_writer *w, size_t row, incmap_status st,
-                                const char *found, incmap_error *err)
-{
-    return incmap__fail(err, st, "%s: feature %zu (from 0): %s", w->path, row, found);
-}
-
-static incmap_status check_part(const incmap_layer_writer *w, const incmap_shape *shape, size_t row,
-                                size_t from, size_t to, incmap_error *err)
-{
-    const incmap_coord *p = shape->points;
-
-    if (to > shape->point_count || from > to)
-        return fail_shape(w, row, INCMAP_EARG, "a part that is not within its points", err);
-    if (w->type == INCMAP_SHAPE_LINE && to - from < 2)
-        return fail_shape(w, row, INCMAP_EDATA, "a line of fewer than two points", err);
-    if (w->type != INCMAP_SHAPE_POLYGON) return INCMAP_OK;
-    if (to - from < 4)
-        return fail_shape(w, row, INCMAP_EDATA, "a ring of fewer than four points", err);
-    if (p[from].lat != p[to - 1].lat || p[from].lon != p[to - 1].lon)
-        return fail_shape(w, row, INCMAP_EDATA, "a ring whose last point is not its first", err);
-    return INCMAP_OK;
-}
-
-static incmap_status check_points(const incmap_layer_writer *w, const incmap_shape *shape,
-                                  size_t row, incmap_error *err)
-{
-    for (size_t i = 0; i < shape->point_count; i++) {
-        const incmap_coord at = shape->points[i];
-        if (!isfinite(at.lon) || !(fabs(at.lat) <= 90))
-            return incmap__fail(err, INCMAP_EDOMAIN,
-                                "%s: feature %zu (from 0): point %zu at lat %s, lon %s, expected "
-                                "-90 to 90 and a finite lon",
-                                w->path, row, i, incmap__number(at.lat).text,
-                                incmap__number(at.lon).text);
-        if ((w->has_z && !isfinite(shape->z[i])) || (w->has_m && isinf(shape->m[i])))
-            return fail_shape(w, row, INCMAP_EDOMAIN, "a z or m that is not finite", err);
-    }
-    return INCMAP_OK;
-}
-
-/* What the format and its readers take for granted. */
-static incmap_status check_shape(const incmap_layer_writer *w, const incmap_shape *shape,
-                                 size_t row, incmap_error *err)
-{
-    const bool parted = shape->part_starts && shape->part_count;
-    const size_t parts = parted ? shape->part_count : 1;
-    incmap_status st = INCMAP_OK;
-
-    if (shape->type != w->type || !shape->points || (w->has_z && !shape->z) ||
-        (w->has_m && !shape->m))
-        return fail_shape(w, row, INCMAP_EARG, "a shape of another kind than the layer's", err);
-    if (w->type == INCMAP_SHAPE_POINT && shape->point_count != 1)
-        return fail_shape(w, row, INCMAP_EARG, "a point of several points", err);
-    if (parted && (shape->part_starts[0] != 0 || shape->part_starts[parts] != shape->point_count))
-        return fail_shape(w, row, INCMAP_EARG, "parts that are not all of its points", err);
-    for (size_t p = 0; !st && w->type != INCMAP_SHAPE_POINT && p < parts; p++)
-        st = check_part(w, shape, row, parted ? shape->part_starts[p] : 0,
-                        parted ? shape->part_starts[p + 1] : shape->point_count, err);
-    return st ? st : check_points(w, shape, row, err);
-}
+/* ---- rows ---- */
 
 /* In the layer's reference system. */
 static incmap_status bring(incmap_layer_writer *w, incmap_shape *shape, incmap_error *err)
@@ -345,13 +284,12 @@ static incmap_status bring(incmap_layer_writer *w, incmap_shape *shape, incmap_e
     st = incmap__crs_forward(w->crs, w->points, n, err);
     if (st) {
         (void)incmap__text_copy(why, sizeof why, err->message);
-        return fail_shape(w, w->result.features, st, why, err);
+        return incmap__fail(err, st, "%s: feature %zu (from 0): %s", w->path, w->result.features,
+                            why);
     }
     shape->points = w->points;
     return INCMAP_OK;
 }
-
-/* ---- rows ---- */
 
 struct cut_place {
     incmap_layer_writer *w;
@@ -452,6 +390,13 @@ incmap_status incmap_layer_writer_measure(incmap_ctx *ctx, incmap_layer_writer *
     return INCMAP_OK;
 }
 
+static incmap_status check_shape(const incmap_layer_writer *w, const incmap_shape *shape,
+                                 incmap_error *err)
+{
+    const incmap__shape_rules rules = { w->path, w->type, w->has_z, w->has_m };
+    return incmap__shape_check(&rules, shape, w->rows, err);
+}
+
 /* A shape without points is none. */
 static incmap_shape shape_of(const incmap_shape *shape)
 {
@@ -469,7 +414,7 @@ incmap_status incmap_layer_writer_add(incmap_ctx *ctx, incmap_layer_writer *w,
     if (!w || !values)
         return incmap__fail(&ctx->error, INCMAP_EARG, "layer writer: writer or values is NULL");
     if (w->state > STATE_WRITING) return fail_state(w, "a row to be added", &ctx->error);
-    if (shape.point_count) st = check_shape(w, &shape, w->rows, &ctx->error);
+    if (shape.point_count) st = check_shape(w, &shape, &ctx->error);
     if (!st) st = incmap__field_set_take(&w->fields, values, false, w->path, w->rows, &ctx->error);
     if (!st) st = begin(w, &ctx->error);
     if (st) return st;
