@@ -369,6 +369,44 @@ static const struct {
     { "ucdp_ged191_syria.csv", 16566, 104929, 112337, 119020, 101, 562 },
 };
 
+/* Rows, low, best and high by tests/reference/sums.awk. */
+static void ask_awk(const char *path, double out[4])
+{
+    char command[4096];
+    FILE *pipe;
+
+    ck_assert_int_lt(snprintf(command, sizeof command, "awk -f '%s/tests/reference/sums.awk' '%s'",
+                              getenv("INCMAP_TEST_SOURCE"), path),
+                     (int)sizeof command);
+    pipe = popen(command, "r");
+    ck_assert_ptr_nonnull(pipe);
+    ck_assert_int_eq(fscanf(pipe, "%lf %lf %lf %lf", &out[0], &out[1], &out[2], &out[3]), 4);
+    ck_assert_int_eq(pclose(pipe), 0);
+}
+
+START_TEST(sums_of_real_releases_are_those_of_a_plain_awk)
+{
+    char path[1024];
+    double awk[4], low = 0, best = 0, high = 0;
+
+    (void)snprintf(path, sizeof path, "%s/%s", getenv("INCMAP_REAL_DATA"), real[_i].file);
+    ask_awk(path, awk);
+    ck_assert_int_eq(incmap_dataset_import_ucdp(ctx, path, report, &d), INCMAP_OK);
+    for (size_t i = 0; i < incmap_dataset_incident_count(d); i++) {
+        const incmap_claim *claim =
+            incmap_dataset_claim(d, incmap_dataset_incident(d, i)->claims[0]);
+        ck_assert_str_eq(claim->victim_group, "people");
+        low += claim->figure_low;
+        best += claim->figure;
+        high += claim->figure_high;
+    }
+    ck_assert_double_eq((double)incmap_dataset_incident_count(d), awk[0]);
+    ck_assert_double_eq(low, awk[1]);
+    ck_assert_double_eq(best, awk[2]);
+    ck_assert_double_eq(high, awk[3]);
+}
+END_TEST
+
 START_TEST(sums_of_real_releases_are_those_of_the_file)
 {
     char path[1024];
@@ -424,6 +462,8 @@ int main(void)
         TCase *full = tcase_create("real");
         tcase_add_checked_fixture(full, setup, teardown);
         tcase_add_loop_test(full, sums_of_real_releases_are_those_of_the_file, 0,
+                            sizeof real / sizeof *real);
+        tcase_add_loop_test(full, sums_of_real_releases_are_those_of_a_plain_awk, 0,
                             sizeof real / sizeof *real);
         suite_add_tcase(suite, full);
     }
