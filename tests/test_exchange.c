@@ -10,6 +10,7 @@
 #include <incmap/changes.h>
 #include <incmap/exchange.h>
 #include <incmap/import.h>
+#include <incmap/layer.h>
 
 #include "formats/acled.h"
 #include "formats/ucdp.h"
@@ -189,6 +190,140 @@ START_TEST(an_export_is_found_by_any_of_its_names)
 }
 END_TEST
 
+/* What of a field's changes a layer may make: it has no room for the rest, as exchange.h says. */
+static bool is_known_loss(const incmap_change *c, const char *field)
+{
+    static const char *const lost[][10] = {
+        [INCMAP_RECORD_SOURCE] = { "title", "author", "published", "notes", "language", "tier",
+                                   "publisher" },
+        [INCMAP_RECORD_CLAIMANT] = { "name", "part_of", "side" },
+        [INCMAP_RECORD_INCIDENT] = { "precision_code", "uncertainty_m", "merged_into" },
+        [INCMAP_RECORD_CLAIM] = { "claimant_text", "verified", "subject" },
+    };
+    for (size_t i = 0; i < 10 && lost[c->record][i]; i++)
+        if (strcmp(lost[c->record][i], field) == 0) return true;
+    return false;
+}
+
+static void assert_same_but_for_losses(void)
+{
+    incmap_changes *changes = NULL;
+    const incmap_change *c;
+
+    ck_assert_int_eq(incmap_changes_new(ctx, d, back, NULL, &changes), INCMAP_OK);
+    for (size_t i = 0; (c = incmap_changes_get(changes, i)) != NULL; i++) {
+        const bool of_people = c->record <= INCMAP_RECORD_CLAIMANT;
+        ck_assert_msg(of_people || c->kind == INCMAP_CHANGE_CHANGED, "%s %s %s",
+                      incmap_change_text(c->kind), incmap_record_text(c->record), c->id);
+        for (size_t k = 0; k < c->field_count; k++)
+            ck_assert_msg(is_known_loss(c, c->fields[k]), "%s %s: %s",
+                          incmap_record_text(c->record), c->id, c->fields[k]);
+    }
+    for (size_t i = 0; i < incmap_dataset_incident_count(d); i++)
+        if (incmap_dataset_incident(d, i)->located) /* one decimal in the layer */
+            ck_assert_double_eq_tol(incmap_dataset_incident(d, i)->uncertainty_m,
+                                    incmap_dataset_incident(back, i)->uncertainty_m, 0.05 + 1e-9);
+    incmap_changes_free(changes);
+}
+
+static void through_layers(void)
+{
+    incmap_import_options options = INCMAP_IMPORT_OPTIONS_INIT;
+    incmap_layer_options layer = INCMAP_LAYER_OPTIONS_INIT;
+    incmap_format taken = INCMAP_FORMAT_UNKNOWN;
+
+    layer.split_texts = true;
+    options.gazetteer = g;
+    ck_assert_int_eq(
+        incmap_layer_write_incidents(ctx, scratch_path("incidents"), d, NULL, &layer, NULL),
+        INCMAP_OK);
+    ck_assert_int_eq(incmap_layer_write_claims(ctx, scratch_path("claims"), d, &layer, NULL),
+                     INCMAP_OK);
+    ck_assert_msg(incmap_dataset_import(ctx, scratch_path("incidents.shp"), &options, report,
+                                        &taken, &back) == INCMAP_OK,
+                  "%s", incmap_ctx_message(ctx));
+    ck_assert_int_eq(taken, INCMAP_FORMAT_INCMAP);
+    ck_assert_msg(incmap_report_refused(report) == 0, "%s", report_lines(report));
+    ck_assert_uint_eq(incmap_dataset_incident_count(back), incmap_dataset_incident_count(d));
+    ck_assert_uint_eq(incmap_dataset_claim_count(back), incmap_dataset_claim_count(d));
+    assert_same_but_for_losses();
+}
+
+START_TEST(layers_give_back_what_they_have_room_for)
+{
+    switch (_i) {
+    case 0: ck_assert_int_eq(incmap_dataset_builtin(ctx, g, &d), INCMAP_OK); break;
+    case 1: import_ucdp(ucdp_rows); break;
+    case 2: import_acled(acled_rows); break;
+    default: import_ucdp(UCDP_HEADER); break;
+    }
+    through_layers();
+}
+END_TEST
+
+/* Who must say the same is told by the head that a claimant belongs to. */
+START_TEST(corrections_come_back_from_layers)
+{
+    const incmap__dataset_tables tables = {
+        csv_over(ctx, "s.csv", "id,relayed_from\na,\nb,a\n"),
+        csv_over(ctx, "k.csv", "key,name,part_of\nhead,The Head,\nk,One of it,head\n"),
+        csv_over(ctx, "i.csv", "id,title,date_start,place_key\ni,T,2023-05,\n"),
+        csv_over(ctx, "c.csv",
+                 "claim_id,incident_id,source,claimant_key,polarity,claim_type,figure_value,entry,"
+                 "refers_to,contradicts\nc1,i,b,k,asserts,fatalities,3,,,\n"
+                 "c2,i,a,head,asserts,fatalities,4,correction,c1,c1\n")
+    };
+
+    ck_assert_int_eq(incmap__dataset_build(ctx, tables, g, NULL, &d), INCMAP_OK);
+    through_layers();
+    ck_assert_uint_eq(incmap_dataset_claim(back, 0)->superseded_by, 1);
+    ck_assert_str_eq(
+        incmap_dataset_source(back, incmap_dataset_claim(back, 0)->source)->relayed_from, "a");
+}
+END_TEST
+
+START_TEST(a_layer_of_incidents_alone_is_read_too)
+{
+    import_ucdp(ucdp_rows);
+    ck_assert_int_eq(
+        incmap_layer_write_incidents(ctx, scratch_path("incidents"), d, NULL, NULL, NULL),
+        INCMAP_OK);
+    ck_assert_int_eq(
+        incmap_dataset_import(ctx, scratch_path("incidents.shp"), NULL, report, NULL, &back),
+        INCMAP_OK);
+    ck_assert_uint_eq(incmap_dataset_incident_count(back), 3);
+    ck_assert_uint_eq(incmap_dataset_claim_count(back), 0);
+}
+END_TEST
+
+START_TEST(without_memory_reading_layers_is_enomem_and_leaks_nothing)
+{
+    struct faulty faulty = { 0, 0 };
+    incmap_ctx *poor = faulty_ctx(&faulty);
+    long tries = 0;
+    incmap_status st;
+
+    import_ucdp(ucdp_rows);
+    through_layers();
+    incmap_dataset_free(back);
+    back = NULL;
+    do {
+        faulty.budget = tries++;
+        st = incmap_dataset_import(poor, scratch_path("incidents.shp"), NULL, NULL, NULL, &back);
+        if (st) {
+            ck_assert_msg(st == INCMAP_ENOMEM, "try %ld: %s", tries, incmap_ctx_message(poor));
+            ck_assert_ptr_null(back);
+            ck_assert_int_eq(faulty.blocks, 1);
+        }
+    } while (st);
+    ck_assert_int_gt(tries, 10);
+    incmap_dataset_free(back);
+    back = NULL;
+    ck_assert_int_eq(faulty.blocks, 1);
+    incmap_ctx_free(poor);
+}
+END_TEST
+
 /* incmap_changes looks at neither. */
 START_TEST(extents_and_figures_that_disagree_come_back_too)
 {
@@ -334,6 +469,13 @@ START_TEST(real_releases_come_back_as_they_were)
     back = NULL;
     scratch_clear(scratch);
     through_geojson();
+    incmap_dataset_free(back);
+    back = NULL;
+    scratch_clear(scratch);
+    incmap_report_free(report);
+    report = NULL;
+    ck_assert_int_eq(incmap_report_new(ctx, NULL, &report), INCMAP_OK);
+    through_layers();
 }
 END_TEST
 
@@ -347,6 +489,10 @@ int main(void)
     tcase_add_test(own, the_default_data_come_back_from_geojson_as_they_were);
     tcase_add_loop_test(own, imported_events_come_back_from_geojson_as_they_were, 0, 3);
     tcase_add_loop_test(own, an_export_is_found_by_any_of_its_names, 0, 3);
+    tcase_add_loop_test(own, layers_give_back_what_they_have_room_for, 0, 4);
+    tcase_add_test(own, corrections_come_back_from_layers);
+    tcase_add_test(own, a_layer_of_incidents_alone_is_read_too);
+    tcase_add_test(own, without_memory_reading_layers_is_enomem_and_leaks_nothing);
     tcase_add_test(own, extents_and_figures_that_disagree_come_back_too);
     tcase_add_test(own, merges_come_back);
     tcase_add_test(own, a_merge_that_cannot_be_is_told_and_both_incidents_stay);

@@ -1,6 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /* Datasets as files for others, and back: four tables of CSV, or one file of GeoJSON.
  *
+ * The layers of incmap/layer.h are read back as well (incmap_dataset_import() of incidents.shp, with the
+ * claims.dbf beside it), as far as they have room. They lose: of an incident precision_code and
+ * merged_into, and uncertainty_m beyond a decimal; of a claim the day on which it was verified, a subject
+ * that its type does not tell, figures beyond three decimals, and whether claimant_text or only the
+ * claimant's name was given; of a source all but id, publisher and relayed_from; of a claimant its name,
+ * and whose part it is but for the head, which becomes a claimant of that name. Blanks at the end of a
+ * text are lost; an empty text is NULL; texts longer than 254 bytes are cut unless split_texts was asked
+ * for.
+ *
  * Threads: one thread per ctx; the dataset may be read by others meanwhile. */
 #ifndef INCMAP_EXCHANGE_H
 #define INCMAP_EXCHANGE_H

@@ -134,8 +134,8 @@ typedef struct {
  * columns, incmap's own, or those that a map names.
  *
  * @param path     a file; for incmap's own tables a folder with sources.csv, claimants.csv, incidents.csv
- *                 and claims.csv, the path that incmap_dataset_export_csv() was given, or the table of
- *                 incidents
+ *                 and claims.csv, the path that incmap_dataset_export_csv() was given, the table of
+ *                 incidents, or the layer incidents.shp
  * @param options  borrowed; NULL: all defaults
  * @param report   borrowed; receives every problem, and accounts of each column; NULL: the first refused
  *                 row ends the call with INCMAP_EDATA and its problem as the message

@@ -321,15 +321,18 @@ static incmap_status read_prj(feature_rows *f, incmap_error *err)
 static incmap_status open_shapefile(feature_rows *f, incmap_error *err)
 {
     const char *encoding = f->spec.encoding;
-    incmap_status st = incmap__shapefile_open(&f->shapefile, f->spec.path, &f->allocator, err);
+    incmap_status st =
+        f->spec.table
+            ? incmap__shapefile_open_table(&f->shapefile, f->spec.path, &f->allocator, err)
+            : incmap__shapefile_open(&f->shapefile, f->spec.path, &f->allocator, err);
 
     if (st) return st;
-    if (incmap__shapefile_type(f->shapefile) != INCMAP__SHAPE_POINT)
+    if (!f->spec.table && incmap__shapefile_type(f->shapefile) != INCMAP__SHAPE_POINT)
         return incmap__fail(err, INCMAP_EDATA, "%s: found no points, expected a layer of them",
                             f->spec.path);
     if (!encoding) encoding = incmap__shapefile_encoding(f->shapefile);
     st = incmap__decoder_new(&f->decoder, encoding, &f->allocator, err);
-    if (!st) st = read_prj(f, err);
+    if (!st && !f->spec.table) st = read_prj(f, err);
     for (int i = 0; !st && i < incmap__shapefile_field_count(f->shapefile); i++) {
         const incmap__shapefile_column column = incmap__shapefile_column_at(f->shapefile, i);
         char buffer[256];

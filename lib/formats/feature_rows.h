@@ -9,6 +9,7 @@
 typedef struct {
     const char *path;
     bool shapefile; /* else GeoJSON */
+    bool table;     /* a shapefile's .dbf alone */
     /* What the columns of the position are called; NULL: it has none. A property of that name becomes
      * "properties.NAME": the geometry is where a feature is. */
     const char *lon_name, *lat_name;

@@ -11,6 +11,7 @@
 #include "formats/encoded_rows.h"
 #include "formats/feature_rows.h"
 #include "formats/importer.h"
+#include "formats/layer_files.h"
 #include "formats/own_files.h"
 #include "formats/ucdp.h"
 #include "formats/viina.h"
@@ -188,6 +189,8 @@ static incmap_status recognise(const opener *o, const header *h, incmap_format *
 {
     *format = o->options->format;
     if (o->options->map_count) *format = INCMAP_FORMAT_MAP;
+    if (!*format && o->kind == SHAPEFILE && incmap__layer_is_own(h->fields, h->n))
+        *format = INCMAP_FORMAT_INCMAP;
     for (int i = INCMAP_FORMAT_UCDP; !*format && i < INCMAP_FORMAT_MAP; i++)
         if (is_format(h, (incmap_format)i)) *format = (incmap_format)i;
     if (!*format && has_own_lists(o)) *format = INCMAP_FORMAT_INCMAP;
@@ -205,7 +208,10 @@ static incmap_status read_rows(const opener *o, const header *h, incmap_format f
     incmap__csv *csv = NULL;
     incmap_status st;
 
-    if (format == INCMAP_FORMAT_INCMAP && o->kind == SHAPEFILE) return refuse_format(o, h);
+    if (format == INCMAP_FORMAT_INCMAP && o->kind == SHAPEFILE)
+        return incmap__layer_is_own(h->fields, h->n)
+                   ? incmap__layer_import(o->ctx, o->path, o->options, report, out)
+                   : refuse_format(o, h);
     if (format == INCMAP_FORMAT_INCMAP)
         return incmap__own_import(o->ctx, o->path, features, o->options, report, out);
     st = open_rows(o, &csv);
