@@ -8,6 +8,7 @@
 
 #include "faulty_allocator.h"
 #include "faulty_calls.h"
+#include "io/diskfile.h"
 #include "io/staging.h"
 #include "scratch.h"
 #include "shapes_made.h"
@@ -536,6 +537,36 @@ START_TEST(each_failed_call_is_told_and_the_earlier_layer_stands)
 }
 END_TEST
 
+START_TEST(room_that_is_given_back_is_free_and_the_rest_of_the_file_stands)
+{
+    enum { BYTES = 1 << 20 };
+    incmap__diskfile *file = NULL;
+    char *bytes = malloc(BYTES), *back = malloc(BYTES / 2);
+    struct stat before, after;
+    ck_assert(bytes && back);
+    memset(bytes, 'x', BYTES);
+    ck_assert_int_eq(
+        incmap__diskfile_open(&file, scratch_path("d"), INCMAP__DISKFILE_CREATE, &memory, &err),
+        INCMAP_OK);
+    ck_assert_uint_eq(incmap__diskfile_write(file, bytes, BYTES), BYTES);
+    ck_assert(incmap__diskfile_flush(file));
+    ck_assert_int_eq(stat(scratch_path("d"), &before), 0);
+    incmap__diskfile_drop(file, 0, BYTES / 2);
+    ck_assert_int_eq(stat(scratch_path("d"), &after), 0);
+    ck_assert_int_eq(after.st_size, BYTES);
+    incmap__diskfile_seek(file, BYTES / 2);
+    ck_assert_uint_eq(incmap__diskfile_read(file, back, BYTES / 2), BYTES / 2);
+    ck_assert_mem_eq(back, bytes, BYTES / 2);
+    ck_assert_int_eq(incmap__diskfile_close(file, false, &err), INCMAP_OK);
+    /* a file system without holes keeps all of it */
+    ck_assert_int_le(after.st_blocks, before.st_blocks);
+    printf("of %lld blocks %lld are left\n", (long long)before.st_blocks,
+           (long long)after.st_blocks);
+    free(bytes);
+    free(back);
+}
+END_TEST
+
 START_TEST(every_file_and_the_folder_are_synced)
 {
     calls.syncs = 0;
@@ -777,6 +808,7 @@ int main(void)
     tcase_add_loop_test(tc, no_single_bad_byte_in_a_file_harms_the_reader, 0, 3);
     tcase_add_test(tc, every_failed_allocation_is_told_and_leaks_nothing);
     tcase_add_loop_test(tc, each_failed_call_is_told_and_the_earlier_layer_stands, 0, n_faults);
+    tcase_add_test(tc, room_that_is_given_back_is_free_and_the_rest_of_the_file_stands);
     tcase_add_test(tc, every_file_and_the_folder_are_synced);
     tcase_add_test(tc, layer_that_cannot_be_put_back_is_kept_told_and_mended_later);
     tcase_add_test(tc, undo_that_was_begun_is_ended_by_recovery);

@@ -2,8 +2,6 @@
 /* A descriptor with one buffer, which holds either what was read ahead or what is yet to be
  * written. Plain system calls instead of stdio, so that every write, sync and close can be seen to
  * fail. */
-#define _GNU_SOURCE /* fallocate */
-
 #include "io/diskfile.h"
 
 #include <errno.h>
@@ -12,6 +10,8 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "io/file_room.h"
 
 /* What is at least so large is not worth copying into the buffer first. */
 enum { BUFFER_BYTES = 1 << 18, LARGE_BYTES = BUFFER_BYTES / 4 };
@@ -231,12 +231,7 @@ bool incmap__diskfile_size(incmap__diskfile *file, uint64_t *size)
 
 void incmap__diskfile_drop(incmap__diskfile *file, uint64_t from, uint64_t to)
 {
-#ifdef FALLOC_FL_PUNCH_HOLE
-    (void)fallocate(file->fd, FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, (off_t)from,
-                    (off_t)(to - from));
-#else
-    (void)file, (void)from, (void)to;
-#endif
+    incmap__file_room_drop(file->fd, from, to);
 }
 
 bool incmap__diskfile_has_failed(const incmap__diskfile *file)
