@@ -30,6 +30,7 @@ struct drawing {
     incmap_coord centre;
     /* an edge */
     incmap_coord a, b;
+    incmap__ecef a_p;
     double length_m, azimuth_b;
     double azimuth_a;
     incmap__geodesic_line line;
@@ -95,7 +96,9 @@ static struct mark place(struct drawing *d, double t, double guess_m)
 
     d->place(d, t, guess_m, &m);
     m.p = incmap__ecef_from_coord(m.at);
-    m.foot_p = incmap__ecef_from_coord(m.foot);
+    /* A circle has one foot for all. */
+    m.foot_p =
+        d->place == place_by_edge && d->length_m == 0 ? d->a_p : incmap__ecef_from_coord(m.foot);
     if (d->all) {
         const incmap__nearest_edge n = incmap__edge_index_nearest(d->all, m.at, d->all_hint);
         d->all_hint = n.edge;
@@ -258,16 +261,30 @@ incmap_status incmap__zone_around_run(const incmap__zone_rule *rule, const incma
     return st;
 }
 
+/* Steps of half a circle: as many as `shortfall` asks for, where halving a few again and again would
+ * end at up to twice that. Of a circle so large that longitudes and latitudes bend its edges halving
+ * adds what is missing. */
+static int half_circle_steps(const struct drawing *d)
+{
+    enum { LEAST = 6, MOST = 1024 };
+    const double turn = sqrt(7 * d->rule->chord_m / d->distance_m);
+    const double steps = ceil(180 * RADIANS / turn + 0.01);
+
+    return steps < LEAST ? LEAST : steps > MOST ? MOST : (int)steps;
+}
+
 incmap_status incmap__zone_around_edge(const incmap__zone_rule *rule, const incmap__edge_index *all,
                                        incmap_coord a, incmap_coord b, incmap__zone_loop *loop,
                                        incmap_error *err)
 {
     enum { CAP_STEPS = 6, SIDE_STEPS = 2 };
+    int cap_steps = CAP_STEPS;
     struct drawing d = { .rule = rule,
                          .distance_m = rule->distance_m,
                          .all = all,
                          .a = a,
                          .b = b,
+                         .a_p = incmap__ecef_from_coord(a),
                          .place = place_by_edge,
                          .loop = loop,
                          .err = err };
@@ -280,9 +297,10 @@ incmap_status incmap__zone_around_edge(const incmap__zone_rule *rule, const incm
         if (may_reach_pole(&d, a.lat, d.length_m))
             keep_off_pole(&d, incmap__edge_nearest(a, b, at).distance_m, pole);
     }
+    if (d.length_m == 0) cap_steps = half_circle_steps(&d);
     if (d.length_m > 0) st = draw(&d, 0, 1, SIDE_STEPS);
-    if (!st) st = draw(&d, 1, 2, CAP_STEPS);
+    if (!st) st = draw(&d, 1, 2, cap_steps);
     if (!st && d.length_m > 0) st = draw(&d, 2, 3, SIDE_STEPS);
-    if (!st) st = draw(&d, 3, 4, CAP_STEPS);
+    if (!st) st = draw(&d, 3, 4, cap_steps);
     return st;
 }
