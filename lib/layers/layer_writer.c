@@ -3,32 +3,17 @@
  * file's size into the next part; then the indexes, and all of it in place at one time. */
 #include "layers/layer_writer.h"
 
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/context.h"
 #include "base/text.h"
-#include "io/qix.h"
-#include "io/staging.h"
 #include "layers/field_set.h"
+#include "layers/layer_parts.h"
 #include "layers/row_spool.h"
 #include "layers/shape_check.h"
 
-/* Every reader can take a file of less than 2 GB. */
-#define PART_BYTES_MOST UINT64_C(2147483647)
-
-/* In the order in which they are put in place: the .shp comes last, with it the layer is there. */
-static const char *const shape_endings[] = { ".dbf", ".shx", ".prj", ".cpg", ".qix", ".shp" };
-static const char *const table_endings[] = { ".cpg", ".dbf" };
-/* Indexes and projections of an earlier layer would make readers miss features of the new one; a table
- * beside an old .shp would be taken for its own. */
-static const char *const stale_always[] = { ".sbn", ".sbx", ".idm", ".ind", ".qpj" };
-static const char *const stale_of_table[] = { ".shp", ".shx", ".prj", ".qix" };
-
 enum { KEY_MOST = 60 }; /* bytes of the first value, in the log */
-
-#define COUNT_OF(array) (sizeof(array) / sizeof *(array))
 
 typedef enum {
     STATE_OPEN,      /* nothing came yet */
@@ -44,15 +29,11 @@ struct incmap_layer_writer {
     incmap_allocator allocator;
     char *path;
     incmap_shape_type type;
-    bool has_z, has_m, no_index;
-    incmap_day dated;
-    uint64_t part_bytes;
     incmap__crs *crs;
     char *prj; /* NULL: a table */
     incmap__field_set fields;
-    incmap__staging *staging;
+    incmap__layer_parts parts;
     incmap__row_spool *spool;
-    incmap__shapewriter *file; /* the part that is written */
     writer_state state;
     size_t rows;          /* handed in */
     incmap_coord *points; /* of a shape in the layer's reference system */
@@ -74,11 +55,11 @@ static incmap_status check_open(incmap_ctx *ctx, const char *path, incmap_shape_
         return incmap__fail(&ctx->error, INCMAP_EARG,
                             "%s: shapes of type %d, expected points, lines, polygons or none", path,
                             (int)type);
-    if (o && (o->part_bytes > PART_BYTES_MOST || (!type && (o->has_z || o->has_m))))
+    if (o && (o->part_bytes > INCMAP__PART_BYTES_MOST || (!type && (o->has_z || o->has_m))))
         return incmap__fail(
             &ctx->error, INCMAP_EARG, "%s: options of %llu bytes a part%s, expected at most %llu",
             path, (unsigned long long)o->part_bytes, o->has_z || o->has_m ? " with z or m" : "",
-            (unsigned long long)PART_BYTES_MOST);
+            (unsigned long long)INCMAP__PART_BYTES_MOST);
     return INCMAP_OK;
 }
 
@@ -94,12 +75,17 @@ static incmap_status copy_text(char **out, const char *text, const incmap_alloca
 
 static void take_options(incmap_layer_writer *w, const incmap_layer_writer_options *o)
 {
-    w->part_bytes = o && o->part_bytes ? o->part_bytes : PART_BYTES_MOST;
-    w->dated = o && o->dated ? o->dated : INCMAP__SHAPE_DATED;
+    incmap__layer_parts *parts = &w->parts;
+
+    parts->allocator = w->allocator;
+    parts->bytes_most = o && o->part_bytes ? o->part_bytes : INCMAP__PART_BYTES_MOST;
+    parts->spec.type = w->type;
+    parts->spec.dated = o && o->dated ? o->dated : INCMAP__SHAPE_DATED;
     if (o) {
-        w->has_z = o->has_z;
-        w->has_m = o->has_m;
-        w->no_index = o->no_index;
+        parts->spec.has_z = o->has_z;
+        parts->spec.has_m = o->has_m;
+        parts->no_index = o->no_index;
+        parts->no_overwrite = o->no_overwrite;
     }
 }
 
@@ -109,31 +95,6 @@ static incmap_status find_crs(incmap_layer_writer *w, const char *name, incmap_e
     incmap_status st = incmap__crs_new(&w->crs, name, &w->allocator, err);
     if (!st && w->type) st = incmap__crs_esri_wkt(w->crs, &prj, err);
     if (!st && w->type) st = copy_text(&w->prj, prj, &w->allocator, err);
-    return st;
-}
-
-static incmap_status start_staging(incmap_layer_writer *w, const char *const companions[], size_t n,
-                                   bool no_overwrite, incmap_error *err)
-{
-    const char *endings[COUNT_OF(shape_endings) + 8];
-    size_t count = 0;
-
-    for (size_t i = 0; i < n && count < 8; i++)
-        endings[count++] = companions[i];
-    for (size_t i = 0; w->type && i < COUNT_OF(shape_endings); i++)
-        if (!w->no_index || strcmp(shape_endings[i], ".qix") != 0)
-            endings[count++] = shape_endings[i];
-    for (size_t i = 0; !w->type && i < COUNT_OF(table_endings); i++)
-        endings[count++] = table_endings[i];
-    const incmap__staging_set set = { .extensions = endings,
-                                      .count = count,
-                                      .stale = stale_always,
-                                      .stale_count = COUNT_OF(stale_always),
-                                      .no_overwrite = no_overwrite };
-    incmap_status st = incmap__staging_new(&w->staging, w->path, &set, &w->allocator, err);
-    if (!st && w->no_index) st = incmap__staging_add(w->staging, ".qix", true, err);
-    for (size_t i = 0; !st && !w->type && i < COUNT_OF(stale_of_table); i++)
-        st = incmap__staging_add(w->staging, stale_of_table[i], true, err);
     return st;
 }
 
@@ -156,7 +117,9 @@ incmap_status incmap__layer_writer_open(incmap_ctx *ctx, const char *path, incma
     st = incmap__field_set_init(&w->fields, fields, n, &w->allocator, err);
     if (!st) st = copy_text(&w->path, path, &w->allocator, err);
     if (!st) st = find_crs(w, options ? options->crs : NULL, err);
-    if (!st) st = start_staging(w, companions, n_companions, options && options->no_overwrite, err);
+    w->parts.path = w->path;
+    w->parts.spec.prj = w->prj;
+    if (!st) st = incmap__layer_parts_start(&w->parts, companions, n_companions, err);
     if (st)
         incmap_layer_writer_free(w);
     else
@@ -177,9 +140,8 @@ void incmap_layer_writer_free(incmap_layer_writer *w)
 {
     if (w) {
         const incmap_allocator a = w->allocator;
-        (void)incmap__shapewriter_close(w->file, NULL);
         incmap__row_spool_free(w->spool);
-        (void)incmap__staging_free(w->staging);
+        (void)incmap__layer_parts_free(&w->parts);
         incmap__field_set_free(&w->fields);
         incmap__crs_free(w->crs);
         incmap__free(&a, w->path);
@@ -192,80 +154,6 @@ void incmap_layer_writer_free(incmap_layer_writer *w)
 const char *incmap_layer_writer_field_name(const incmap_layer_writer *w, size_t i)
 {
     return w && i < w->fields.count ? w->fields.fields[i].name : "";
-}
-
-/* ---- parts ---- */
-
-/* "out/.l.incmap/l" or, of a later part, "out/.l.incmap/l_part2", with an ending. */
-static const char *part_file(incmap_layer_writer *w, size_t part, const char *ending)
-{
-    char whole[INCMAP__STAGING_ENDING_MOST + 1];
-    if (part == 1) return incmap__staging_file(w->staging, ending);
-    (void)snprintf(whole, sizeof whole, "_part%zu%s", part, ending);
-    return incmap__staging_file(w->staging, whole);
-}
-
-static incmap_status open_part(incmap_layer_writer *w, incmap_error *err)
-{
-    const incmap__shapespec spec = { .type = w->type,
-                                     .has_z = w->has_z,
-                                     .has_m = w->has_m,
-                                     .fields = w->fields.columns,
-                                     .n_fields = w->fields.column_count,
-                                     .prj = w->prj,
-                                     .dated = w->dated,
-                                     .row_number = w->result.features };
-    w->result.parts++;
-    return incmap__shapewriter_open(&w->file, part_file(w, w->result.parts, ""), &spec,
-                                    &w->allocator, err);
-}
-
-/* Two names at a time are needed: one of them is copied. */
-static incmap_status index_part(incmap_layer_writer *w, incmap_error *err)
-{
-    char *shp = NULL;
-    incmap_status st = copy_text(&shp, part_file(w, w->result.parts, ".shp"), &w->allocator, err);
-    if (!st) st = incmap__qix_write(shp, part_file(w, w->result.parts, ".qix"), &w->allocator, err);
-    incmap__free(&w->allocator, shp);
-    return st;
-}
-
-static incmap_status close_part(incmap_layer_writer *w, incmap_error *err)
-{
-    incmap_status st = incmap__shapewriter_close(w->file, err);
-    w->file = NULL;
-    if (!st && w->type && !w->no_index) st = index_part(w, err);
-    return st;
-}
-
-/* The files of a part beyond the first become files of the set, its .shp last. */
-static incmap_status stage_part(incmap_layer_writer *w, size_t part, bool stale, incmap_error *err)
-{
-    char ending[INCMAP__STAGING_ENDING_MOST + 1];
-    const char *const *endings = w->type || stale ? shape_endings : table_endings;
-    size_t n = w->type || stale ? COUNT_OF(shape_endings) : COUNT_OF(table_endings);
-    incmap_status st = INCMAP_OK;
-
-    while (!st && n-- > 0) {
-        const bool none = w->no_index && !stale && strcmp(endings[n], ".qix") == 0;
-        (void)snprintf(ending, sizeof ending, "_part%zu%s", part, endings[n]);
-        st = incmap__staging_add(w->staging, ending, stale || none, err);
-    }
-    return st;
-}
-
-static incmap_status next_part(incmap_layer_writer *w, incmap_ctx *ctx)
-{
-    incmap_status st = close_part(w, &ctx->error);
-    if (!st) st = open_part(w, &ctx->error);
-    if (!st) st = stage_part(w, w->result.parts, false, &ctx->error);
-    if (!st)
-        incmap__log(
-            ctx, INCMAP_LOG_WARNING,
-            "%s: past %llu bytes: feature %zu (from 0) and those after it are in %s_part%zu",
-            w->path, (unsigned long long)w->part_bytes, w->result.features, w->path,
-            w->result.parts);
-    return st;
 }
 
 /* ---- rows ---- */
@@ -307,54 +195,40 @@ static void tell_cut(void *user, const incmap__field *column)
                 column->width);
 }
 
-static incmap_status put_row(incmap_layer_writer *w, incmap_ctx *ctx, const incmap_shape *shape,
-                             const incmap__cell cells[])
-{
-    incmap__field_counts counts = { 0, 0, 0 };
-    struct cut_place at = { w, ctx, &cells[0] };
-    incmap_status st;
-
-    incmap__field_set_divide(&w->fields, cells, &counts, tell_cut, &at);
-    st = incmap__shapewriter_add(w->file, shape, w->fields.pieces, &ctx->error);
-    w->result.features++;
-    w->result.unlocated += w->type && !shape->point_count;
-    w->result.cut_texts += counts.cut;
-    w->result.split_texts += counts.split;
-    w->result.null_values += counts.null;
-    return st;
-}
-
 static incmap_status write_row(incmap_layer_writer *w, incmap_ctx *ctx, incmap_shape shape,
                                const incmap__cell cells[])
 {
-    size_t whole[2] = { 0, shape.point_count };
-    uint64_t shp, dbf;
+    incmap__field_counts counts = { 0, 0, 0 };
+    struct cut_place at = { w, ctx, &cells[0] };
     incmap_status st = bring(w, &shape, &ctx->error);
 
     if (st) return st;
-    if (!shape.part_starts || !shape.part_count) {
-        shape.part_starts = whole;
-        shape.part_count = 1;
-    }
-    incmap__shapewriter_size_with(w->file, &shape, &shp, &dbf);
-    /* A part has one row at least, however large. */
-    if ((shp > w->part_bytes || dbf > w->part_bytes) && incmap__shapewriter_rows(w->file) > 0)
-        st = next_part(w, ctx);
-    return st ? st : put_row(w, ctx, &shape, cells);
+    incmap__field_set_divide(&w->fields, cells, &counts, tell_cut, &at);
+    st = incmap__layer_parts_add(&w->parts, ctx, shape, w->fields.pieces);
+    if (st) return st;
+    w->result.features++;
+    w->result.unlocated += w->type && !shape.point_count;
+    w->result.cut_texts += counts.cut;
+    w->result.split_texts += counts.split;
+    w->result.null_values += counts.null;
+    return INCMAP_OK;
 }
 
 static incmap_status begin_writing(incmap_layer_writer *w, incmap_error *err)
 {
     incmap_status st = incmap__field_set_settle(&w->fields, w->path, err);
-    if (!st) st = open_part(w, err);
+    w->parts.spec.fields = w->fields.columns;
+    w->parts.spec.n_fields = w->fields.column_count;
+    if (!st) st = incmap__layer_parts_open(&w->parts, err);
     if (!st) w->state = STATE_WRITING;
     return st;
 }
 
 static incmap_status begin_spooling(incmap_layer_writer *w, incmap_error *err)
 {
-    const incmap_status st = incmap__row_spool_new(
-        &w->spool, incmap__staging_file(w->staging, ".spool"), w->fields.count, &w->allocator, err);
+    const incmap_status st =
+        incmap__row_spool_new(&w->spool, incmap__staging_file(w->parts.staging, ".spool"),
+                              w->fields.count, &w->allocator, err);
     if (!st) w->state = STATE_SPOOLING;
     return st;
 }
@@ -393,7 +267,8 @@ incmap_status incmap_layer_writer_measure(incmap_ctx *ctx, incmap_layer_writer *
 static incmap_status check_shape(const incmap_layer_writer *w, const incmap_shape *shape,
                                  incmap_error *err)
 {
-    const incmap__shape_rules rules = { w->path, w->type, w->has_z, w->has_m };
+    const incmap__shape_rules rules = { w->path, w->type, w->parts.spec.has_z,
+                                        w->parts.spec.has_m };
     return incmap__shape_check(&rules, shape, w->rows, err);
 }
 
@@ -445,24 +320,7 @@ static incmap_status write_spooled(incmap_layer_writer *w, incmap_ctx *ctx)
     incmap__row_spool_free(w->spool);
     w->spool = NULL;
     /* Its room is free before the index is made. */
-    (void)unlink(incmap__staging_file(w->staging, ".spool"));
-    return st;
-}
-
-/* Parts of an earlier, larger layer, which would be taken for more of this one. */
-static incmap_status drop_old_parts(incmap_layer_writer *w, incmap_error *err)
-{
-    char *path = incmap__alloc(&w->allocator, strlen(w->path) + INCMAP__STAGING_ENDING_MOST + 1, 1);
-    incmap_status st = INCMAP_OK;
-    bool more = path != NULL;
-
-    if (!path) return incmap__fail_memory(err);
-    for (size_t part = w->result.parts + 1; !st && more; part++) {
-        (void)sprintf(path, "%s_part%zu.dbf", w->path, part);
-        more = access(path, F_OK) == 0;
-        if (more) st = stage_part(w, part, true, err);
-    }
-    incmap__free(&w->allocator, path);
+    (void)unlink(incmap__staging_file(w->parts.staging, ".spool"));
     return st;
 }
 
@@ -476,8 +334,8 @@ incmap_status incmap__layer_writer_close(incmap_ctx *ctx, incmap_layer_writer *w
         st = write_spooled(w, ctx);
     else if (w->state < STATE_WRITING)
         st = begin_writing(w, err);
-    if (!st) st = close_part(w, err);
-    if (!st) st = drop_old_parts(w, err);
+    if (!st) st = incmap__layer_parts_close(&w->parts, err);
+    w->result.parts = w->parts.count;
     w->state = st ? STATE_BROKEN : STATE_CLOSED;
     return st;
 }
@@ -485,14 +343,13 @@ incmap_status incmap__layer_writer_close(incmap_ctx *ctx, incmap_layer_writer *w
 incmap_status incmap__layer_writer_commit(incmap_ctx *ctx, incmap_layer_writer *w,
                                           incmap_layer_result *result)
 {
-    const incmap_status st = incmap__staging_commit(w->staging, &ctx->error);
+    const incmap_status st = incmap__staging_commit(w->parts.staging, &ctx->error);
 
     w->state = st ? STATE_BROKEN : STATE_DONE;
     if (!st && result) *result = w->result;
-    if (!incmap__staging_free(w->staging))
+    if (!incmap__layer_parts_free(&w->parts))
         incmap__log(ctx, INCMAP_LOG_WARNING, "%s: the staging folder beside it was not removed",
                     w->path);
-    w->staging = NULL;
     return st;
 }
 
@@ -510,12 +367,12 @@ incmap_status incmap_layer_writer_finish(incmap_ctx *ctx, incmap_layer_writer *w
 incmap_status incmap__layer_writer_companion(incmap_layer_writer *w, const char *ending,
                                              incmap_error *err)
 {
-    return incmap__staging_add(w->staging, ending, false, err);
+    return incmap__staging_add(w->parts.staging, ending, false, err);
 }
 
 const char *incmap__layer_writer_file(incmap_layer_writer *w, const char *ending)
 {
-    return incmap__staging_file(w->staging, ending);
+    return incmap__staging_file(w->parts.staging, ending);
 }
 
 const incmap__field *incmap__layer_writer_columns(const incmap_layer_writer *w, size_t *n)
