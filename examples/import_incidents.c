@@ -342,6 +342,8 @@ int main(int argc, char *argv[])
           &date_order },
         { "encoding", "NAME", "of the texts, such as CP1251 (UTF-8; a shapefile's own)", NULL,
           &encoding },
+        { "converted", NULL, "tell every value, too, that is taken in another form",
+          &chosen.converted, NULL },
         { "tables", "PATH", "write PATH_incidents.csv and three more", NULL, &tables_path },
         { "hxl", NULL, "with a row of HXL tags behind each header of these", &hxl, NULL },
         { "geojson", "FILE", "write a FeatureCollection", NULL, &geojson_path },

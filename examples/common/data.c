@@ -92,7 +92,7 @@ static void print_problem(void *user, const incmap_problem *problem)
     char *text = need(malloc(size));
 
     incmap_problem_text(problem, text, size);
-    complain(DONE, "%s%s", problem->severity == INCMAP_PROBLEM_WARNING ? "note: " : "", text);
+    complain(DONE, "%s%s", problem->severity == INCMAP_PROBLEM_REFUSED ? "" : "note: ", text);
     if (problem->severity == INCMAP_PROBLEM_REFUSED) count_row(user, problem);
     free(text);
 }
@@ -319,6 +319,7 @@ int data_load(data *d, const data_options *o, bool with_dataset)
     report_options.problem = print_problem;
     report_options.user = d;
     report_options.capacity = 1; /* each is printed as it comes */
+    report_options.list_converted = o->converted;
     st = incmap_ctx_new(&ctx_options, &d->ctx);
     if (!st) st = incmap_report_new(d->ctx, &report_options, &d->report);
     if (!st) st = load_gazetteer(d, o);

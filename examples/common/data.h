@@ -18,6 +18,7 @@ typedef struct {
         *accuracy_m[OPTION_REPEATS], *date[OPTION_REPEATS], *credit[OPTION_REPEATS];
     const char *incidents, *claims, *claimants, *sources;
     bool strict;
+    bool converted; /* tell every value that is taken in another form, too */
 } data_options;
 
 enum { DATA_OPTION_COUNT = 13, DATASET_OPTION_COUNT = 4 };

@@ -145,7 +145,7 @@ static incmap_status read_sources(incmap__importer *im, incmap__table *table,
     const char *list = incmap__table_text(table, SOURCE);
 
     if (strchr(list, ';')) incmap__table_convert(table, SOURCE, "several sources");
-    return incmap__import_sources(im, list, ";", incident, first, err);
+    return incmap__import_sources(im, list, ";|", incident, first, err);
 }
 
 static void read_texts(incmap__importer *im, incmap__table *table, incmap_incident *incident)

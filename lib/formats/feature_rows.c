@@ -16,7 +16,7 @@
 #include "io/geojson.h"
 #include "io/shapefile.h"
 
-enum { PRJ_MOST = 16 << 10 };
+enum { PRJ_MOST = 16 << 10, NAMES_MOST = 4096 };
 
 #define NO_TEXT SIZE_MAX
 
@@ -63,8 +63,15 @@ static void close_rows(void *user)
 
 static incmap_status add_name(feature_rows *f, const char *name, incmap_error *err)
 {
-    incmap_status st = incmap__grow(&f->allocator, &f->names, &f->name_room, f->name_count + 1,
-                                    sizeof *f->names, err);
+    incmap_status st;
+
+    /* Each feature has a field for each of them. */
+    if (f->name_count == NAMES_MOST)
+        return incmap__fail(err, INCMAP_EDATA,
+                            "%s: found more than %d names of properties, expected at most so many",
+                            f->spec.path, NAMES_MOST);
+    st = incmap__grow(&f->allocator, &f->names, &f->name_room, f->name_count + 1, sizeof *f->names,
+                      err);
     const char *copy = st ? NULL : incmap__arena_text(&f->arena, name, strlen(name));
 
     if (!st && !copy) st = incmap__fail_memory(err);

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "base/text.h"
 
 /* How a member becomes a text. */
@@ -194,24 +195,18 @@ static const char *day_text(incmap_day day, incmap__value_room *room)
 
     if (day == INCMAP_DAY_OPEN) return "";
     incmap_day_to_civil(day, &year, &month, &mday);
-    (void)snprintf(room->text, sizeof room->text, "%04d-%02d-%02d", year, month, mday);
+    (void)snprintf(room->text, sizeof room->text, "%s%04d-%02d-%02d", year < 0 ? "-" : "",
+                   year < 0 ? -year : year, month, mday);
     return room->text;
 }
 
 /* Whether a text of the room, read as a date, gives that interval. */
 static bool is_interval(const incmap_date *date, const incmap__value_room *room)
 {
-    int numbers[3] = { 0, 1, 1 };
-    const int n = sscanf(room->text, "%4d-%2d-%2d", &numbers[0], &numbers[1], &numbers[2]);
-    incmap_day first, next;
-    bool good = incmap_day_from_civil(numbers[0], numbers[1], numbers[2], &first);
+    incmap_date read;
 
-    next = first + 1;
-    if (n == 2)
-        good = good &&
-               incmap_day_from_civil(numbers[0] + numbers[1] / 12, numbers[1] % 12 + 1, 1, &next);
-    if (n == 1) good = good && incmap_day_from_civil(numbers[0] + 1, 1, 1, &next);
-    return good && date->earliest == first && date->before == next;
+    return incmap__date_parse(room->text, strlen(room->text), &read, NULL) == INCMAP_OK &&
+           read.earliest == date->earliest && read.before == date->before;
 }
 
 /* "2023-05-22", "2023-05" or "2023", whichever covers the interval; NULL when none does. */
@@ -223,7 +218,7 @@ static const char *date_text(const incmap_date *date, incmap__value_room *room)
     if (date->earliest == INCMAP_DAY_OPEN || date->before == INCMAP_DAY_OPEN) return NULL;
     for (size_t i = 0; i < 3; i++) {
         (void)day_text(date->earliest, room);
-        room->text[lengths[i]] = '\0';
+        room->text[lengths[i] + (room->text[0] == '-')] = '\0';
         if (is_interval(date, room)) return room->text;
     }
     return NULL;

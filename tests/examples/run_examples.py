@@ -204,7 +204,7 @@ CASES = {
     "import_incidents": [
         ("ucdp", 0, ["ucdp_a.csv"]),
         ("ucdp_csv", 0, ["ucdp_a.csv", "--csv"]),
-        ("acled", 0, ["events_acled.csv"]),
+        ("acled", 0, ["events_acled.csv", "--converted"]),
         ("viina", 0, ["events_viina.csv"]),
         ("map", 0, ["events_own.csv"] + OWN_EVENTS),
         ("strict", 3, ["events_own.csv", "--strict"] + OWN_EVENTS),
