@@ -98,11 +98,25 @@ static inline bool slow_is_south(incmap_coord a, incmap_coord b, incmap_coord p)
     return (sin((point - edge) * 0.017453292519943295) < 0) == (to_b > 0);
 }
 
+/* Whether a ring that was cut at the edge of the map goes around the south pole, where a look south
+ * ends. */
+static inline bool slow_holds_south_pole(const struct world_ring *ring)
+{
+    double around = 0;
+    bool touches = false;
+    for (size_t i = 0; i < ring->n; i++) {
+        around += remainder(ring->v[(i + 1) % ring->n].lon - ring->v[i].lon, 360);
+        touches = touches || ring->v[i].lat == -90;
+    }
+    return touches && fabs(around) > 180;
+}
+
 static inline bool slow_contains(const struct world *w, char country, incmap_coord p)
 {
     bool in = false;
     for (size_t k = 0; k < w->count; k++) {
         const struct world_ring *ring = &w->rings[k];
+        if (ring->country == country && slow_holds_south_pole(ring)) in = !in;
         for (size_t i = 0; ring->country == country && i < ring->n; i++)
             if (slow_is_south(ring->v[i], ring->v[(i + 1) % ring->n], p)) in = !in;
     }

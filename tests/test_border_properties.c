@@ -360,6 +360,27 @@ START_TEST(point_as_far_from_two_edges_gets_one_of_them)
 }
 END_TEST
 
+/* Every edge of a circle is as near to its middle, more than the search has room to remember. */
+START_TEST(point_as_far_from_all_edges_gets_one_of_them)
+{
+    const struct world *w = world_named("circle");
+    const incmap_coord c = world_circle_centre();
+    incmap_border *b = border_of(w, "I", "O");
+    test_random r = { test_seed(511) };
+
+    for (int i = 0; i < 60; i++) {
+        const incmap_coord p = i ? incmap__geodesic_direct(c, random_between(&r, 0, 360),
+                                                           random_log(&r, 1e-9, 10), NULL)
+                                 : c;
+        const incmap_depth d = measure(b, p);
+        check_foot(w->why, b, p, &d);
+        check_side(w->why, w, p, &d);
+        ck_assert_int_eq(d.side, INCMAP_SIDE_INSIDE);
+    }
+    incmap_border_free(b);
+}
+END_TEST
+
 START_TEST(distance_goes_on_to_the_antipode)
 {
     const struct world *w = world_named("one edge");
@@ -465,6 +486,7 @@ int main(void)
     tcase_add_test(tc, edges_of_no_length_and_vertices_said_twice_change_nothing);
     tcase_add_test(tc, country_in_two_features_has_the_border_of_one);
     tcase_add_test(tc, point_as_far_from_two_edges_gets_one_of_them);
+    tcase_add_test(tc, point_as_far_from_all_edges_gets_one_of_them);
     tcase_add_test(tc, distance_goes_on_to_the_antipode);
     tcase_add_loop_test(tc, coordinates_at_the_edge_are_measured_and_those_beyond_are_refused, 0,
                         sizeof coordinates / sizeof *coordinates);

@@ -14,7 +14,7 @@
 #include "random.h"
 #include "shapes_made.h"
 
-enum { WORLD_VERTICES = 160, WORLD_RINGS = 8, WORLDS = 13 };
+enum { WORLD_VERTICES = 160, WORLD_RINGS = 8, WORLDS = 18 };
 
 struct world_ring {
     char country; /* 'I' or 'O' */
@@ -105,6 +105,35 @@ static const struct world plain_worlds[] = {
       2,
       { WORLD_RING('I', 0, { 80, 0 }, { 90, 0 }, { 80, 90 }),
         WORLD_RING('O', 1, { 80, 90 }, { 90, 0 }, { 80, 170 }) } },
+    { "south pole",
+      "a border that ends in the south pole",
+      2,
+      { WORLD_RING('I', 0, { -80, 0 }, { -90, 0 }, { -80, 90 }),
+        WORLD_RING('O', 1, { -80, 90 }, { -90, 0 }, { -80, 170 }) } },
+    { "south cap",
+      "a border around the south pole, cut at the edge of the map",
+      2,
+      { WORLD_RING('I', 0, { -80, -180 }, { -80, -120 }, { -81, -60 }, { -80, 0 }, { -80, 60 },
+                   { -80, 120 }, { -80, 180 }, { -90, 180 }, { -90, -180 }),
+        WORLD_RING('O', 1, { -80, -180 }, { -80, -120 }, { -81, -60 }, { -80, 0 }, { -80, 60 },
+                   { -80, 120 }, { -80, 180 }, { -70, 180 }, { -70, 60 }, { -70, 0 }, { -70, -60 },
+                   { -70, -180 }) } },
+    { "cut",
+      "a border over the antimeridian, both countries cut there",
+      4,
+      { WORLD_RING('I', 0, { 10, 179 }, { 11, 179 }, { 11, 180 }, { 10.05, 180 }, { 10, 179.5 }),
+        WORLD_RING('I', 0, { 10.05, -180 }, { 11, -180 }, { 11, -179 }, { 10, -179 },
+                   { 10.1, -179.5 }),
+        WORLD_RING('O', 1, { 10, 179 }, { 10, 179.5 }, { 10.05, 180 }, { 9, 180 }, { 9, 179 }),
+        WORLD_RING('O', 1, { 10.05, -180 }, { 10.1, -179.5 }, { 10, -179 }, { 9, -179 },
+                   { 9, -180 }) } },
+    { "spike",
+      "edges that lead out and back again, so that each is there twice",
+      2,
+      { WORLD_RING('I', 0, { 50, 30 }, { 50.1, 30.2 }, { 50.3, 30.25 }, { 50.1, 30.2 },
+                   { 50.05, 30.4 }, { 51, 30.4 }, { 51, 30 }),
+        WORLD_RING('O', 1, { 50, 30 }, { 50.1, 30.2 }, { 50.3, 30.25 }, { 50.1, 30.2 },
+                   { 50.05, 30.4 }, { 49, 30.4 }, { 49, 30 }) } },
     { "apart",
       "outlines that run apart between shared edges, over one another and with a strip between",
       2,
@@ -172,6 +201,33 @@ static inline void world_cut(struct world *w, const incmap_coord walk[WALK])
     world_add(east, corners[1], 1);
 }
 
+enum { CIRCLE = 150 };
+
+/* What all vertices of the circle are as far from. */
+static inline incmap_coord world_circle_centre(void)
+{
+    return (incmap_coord){ 47, 12 };
+}
+
+/* A round enclave, all of whose edges are as near to its middle. */
+static inline void world_circle(struct world *w)
+{
+    const incmap_coord c = world_circle_centre();
+    struct world_ring *in = &w->rings[0], *around = &w->rings[1], *hole = &w->rings[2];
+
+    *in = (struct world_ring){ .country = 'I', .feature = 0 };
+    *around = (struct world_ring){ .country = 'O', .feature = 1 };
+    *hole = (struct world_ring){ .country = 'O', .feature = 1, .hole = true };
+    for (int i = 0; i < CIRCLE; i++) {
+        const incmap_coord v = incmap__geodesic_direct(c, 360.0 * i / CIRCLE, 30e3, NULL);
+        world_add(in, v, 1);
+        world_add(hole, v, 1);
+    }
+    for (int i = 0; i < 4; i++)
+        world_add(around, incmap__geodesic_direct(c, 45 + 90.0 * i, 200e3, NULL), 1);
+    w->count = 3;
+}
+
 static inline const struct world *worlds(void)
 {
     static struct world all[WORLDS];
@@ -188,6 +244,8 @@ static inline const struct world *worlds(void)
         world_two_sides(&all[n + 1], walk, 3, 1);
         all[n + 2] = (struct world){ .file = "pieces", .why = "a country in two features" };
         world_cut(&all[n + 2], walk);
+        all[n + 3] = (struct world){ .file = "circle", .why = "a round enclave" };
+        world_circle(&all[n + 3]);
     }
     return all;
 }
