@@ -57,8 +57,17 @@ static void try_edge(struct search *s, size_t edge)
     take(s, edge, &foot);
 }
 
-/* The distance along an edge bends by at most bend_most, so it is nowhere more than that times
- * L^2 / 8 below the nearer end's; a seventh covers the difference of chord and length. */
+/* On an edge of length L nothing is nearer than half of what both ends' distances are longer than L together:
+ * the triangle inequality. Where the distance bends by at most bend_most, it is nowhere more than that
+ * times L^2 / 8 below the nearer end's; a seventh covers the difference of chord and length. */
+static double least_on_edge(double at_start, double at_end, double chord_m, double box_m)
+{
+    const bool bends_more = box_m < far_box_m || fmax(at_start, at_end) > antipode_m;
+    const double by_ends = (at_start + at_end - arc_bound(chord_m)) / 2;
+    const double dip = bend_most * chord_m * chord_m / 7;
+    return bends_more ? by_ends : fmax(by_ends, fmin(at_start, at_end) - dip);
+}
+
 static void try_far_leaf(struct search *s, size_t leaf, double box_m)
 {
     const incmap__edge_index *index = s->index;
@@ -69,11 +78,9 @@ static void try_far_leaf(struct search *s, size_t leaf, double box_m)
         const double at_start = at_end;
         const double chord = incmap__chord_length(incmap__edge_index_point(index, e),
                                                   incmap__edge_index_point(index, e + 1));
-        const double dip = bend_most * chord * chord / 7;
-        const bool bends_more = box_m < far_box_m || fmax(at_start, at_end) > antipode_m;
         if (e + 1 < index->count) at_end = try_vertex(s, e + 1);
         if (!incmap__edge_index_stops(index, e) &&
-            (bends_more || fmin(at_start, at_end) - dip <= s->best.distance_m))
+            least_on_edge(at_start, at_end, chord, box_m) <= s->best.distance_m)
             try_edge(s, e);
     }
 }
