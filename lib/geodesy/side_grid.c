@@ -46,17 +46,16 @@ static bool counts(const incmap__side_grid *g, int outline, size_t edge, incmap_
     return span.south > p.lat || incmap__edge_crosses_north(a, b, p);
 }
 
-/* Whether consecutive edges cross an odd number of times. Few of them straddle the meridian. */
-static bool cross_oddly(const incmap__side_grid *g, const incmap__grid_edges *edges, incmap_coord p,
-                        int row)
+/* Whether the edges of a chain cross an odd number of times. Few of them straddle the meridian. */
+static bool crosses_oddly(const incmap__side_grid *g, size_t chain, incmap_coord p, int row)
 {
-    const int outline = edges->first & INCMAP__GRID_INSIDE ? 0 : 1;
-    const size_t first = edges->first >> INCMAP__GRID_ABOVE;
+    const int outline = incmap__grid_outline(g, chain);
+    const size_t first = incmap__grid_first(g, chain), end = first + g->counts[chain];
     double a = incmap__grid_lon(g, outline, first);
     incmap_coord at = p;
     bool odd = false;
 
-    for (size_t e = first; e < first + edges->count; e++) {
+    for (size_t e = first; e < end; e++) {
         const double b = incmap__grid_lon(g, outline, e + 1);
         if (g->turns) at.lon = beside(a, b, p.lon);
         if ((a <= at.lon) != (b <= at.lon) && counts(g, outline, e, at, row)) odd = !odd;
@@ -72,7 +71,7 @@ static uint32_t crossings(const incmap__side_grid *g, uint32_t list, incmap_coor
     uint32_t turned = 0;
 
     for (uint32_t i = g->starts[list]; i < end; i++)
-        if (cross_oddly(g, &g->edges[i], p, row)) turned ^= g->edges[i].first & INCMAP__GRID_BOTH;
+        if (crosses_oddly(g, i, p, row)) turned ^= g->firsts[i] & INCMAP__GRID_BOTH;
     return turned;
 }
 
@@ -111,14 +110,13 @@ static bool edge_is_near(incmap_coord a, incmap_coord b, const struct reach *rea
            incmap__edge_is_within(a, b, reach->point, reach->radius_m);
 }
 
-static bool edges_are_near(const incmap__side_grid *g, const incmap__grid_edges *edges,
-                           const struct reach *reach)
+static bool chain_is_near(const incmap__side_grid *g, size_t chain, const struct reach *reach)
 {
-    const int outline = edges->first & INCMAP__GRID_INSIDE ? 0 : 1;
-    const size_t first = edges->first >> INCMAP__GRID_ABOVE;
+    const int outline = incmap__grid_outline(g, chain);
+    const size_t first = incmap__grid_first(g, chain), end = first + g->counts[chain];
     bool near = false;
 
-    for (size_t i = first; i < first + edges->count && !near; i++)
+    for (size_t i = first; i < end && !near; i++)
         near = edge_is_near(incmap__grid_vertex(g, outline, i),
                             incmap__grid_vertex(g, outline, i + 1), reach);
     return near;
@@ -128,7 +126,7 @@ static bool list_is_near(const incmap__side_grid *g, uint32_t list, const struct
 {
     bool near = false;
     for (uint32_t i = g->starts[list]; i < g->starts[list + 1] && !near; i++)
-        near = g->edges[i].first & INCMAP__GRID_OTHER && edges_are_near(g, &g->edges[i], reach);
+        near = g->firsts[i] & INCMAP__GRID_OTHER && chain_is_near(g, i, reach);
     return near;
 }
 

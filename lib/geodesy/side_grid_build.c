@@ -239,24 +239,28 @@ static bool same_cell(const incmap__keyed *item, const incmap__keyed *next)
     return item->key == next->key;
 }
 
-/* The next edge of the same outline, in the same cell. */
-static bool goes_on(const incmap__keyed *item, const incmap__keyed *next)
+/* A chain that has so many edges takes the next item too: the next edge of the same outline, in the same
+ * cell. */
+static bool goes_on(const incmap__keyed *item, const incmap__keyed *next, size_t length)
 {
-    return same_cell(item, next) && item->number + (1u << INCMAP__GRID_ABOVE) == next->number;
+    return same_cell(item, next) && item->number + (1u << INCMAP__GRID_ABOVE) == next->number &&
+           length < UINT8_MAX;
 }
 
-static void count_parts(const struct builder *b, size_t *blocks, size_t *lists, size_t *edges)
+static void count_parts(const struct builder *b, size_t *blocks, size_t *lists, size_t *chains)
 {
     const incmap__keyed *items = b->items;
-    *blocks = *lists = *edges = b->count > 0;
+    size_t length = 1;
+    *blocks = *lists = *chains = b->count > 0;
     for (size_t i = 1; i < b->count; i++) {
-        *edges += !goes_on(&items[i - 1], &items[i]);
+        length = goes_on(&items[i - 1], &items[i], length) ? length + 1 : 1;
+        *chains += length == 1;
         *lists += !same_cell(&items[i - 1], &items[i]);
         *blocks += block_of(&items[i]) != block_of(&items[i - 1]);
     }
 }
 
-static void begin_list(incmap__side_grid *g, size_t block, size_t cell, size_t first_edges)
+static void begin_list(incmap__side_grid *g, size_t block, size_t cell, size_t first_chain)
 {
     incmap__grid_cells *cells;
 
@@ -268,29 +272,31 @@ static void begin_list(incmap__side_grid *g, size_t block, size_t cell, size_t f
     cells->listed[cell / 64] |= UINT64_C(1) << cell % 64;
     for (size_t word = cell / 64 + 1; word < INCMAP__GRID_WORDS; word++)
         cells->before[word]++;
-    g->starts[g->list_count++] = (uint32_t)first_edges;
+    g->starts[g->list_count++] = (uint32_t)first_chain;
 }
 
 static bool make_lists(struct builder *b)
 {
     incmap__side_grid *g = b->g;
     const incmap_allocator *a = &g->allocator;
-    size_t blocks, lists, edges, at = 0;
+    size_t blocks, lists, chains, at = 0;
 
-    count_parts(b, &blocks, &lists, &edges);
+    count_parts(b, &blocks, &lists, &chains);
     g->cells = incmap__alloc_zeroed(a, blocks, sizeof *g->cells);
     g->starts = incmap__alloc(a, lists + 1, sizeof *g->starts);
-    g->edges = incmap__alloc(a, edges, sizeof *g->edges);
-    if (!g->cells || !g->starts || !g->edges) return false;
+    g->firsts = incmap__alloc(a, chains, sizeof *g->firsts);
+    g->counts = incmap__alloc(a, chains, sizeof *g->counts);
+    if (!g->cells || !g->starts || !g->firsts || !g->counts) return false;
     for (size_t i = 0; i < b->count; i++) {
         const incmap__keyed *item = &b->items[i];
-        if (i > 0 && goes_on(item - 1, item)) {
-            g->edges[at - 1].count++;
+        if (i > 0 && goes_on(item - 1, item, g->counts[at - 1])) {
+            g->counts[at - 1]++;
             continue;
         }
         if (i == 0 || !same_cell(item - 1, item))
             begin_list(g, block_of(item), item->key % INCMAP__GRID_CELLS, at);
-        g->edges[at++] = (incmap__grid_edges){ item->number, 1 };
+        g->firsts[at] = item->number;
+        g->counts[at++] = 1;
     }
     g->starts[g->list_count] = (uint32_t)at;
     return true;
@@ -356,7 +362,7 @@ static bool has_other(const incmap__side_grid *g, uint32_t list)
 {
     bool other = false;
     for (uint32_t i = g->starts[list]; i < g->starts[list + 1] && !other; i++)
-        other = g->edges[i].first & INCMAP__GRID_OTHER;
+        other = g->firsts[i] & INCMAP__GRID_OTHER;
     return other;
 }
 
@@ -553,7 +559,8 @@ void incmap__side_grid_free(incmap__side_grid *g)
         incmap__free(&a, g->blocks);
         incmap__free(&a, g->cells);
         incmap__free(&a, g->starts);
-        incmap__free(&a, g->edges);
+        incmap__free(&a, g->firsts);
+        incmap__free(&a, g->counts);
         incmap__free(&a, g->cell_m);
         incmap__free(&a, g);
     }

@@ -30,12 +30,6 @@ typedef struct {
     uint8_t before[INCMAP__GRID_WORDS]; /* how many lists the words before have */
 } incmap__grid_cells;
 
-/* Consecutive edges of one outline. */
-typedef struct {
-    uint32_t first; /* bits, and the first edge's first vertex */
-    uint32_t count;
-} incmap__grid_edges;
-
 /* A position in steps of a millionth of a degree, as packed outlines have them. */
 typedef struct {
     int32_t lat, lon;
@@ -55,8 +49,10 @@ struct incmap__side_grid {
     int row_end;      /* first row of cells that is north of them */
     uint32_t *blocks; /* bits, and 1 + the number of the block's cells; 0: no edges */
     incmap__grid_cells *cells;
-    uint32_t *starts; /* of list i, in edges; of list i + 1 its end */
-    incmap__grid_edges *edges;
+    uint32_t *starts; /* of list i, in chains; of list i + 1 its end */
+    /* Chains of consecutive edges of one outline: bits and the first edge's first vertex; how many. */
+    uint32_t *firsts;
+    uint8_t *counts;
     float *cell_m; /* of every row of blocks: the least width of its cells and those around */
     size_t block_count, list_count;
 };
@@ -90,6 +86,17 @@ static inline incmap_coord incmap__grid_vertex(const incmap__side_grid *g, int o
     return (incmap_coord){ .lat = steps ? steps[i].lat / INCMAP__PACK_STEPS
                                         : g->vertices[outline][i].lat,
                            .lon = incmap__grid_lon(g, outline, i) };
+}
+
+/* Which outline a chain is of, and the first vertex. */
+static inline int incmap__grid_outline(const incmap__side_grid *g, size_t chain)
+{
+    return g->firsts[chain] & INCMAP__GRID_INSIDE ? 0 : 1;
+}
+
+static inline size_t incmap__grid_first(const incmap__side_grid *g, size_t chain)
+{
+    return g->firsts[chain] >> INCMAP__GRID_ABOVE;
 }
 
 /* For lon from -180 up to 540. */

@@ -150,22 +150,50 @@ struct geos {
     size_t whole_count, whole_room, area_count, area_room;
 };
 
-static GEOSGeometry *rings_of(const struct geos *g, const incmap__gathered *rings)
+static GEOSCoordSequence *ring_of(const struct geos *g, const incmap__gathered *rings, size_t i)
 {
-    GEOSGeometry **lines = malloc(rings->count * sizeof *lines), *all = NULL;
+    const size_t first = rings->starts[i], n = rings->starts[i + 1] - first;
+    GEOSCoordSequence *s = GEOSCoordSeq_create_r(g->handle, (unsigned)n, 2);
+    for (size_t k = 0; k < n; k++)
+        GEOSCoordSeq_setXY_r(g->handle, s, (unsigned)k, rings->points[first + k].lon,
+                             rings->points[first + k].lat);
+    return s;
+}
 
-    for (size_t i = 0; lines && i < rings->count; i++) {
-        const size_t first = rings->starts[i], n = rings->starts[i + 1] - first;
-        GEOSCoordSequence *s = GEOSCoordSeq_create_r(g->handle, (unsigned)n, 2);
-        for (size_t k = 0; k < n; k++)
-            GEOSCoordSeq_setXY_r(g->handle, s, (unsigned)k, rings->points[first + k].lon,
-                                 rings->points[first + k].lat);
-        lines[i] = GEOSGeom_createLineString_r(g->handle, s);
-    }
+/* A shapefile does not say which hole is in which ring: what its rings enclose an odd number of times. */
+static GEOSGeometry *enclosed(const struct geos *g, const incmap__gathered *rings)
+{
+    GEOSGeometry **lines = malloc(rings->count * sizeof *lines), *all = NULL, *area = NULL;
+
+    for (size_t i = 0; lines && i < rings->count; i++)
+        lines[i] = GEOSGeom_createLineString_r(g->handle, ring_of(g, rings, i));
     if (lines)
         all = GEOSGeom_createCollection_r(g->handle, GEOS_MULTILINESTRING, lines,
                                           (unsigned)rings->count);
+    if (all) area = GEOSBuildArea_r(g->handle, all);
+    GEOSGeom_destroy_r(g->handle, all);
     free(lines);
+    return area;
+}
+
+/* GeoJSON's polygons as they stand in the file. */
+static GEOSGeometry *polygons(const struct geos *g, const incmap__gathered *rings)
+{
+    GEOSGeometry **shapes = malloc(rings->count * sizeof *shapes);
+    GEOSGeometry **holes = malloc(rings->count * sizeof *holes), *all = NULL;
+    unsigned n = 0;
+
+    for (size_t i = 0, end; shapes && holes && i < rings->count; i = end) {
+        GEOSGeometry *shell = GEOSGeom_createLinearRing_r(g->handle, ring_of(g, rings, i));
+        unsigned hole_count = 0;
+        for (end = i + 1; end < rings->count && !rings->outer[end]; end++)
+            holes[hole_count++] = GEOSGeom_createLinearRing_r(g->handle, ring_of(g, rings, end));
+        shapes[n++] = GEOSGeom_createPolygon_r(g->handle, shell, holes, hole_count);
+    }
+    if (shapes && holes)
+        all = GEOSGeom_createCollection_r(g->handle, GEOS_GEOMETRYCOLLECTION, shapes, n);
+    free(shapes);
+    free(holes);
     return all;
 }
 
@@ -180,17 +208,16 @@ static bool grow(void **array, size_t *room, size_t needed, size_t size)
     return true;
 }
 
-/* The areas that a feature's rings enclose an odd number of times, each prepared by itself. */
+/* Each polygon is prepared by itself. */
 static bool add_areas(struct bench *b, void *user, const char *code, const incmap__gathered *rings)
 {
     struct geos *g = user;
-    GEOSGeometry *lines = rings_of(g, rings);
-    GEOSGeometry *whole = lines ? GEOSBuildArea_r(g->handle, lines) : NULL;
+    const size_t length = strlen(b->layer);
+    const bool is_json = length > 4 && strcmp(b->layer + length - 4, "json") == 0;
+    GEOSGeometry *whole = is_json ? polygons(g, rings) : enclosed(g, rings);
     const int n = whole ? GEOSGetNumGeometries_r(g->handle, whole) : 0;
-    (void)b;
     (void)code;
 
-    GEOSGeom_destroy_r(g->handle, lines);
     if (!whole || !grow((void **)&g->whole, &g->whole_room, g->whole_count + 1, sizeof *g->whole) ||
         !grow((void **)&g->areas, &g->area_room, g->area_count + (size_t)n, sizeof *g->areas)) {
         GEOSGeom_destroy_r(g->handle, whole);
