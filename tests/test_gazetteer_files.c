@@ -97,6 +97,42 @@ START_TEST(a_dump_of_geonames_is_loaded_with_the_names_of_its_areas)
 }
 END_TEST
 
+/* Both are districts to incmap, and most raions have a hromada of the same name. */
+START_TEST(a_raion_and_a_hromada_of_one_name_are_told_apart)
+{
+    static const struct {
+        const char *asked, *key;
+        incmap_verdict verdict;
+    } areas[] = {
+        { "Sumskyi raion", "geonames:4", INCMAP_VERDICT_BEST },
+        { "Сумський район", "geonames:4", INCMAP_VERDICT_BEST },
+        { "Сумской р-н", "geonames:4", INCMAP_VERDICT_BEST },
+        { "Sumska hromada", "geonames:5", INCMAP_VERDICT_BEST },
+        { "Сумська територіальна громада", "geonames:5", INCMAP_VERDICT_BEST },
+        { "m. Sumy ta Sumska terytorialna hromada", "geonames:5", INCMAP_VERDICT_BEST },
+        /* No word says which. */
+        { "Sumskyi municipality", "geonames:4", INCMAP_VERDICT_AMBIGUOUS },
+    };
+    const char *path = file_of(
+        "UA.txt", TOWN REGION "4\tSumskyi Raion\tSumskyi "
+                              "Raion\t\t50.9\t34.7\tA\tADM2\tUA\t\t21\t5903\t\t\t0\t\t1\tx\ty\n"
+                              "5\tSumska Terytorialna Hromada\tSumska Terytorialna "
+                              "Hromada\t\t50.9\t34.8\tA\tADM3\tUA\t\t21\t5903\t\t\t0\t\t1\tx\ty\n");
+
+    ck_assert_int_eq(incmap_gazetteer_add_geonames(ctx, g, path, NULL, report), INCMAP_OK);
+    for (size_t i = 0; i < sizeof areas / sizeof *areas; i++) {
+        incmap_match matches[8];
+        size_t count = 0;
+        ck_assert_int_eq(incmap_gazetteer_find(ctx, g, areas[i].asked, NULL, matches, 8, &count),
+                         INCMAP_OK);
+        ck_assert_msg(count > 1 && strcmp(matches[0].place->key, areas[i].key) == 0, "%s",
+                      areas[i].asked);
+        ck_assert_msg(incmap_find_verdict(matches, count) == areas[i].verdict, "%s",
+                      areas[i].asked);
+    }
+}
+END_TEST
+
 START_TEST(broken_rows_of_a_dump_are_told_and_the_rest_is_loaded)
 {
     const char *path =
@@ -529,6 +565,7 @@ int main(void)
     TCase *tcase = tcase_create("gazetteer_files");
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_test(tcase, a_dump_of_geonames_is_loaded_with_the_names_of_its_areas);
+    tcase_add_test(tcase, a_raion_and_a_hromada_of_one_name_are_told_apart);
     tcase_add_test(tcase, broken_rows_of_a_dump_are_told_and_the_rest_is_loaded);
     tcase_add_test(tcase, alternate_names_bring_their_language_and_the_preferred_one_is_main);
     tcase_add_test(tcase, postal_codes_and_tables_of_ones_own_are_loaded);

@@ -108,13 +108,30 @@ static incmap_reason reason_of_alternate(const incmap__name_search *search,
                                                          : INCMAP_REASON_ALTERNATE;
 }
 
-static void look_at_kind(const incmap__name_search *search, unsigned kind, incmap__candidate *c)
+/* Whether a raion was asked for and this name is a hromada's, or the reverse. */
+static bool is_of_other_level(incmap__name_search *search, const incmap__candidate *c)
+{
+    const char *name = incmap__gazetteer_name(search->choice.g, c->place, c->name).text;
+    incmap__folder folder;
+    incmap__words words = { .level = INCMAP__LEVEL_NONE };
+
+    incmap__folder_init(&folder, &search->choice.ctx->allocator);
+    if (incmap__fold(&folder, name, strlen(name), NULL))
+        search->failed = true; /* what is listed is UTF-8 */
+    else
+        (void)incmap__words_cut(&words, folder.key, folder.length);
+    incmap__folder_free(&folder);
+    return words.level && words.level != search->sound.level;
+}
+
+static void look_at_kind(incmap__name_search *search, unsigned kind, incmap__candidate *c)
 {
     const unsigned bit = INCMAP_PLACE_BIT(kind);
     const unsigned areas =
         INCMAP_PLACE_BIT(INCMAP_PLACE_REGION) | INCMAP_PLACE_BIT(INCMAP_PLACE_DISTRICT);
 
-    if (search->sound.kinds && !(search->sound.kinds & bit)) {
+    if ((search->sound.kinds && !(search->sound.kinds & bit)) ||
+        (kind == INCMAP_PLACE_DISTRICT && search->sound.level && is_of_other_level(search, c))) {
         c->other_kind = true;
         c->score -= OTHER_KIND_OFF;
     } else if (kind == INCMAP_PLACE_BORDER_POST && !search->sound.kinds) {

@@ -229,6 +229,26 @@ static bool cut_words(incmap__words *words, const char *key, size_t length)
     return words->count > 0;
 }
 
+/* Of the last word taken that tells; words that both may bear, municipality or okrug, do not. */
+static incmap__area_level level_of(const char *word)
+{
+    static const struct {
+        const char *start;
+        incmap__area_level level;
+    } starts[] = {
+        { "raion", INCMAP__LEVEL_RAION },        { "rayon", INCMAP__LEVEL_RAION },
+        { "rajon", INCMAP__LEVEL_RAION },        { "rejon", INCMAP__LEVEL_RAION },
+        { "district", INCMAP__LEVEL_RAION },     { "ра" SHORT_I "он", INCMAP__LEVEL_RAION },
+        { "hromad", INCMAP__LEVEL_HROMADA },     { "gromad", INCMAP__LEVEL_HROMADA },
+        { "громад", INCMAP__LEVEL_HROMADA },     { "community", INCMAP__LEVEL_HROMADA },
+        { "terytorial", INCMAP__LEVEL_HROMADA }, { "отг", INCMAP__LEVEL_HROMADA },
+    };
+
+    for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
+        if (strncmp(word, starts[i].start, strlen(starts[i].start)) == 0) return starts[i].level;
+    return INCMAP__LEVEL_NONE;
+}
+
 static bool take_word(incmap__words *words, size_t at, enum where where)
 {
     const size_t length = words->items[at].length;
@@ -237,6 +257,7 @@ static bool take_word(incmap__words *words, size_t at, enum where where)
 
     if (!word || !(word->where & where)) return false;
     words->kinds |= word->kinds;
+    if (level_of(word->text)) words->level = level_of(word->text);
     words->area = words->area || (word->kinds && !(word->kinds & ~(unsigned)AREAS));
     words->count--;
     memmove(&words->items[at], &words->items[at + 1], (words->count - at) * sizeof words->items[0]);
@@ -262,6 +283,7 @@ static void keep_last_of_two(incmap__words *words)
 bool incmap__words_cut(incmap__words *words, const char *key, size_t length)
 {
     words->kinds = 0;
+    words->level = INCMAP__LEVEL_NONE;
     words->area = false;
     if (!cut_words(words, key, length)) return false;
     join_abbreviations(words);

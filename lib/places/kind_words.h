@@ -9,6 +9,14 @@
 
 enum { INCMAP__WORDS_MOST = 24 };
 
+/* Districts are of two levels where a raion has the name of a hromada in it: Sumy Raion and the
+ * community of Sumy are two areas. */
+typedef enum {
+    INCMAP__LEVEL_NONE = 0,
+    INCMAP__LEVEL_RAION = 1,
+    INCMAP__LEVEL_HROMADA = 2
+} incmap__area_level;
+
 /* A folded name cut into words; all of them point into the key. */
 typedef struct {
     struct {
@@ -18,6 +26,7 @@ typedef struct {
     size_t count; /* words left, at least one */
     unsigned
         kinds; /* bits of INCMAP_PLACE_BIT that the words taken off allow; 0: they say nothing */
+    incmap__area_level level;
     bool area; /* one of them was a region's or a district's: Белгородская is Belgorod's then */
 } incmap__words;
 

@@ -435,6 +435,7 @@ bool incmap__sound_of(incmap__sound *sound, const char *key, size_t length, unsi
     sound->kinds = words.kinds;
     sound->kind_word = words.kinds != 0;
     sound->area = words.area;
+    sound->level = words.level;
     for (size_t i = 0; i < words.count; i++) {
         struct reader r = { .readings = readings, .plain = true };
         read_word(&r, words.items[i].text, words.items[i].length);

@@ -12,6 +12,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "places/kind_words.h"
+
 enum {
     INCMAP__SOUND_MOST = 64, /* bytes; longer names are compared by their folded key only */
     INCMAP__SOUND_READINGS = 8
@@ -41,6 +43,7 @@ typedef struct {
     unsigned kinds;   /* as incmap__words */
     bool kind_word;   /* a word was taken off that names a kind */
     bool area;        /* ... of a region or district */
+    incmap__area_level level; /* of a district */
 } incmap__sound;
 
 /* Reads a folded key. False when it has more than INCMAP__SOUND_MOST letters, too many words, or
