@@ -171,6 +171,45 @@ START_TEST(edits_cost_one_and_what_sounds_alike_less)
 }
 END_TEST
 
+/* A sound of random letters: no two alike side by side, a consonant at the end. */
+static size_t random_sound(test_random *r, char text[64])
+{
+    size_t n = 0;
+    for (size_t want = 1 + random_bits(r) % 8; n < want;) {
+        const char c = "aeioubvgdk l"[random_bits(r) % 12];
+        if (n == 0 || text[n - 1] != c) text[n++] = c;
+    }
+    text[n++] = 'z';
+    return n;
+}
+
+START_TEST(texts_that_differ_by_single_vowels_cost_what_the_whole_table_says)
+{
+    test_random r = { test_seed(20230525) };
+    size_t compared = 0;
+
+    for (int i = 0; i < 300000; i++) {
+        char a[64], b[64];
+        const size_t n = random_sound(&r, a);
+        bool doubled = false;
+        memcpy(b, a, n);
+        for (size_t k = 0; k + 1 < n; k++)
+            if (memchr("aeiou", a[k], 5) && random_bits(&r) % 3 == 0)
+                b[k] = "aeiou"[random_bits(&r) % 5];
+        for (size_t k = 1; k < n; k++)
+            doubled = doubled || b[k] == b[k - 1];
+        if (doubled || memcmp(a, b, n) == 0) continue;
+        const double alone = incmap__spelling_cost(a, n, b, n, 30);
+        /* A word behind that has another consonant adds 1 and makes it no matter of vowels alone. */
+        memcpy(a + n, " m", 2);
+        memcpy(b + n, " r", 2);
+        ck_assert_double_eq_tol(incmap__spelling_cost(a, n + 2, b, n + 2, 30), alone + 1, 1e-5);
+        compared++;
+    }
+    ck_assert_uint_gt(compared, 100000);
+}
+END_TEST
+
 START_TEST(letters_are_counted_as_people_count_them)
 {
     ck_assert_uint_eq(incmap__spelling_edits("козинка", 14, "козинка", 14, 2), 0);
@@ -355,6 +394,7 @@ int main(void)
     tcase_add_test(tcase, kind_words_say_what_kind_is_meant);
     tcase_add_test(tcase, a_name_too_long_or_without_a_sound_is_refused_not_cut);
     tcase_add_test(tcase, edits_cost_one_and_what_sounds_alike_less);
+    tcase_add_test(tcase, texts_that_differ_by_single_vowels_cost_what_the_whole_table_says);
     tcase_add_test(tcase, letters_are_counted_as_people_count_them);
     tcase_add_test(tcase, the_quick_distance_is_the_plain_one);
     tcase_add_test(tcase, names_two_letters_off_are_those_that_comparing_all_finds);

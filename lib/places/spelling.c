@@ -85,11 +85,10 @@ static bool is_letter(char c)
     return c >= 'a' && c <= 'z';
 }
 
-static float cost_of_change(char a, char b, unsigned flags)
+/* Of two that are not the same and not both vowels. */
+static float cost_of_change(char a, char b)
 {
-    if (a == b) return 0;
     if (!is_letter(a) || !is_letter(b)) return a == ' ' || b == ' ' ? 1.5F : 1;
-    if (flags & VOWELS) return cost_of_vowels(a, b, flags);
     if (is_either(a, b, 'g', 'h')) return 0.5F;
     return near_letters[IS(a)] & near_letters[IS(b)] ? 0.75F : 1;
 }
@@ -128,6 +127,15 @@ struct texts {
     float b_out[MOST]; /* what leaving out each letter of b costs */
 };
 
+static float cost_between(const struct texts *t, size_t i, size_t j)
+{
+    const unsigned a = t->a_flags[i], b = t->b_flags[j];
+
+    if (a & b & VOWELS)
+        return cost_of_vowels(t->a[i], t->b[j], (a & b & ENDING) | ((a | b) & CLOSED));
+    return cost_of_change(t->a[i], t->b[j]);
+}
+
 /* Row i of the table from the two before it; returns its least value. */
 static float fill_row(const struct texts *t, size_t i, const float two[], const float one[],
                       float row[])
@@ -140,12 +148,11 @@ static float fill_row(const struct texts *t, size_t i, const float two[], const 
     lowest = row[0];
     for (size_t j = 1; j <= t->b_length; j++) {
         const char b = t->b[j - 1];
-        const unsigned both = (t->a_flags[i - 1] & t->b_flags[j - 1] & (ENDING | VOWELS)) |
-                              ((t->a_flags[i - 1] | t->b_flags[j - 1]) & CLOSED);
-        float cost = one[j - 1] + cost_of_change(a, b, both);
+        float cost = one[j - 1];
+        if (a != b) cost += cost_between(t, i - 1, j - 1);
         cost = least(cost, one[j] + out);
         cost = least(cost, row[j - 1] + t->b_out[j - 1]);
-        if (i > 1 && j > 1 && a == t->b[j - 2] && b == t->a[i - 2] && a != b)
+        if (j > 1 && i > 1 && a != b && a == t->b[j - 2] && b == t->a[i - 2])
             cost = least(cost, two[j - 2] + 0.9F);
         row[j] = cost;
         lowest = least(lowest, cost);
@@ -153,12 +160,53 @@ static float fill_row(const struct texts *t, size_t i, const float two[], const 
     return lowest;
 }
 
+/* The least sum, by filling the table; INFINITY once it is above `most`. */
+static float cost_of_edits(struct texts *t, double most)
+{
+    float rows[3][MOST + 1], before = 0;
+
+    rows[0][0] = 0;
+    for (size_t j = 1; j <= t->b_length; j++) {
+        t->b_out[j - 1] = cost_of_letter(t->b[j - 1], t->b_flags[j - 1]);
+        rows[0][j] = rows[0][j - 1] + t->b_out[j - 1];
+    }
+    for (size_t i = 1; i <= t->a_length; i++) {
+        const float lowest = fill_row(t, i, rows[(i + 1) % 3], rows[(i + 2) % 3], rows[i % 3]);
+        /* A swap reaches two rows back, so two rows must be above. */
+        if ((double)lowest > most && (double)before > most) return INFINITY;
+        before = lowest;
+    }
+    return rows[t->a_length % 3][t->b_length];
+}
+
+/* Below what any letter inside a word costs to put in or leave out. */
+#define LEAST_INSIDE 0.8F
+
+/* The cost of two texts of one length that differ by single vowels alone, each between letters that are the
+ * same: as it is for nearly all names of one root. Nothing is cheaper then than taking each for the other,
+ * since what is put in must be left out elsewhere, and letters between would be others: sounds never have
+ * two alike side by side. Above LEAST_INSIDE when it is not so plain. */
+static float cost_of_single_vowels(const struct texts *t)
+{
+    float cost = 0;
+    bool differs = false;
+
+    if (t->a_length != t->b_length) return INFINITY;
+    for (size_t i = 0; i < t->a_length; i++) {
+        const bool before = differs;
+        differs = t->a[i] != t->b[i];
+        if (!differs) continue;
+        if (before || !(t->a_flags[i] & t->b_flags[i] & VOWELS)) return INFINITY;
+        cost += cost_between(t, i, i);
+    }
+    return cost;
+}
+
 double incmap__spelling_cost(const char *a, size_t a_length, const char *b, size_t b_length,
                              double most)
 {
-    float rows[3][MOST + 1];
     struct texts t;
-    float before = 0;
+    float cost;
 
     if (a_length == b_length && memcmp(a, b, a_length) == 0) return 0;
     if (a_length > MOST || b_length > MOST) return INFINITY;
@@ -168,18 +216,9 @@ double incmap__spelling_cost(const char *a, size_t a_length, const char *b, size
     t.b_length = b_length;
     look_around(a, a_length, t.a_flags);
     look_around(b, b_length, t.b_flags);
-    rows[0][0] = 0;
-    for (size_t j = 1; j <= b_length; j++) {
-        t.b_out[j - 1] = cost_of_letter(b[j - 1], t.b_flags[j - 1]);
-        rows[0][j] = rows[0][j - 1] + t.b_out[j - 1];
-    }
-    for (size_t i = 1; i <= a_length; i++) {
-        const float lowest = fill_row(&t, i, rows[(i + 1) % 3], rows[(i + 2) % 3], rows[i % 3]);
-        /* A swap reaches two rows back, so two rows must be above. */
-        if ((double)lowest > most && (double)before > most) return INFINITY;
-        before = lowest;
-    }
-    const float cost = rows[a_length % 3][b_length] + cost_of_endings(a, a_length, b, b_length);
+    cost = cost_of_single_vowels(&t);
+    if (!(cost < LEAST_INSIDE)) cost = cost_of_edits(&t, most);
+    cost += cost_of_endings(a, a_length, b, b_length);
     return cost <= most ? cost : INFINITY;
 }
 
