@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-/* Shares of names that are found, by groups of queries: names_goals [--quiet] DUMP QUERIES. DUMP is a
- * country dump of GeoNames; a line of QUERIES has, separated by tabs: group, text to ask for, region,
- * district ("" for none), key of the place expected ("" where none should be found). names_goals.py
- * makes them. For each group it prints, of the places expected:
+/* Shares of names that are found, by groups of queries: names_goals DUMP QUERIES. DUMP is a country dump of
+ * GeoNames; a line of QUERIES has, separated by tabs: group, text to ask for, region, district ("" for
+ * none), key of the place expected ("" where none should be found). names_goals.py makes them. For each
+ * group it prints, of the places expected:
  *
  *   candidate  it is among the candidates
  *   first      it is the first, or as good as the first with the verdict ambiguous
- *   three      fewer than three candidates have a better score
- *   top three  it is one of the first three, whatever ties there are
+ *   three      fewer than three candidates are better by more than a tie
+ *   names      fewer than three other names stand before it, namesakes counting as one
+ *   top three  it is one of the first three, whatever ties and namesakes there are
  *   unique     the verdict was unique (of made-up names: a false answer)
+ *
+ * and the kinds of miss among the first three, the commonest first, with examples.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,11 +20,27 @@
 
 #include <incmap/gazetteer.h>
 
-enum { MOST_GROUPS = 64, MOST_MATCHES = 8192, MOST_MISSES = 5 };
+enum { MOST_GROUPS = 64, MOST_MATCHES = 8192, MOST_EXAMPLES = 4, EXAMPLE_SIZE = 160 };
+
+enum { NAMESAKES, ANOTHERS_NAME, NEARER_NAMES, NOT_FOUND, FALSE_ANSWER, KINDS };
+static const char *const kind_texts[KINDS] = {
+    [NAMESAKES] = "behind namesakes in the same region",
+    [ANOTHERS_NAME] = "the text is by itself, or by rule, the name of another place",
+    [NEARER_NAMES] = "behind names that are nearer to the text",
+    [NOT_FOUND] = "it is no candidate",
+    [FALSE_ANSWER] = "a unique answer where none was expected",
+};
+
+struct misses {
+    int kind;
+    size_t count;
+    char examples[MOST_EXAMPLES][EXAMPLE_SIZE];
+};
 
 struct group {
     char name[64];
-    size_t asked, candidate, first, three, top_three, unique, ambiguous, best, none, misses;
+    size_t asked, candidate, first, three, names, top_three, unique, ambiguous, best, none;
+    struct misses misses[KINDS];
     double seconds;
 };
 
@@ -41,38 +60,83 @@ static struct group *group_named(const char *name)
     for (size_t i = 0; i < group_count; i++)
         if (strcmp(groups[i].name, name) == 0) return &groups[i];
     if (group_count == MOST_GROUPS) exit(2);
-    (void)snprintf(groups[group_count].name, sizeof groups[0].name, "%s", name);
+    (void)snprintf(groups[group_count].name, sizeof groups[0].name, "%.63s", name);
     return &groups[group_count++];
 }
 
-static void print_miss(struct group *group, const char *const field[5], size_t count)
+static const char *main_name(const incmap_place *place)
 {
-    if (group->misses++ >= MOST_MISSES || getenv("INCMAP_QUIET")) return;
-    printf("  miss in %s: \"%s\" (%s, %s) for %s; got %s\n", group->name, field[1], field[2],
-           field[3], field[4], count ? matches[0].name : "nothing");
+    return place->names[0].text;
 }
 
-static void count_answer(struct group *group, const char *const field[5], size_t count)
+static void note_miss(struct group *group, int kind, const char *text, const char *meant,
+                      size_t count)
 {
-    const size_t n = count < MOST_MATCHES ? count : MOST_MATCHES;
-    const incmap_verdict verdict = incmap_find_verdict(matches, count);
-    size_t at = 0, better = 0;
+    struct misses *misses = &group->misses[kind];
 
+    misses->kind = kind;
+    if (misses->count < MOST_EXAMPLES)
+        (void)snprintf(misses->examples[misses->count], EXAMPLE_SIZE, "%s%s%s (got %s)", text,
+                       meant[0] ? " for " : "", meant, count ? matches[0].name : "nothing");
+    misses->count++;
+}
+
+/* Other names that stand before the one at `at`, each once. */
+static size_t count_names_before(size_t at)
+{
+    size_t names = 0;
+
+    for (size_t i = 0; i < at && names < 3; i++) {
+        bool is_new = strcmp(main_name(matches[i].place), main_name(matches[at].place)) != 0;
+        for (size_t k = 0; is_new && k < i; k++)
+            is_new = strcmp(main_name(matches[i].place), main_name(matches[k].place)) != 0;
+        names += is_new;
+    }
+    return names;
+}
+
+static int kind_of_miss(size_t at, size_t n, size_t names_before)
+{
+    if (n == 0) return NOT_FOUND;
+    if (at < n && names_before < 3) return NAMESAKES;
+    if (matches[0].score >= 0.9 && matches[0].reason != INCMAP_REASON_MISSPELT)
+        return ANOTHERS_NAME;
+    return at < n ? NEARER_NAMES : NOT_FOUND;
+}
+
+static void count_verdict(struct group *group, incmap_verdict verdict)
+{
     group->unique += verdict == INCMAP_VERDICT_UNIQUE;
     group->best += verdict == INCMAP_VERDICT_BEST;
     group->ambiguous += verdict == INCMAP_VERDICT_AMBIGUOUS;
     group->none += verdict == INCMAP_VERDICT_NONE;
-    if (!field[4][0]) return;
-    while (at < n && strcmp(matches[at].place->key, field[4]) != 0)
+}
+
+static void count_answer(struct group *group, const incmap_gazetteer *g, const char *text,
+                         const char *key, size_t count)
+{
+    const size_t n = count < MOST_MATCHES ? count : MOST_MATCHES;
+    const incmap_verdict verdict = incmap_find_verdict(matches, count);
+    const incmap_place *meant = incmap_gazetteer_by_key(g, key);
+    size_t at = 0, better = 0, names;
+
+    count_verdict(group, verdict);
+    if (!key[0] && verdict == INCMAP_VERDICT_UNIQUE && strstr(group->name, "names"))
+        note_miss(group, FALSE_ANSWER, text, "", count);
+    if (!meant) return;
+    while (at < n && matches[at].place != meant)
         at++;
     for (size_t i = 0; at < n && i < at; i++)
-        better += matches[i].score > matches[at].score;
+        better += matches[i].score - matches[at].score > INCMAP_SCORE_TIE;
+    names = at < n ? count_names_before(at) : 3;
     group->candidate += at < n;
     group->top_three += at < n && at < 3;
     group->three += at < n && better < 3;
+    group->names += names < 3;
     group->first += at == 0 || (at < n && verdict == INCMAP_VERDICT_AMBIGUOUS &&
                                 matches[0].score - matches[at].score <= INCMAP_SCORE_TIE);
-    if (at == n || better >= 3) print_miss(group, field, count);
+    if (at >= 3 || at == n)
+        note_miss(group, kind_of_miss(at, n, names), text, main_name(meant), count);
 }
 
 static void ask(incmap_ctx *ctx, const incmap_gazetteer *g, char *line)
@@ -96,7 +160,7 @@ static void ask(incmap_ctx *ctx, const incmap_gazetteer *g, char *line)
     start = seconds();
     if (incmap_gazetteer_find(ctx, g, field[1], &options, matches, MOST_MATCHES, &count)) count = 0;
     group->seconds += seconds() - start;
-    count_answer(group, field, count);
+    count_answer(group, g, field[1], field[4], count);
 }
 
 static double share(size_t part, size_t whole)
@@ -104,18 +168,41 @@ static double share(size_t part, size_t whole)
     return whole ? 100.0 * (double)part / (double)whole : 0;
 }
 
+static int by_count(const void *a, const void *b)
+{
+    const struct misses *x = a, *y = b;
+    return (x->count < y->count) - (x->count > y->count);
+}
+
+static void print_misses(struct group *group)
+{
+    qsort(group->misses, KINDS, sizeof *group->misses, by_count);
+    for (int k = 0; k < KINDS && group->misses[k].count; k++) {
+        const struct misses *misses = &group->misses[k];
+        printf("  %s: %.2f%% %s:", group->name, share(misses->count, group->asked),
+               kind_texts[misses->kind]);
+        for (size_t i = 0; i < misses->count && i < MOST_EXAMPLES; i++)
+            printf("%s %s", i ? ";" : "", misses->examples[i]);
+        printf("\n");
+    }
+}
+
 static void print_groups(void)
 {
-    printf("%-34s %7s %9s %7s %7s %9s %7s %7s %9s %6s %8s\n", "group", "asked", "candidate",
-           "first", "three", "top three", "unique", "best", "ambiguous", "none", "us");
+    printf("%-34s %7s %9s %7s %7s %7s %9s %7s %7s %9s %6s %8s\n", "group", "asked", "candidate",
+           "first", "three", "names", "top three", "unique", "best", "ambiguous", "none", "us");
     for (size_t i = 0; i < group_count; i++) {
         const struct group *g = &groups[i];
-        printf("%-34s %7zu %8.2f%% %6.2f%% %6.2f%% %8.2f%% %6.2f%% %6.2f%% %8.2f%% %5.2f%% %8.1f\n",
+        printf("%-34s %7zu %8.2f%% %6.2f%% %6.2f%% %6.2f%% %8.2f%% %6.2f%% %6.2f%% %8.2f%% %5.2f%% "
+               "%8.1f\n",
                g->name, g->asked, share(g->candidate, g->asked), share(g->first, g->asked),
-               share(g->three, g->asked), share(g->top_three, g->asked), share(g->unique, g->asked),
-               share(g->best, g->asked), share(g->ambiguous, g->asked), share(g->none, g->asked),
-               g->seconds / (double)(g->asked ? g->asked : 1) * 1e6);
+               share(g->three, g->asked), share(g->names, g->asked), share(g->top_three, g->asked),
+               share(g->unique, g->asked), share(g->best, g->asked), share(g->ambiguous, g->asked),
+               share(g->none, g->asked), g->seconds / (double)(g->asked ? g->asked : 1) * 1e6);
     }
+    printf("Not among the first three:\n");
+    for (size_t i = 0; i < group_count; i++)
+        print_misses(&groups[i]);
 }
 
 int main(int argc, char *argv[])
@@ -126,7 +213,8 @@ int main(int argc, char *argv[])
     FILE *queries = argc == 3 ? fopen(argv[2], "r") : NULL;
 
     if (!queries || incmap_ctx_new(NULL, &ctx) || incmap_gazetteer_new(ctx, &g) ||
-        incmap_gazetteer_add_geonames(ctx, g, argv[1], NULL, NULL)) {
+        incmap_gazetteer_add_geonames(ctx, g, argv[1], NULL, NULL) ||
+        incmap_gazetteer_prepare(ctx, g)) {
         fprintf(stderr, "names_goals DUMP QUERIES: %s\n", incmap_ctx_message(ctx));
         return 2;
     }

@@ -218,6 +218,40 @@ def made_up(q, rng, foreign):
         q.add("foreign names", name)
 
 
+CONSONANTS = re.compile("[^бвгґджзклмнпрстфхцчшщ]")
+
+
+def is_russian(text, native):
+    """By letters alone: none that Russian has not, no э or ъ where only Belarusian, Bulgarian or Tatar
+    spelling puts them; and one of the two has a letter that the other language has not."""
+    low = text.lower()
+    if not CYRILLIC.match(text) or set("ўіїєґњђћџљјқһ'’ʼ") & set(low):
+        return False
+    if re.search("ъ(?![еёюя])|[бвгджзклмнпрстфхцчшщ]э", low) or fold(text) == fold(native):
+        return False
+    return bool(set("ыэёъ") & set(low) or set("іїєґ'’ʼ") & set(native.lower()))
+
+
+def common(a, b):
+    """Length of the longest common subsequence."""
+    row = [0] * (len(b) + 1)
+    for x in a:
+        before = 0
+        for j, y in enumerate(b):
+            before, row[j + 1] = row[j + 1], before + 1 if x == y else max(row[j + 1], row[j])
+    return row[-1]
+
+
+def is_form(a, b):
+    """Whether two names are forms of one: three in four of their consonants in the same order, or in that
+    of their words sorted. What is left was renamed or translated, which no rule of spelling finds."""
+    bare = [CONSONANTS.sub("", t.lower()) for t in (a, b)]
+    sets = ["".join(sorted(CONSONANTS.sub("", w) for w in re.split("[ -]+", t.lower())))
+            for t in (a, b)]
+    most = max(len(bare[0]), len(bare[1]))
+    return most and max(common(*bare), common(*sets)) / most >= 0.75
+
+
 def russian(q, places, pairs):
     by_key = {p.key: p for p in places}
     for pair in pairs:
@@ -226,8 +260,10 @@ def russian(q, places, pairs):
             q.add("Russian name (cities500)", pair["name_ru"], p.admin1, "", p.key)
     for p in places:
         for text in p.alternates:
-            if CYRILLIC.match(text) and set("ыэёъ") & set(text.lower()) and not UKRAINIAN & set(text):
-                q.add("Russian alternates", text, p.admin1, "", p.key)
+            if p.native and is_russian(text, p.native):
+                form = is_form(text, p.native)
+                q.add("Russian, a form of the Ukrainian" if form else "Russian, another name",
+                      text, p.admin1, "", p.key)
 
 
 # ---- gazetteers ---------------------------------------------------------------------------------
