@@ -551,15 +551,17 @@ static int read_piece(job *j, bool *last)
 static int stream(job *j)
 {
     size_t at = 0;
-    bool last = false;
+    bool last = false, more = true;
     int status = DONE;
 
     make_room(j);
     while (!status && !(last && at == j->block.used)) {
-        if (!last && j->n_rows < MOST_ROWS) status = read_piece(j, &last);
+        /* More is read only when no whole row is left, so that the block stays small however short rows
+         * are. */
+        if (!last && more) status = read_piece(j, &last);
         if (!status) status = take_rows(j, last, &at);
-        if (!status && (last || j->n_rows == MOST_ROWS || j->block.used > BLOCK))
-            status = finish_batch(j, &at);
+        more = j->n_rows < MOST_ROWS;
+        if (!status && (last || !more || j->block.used > BLOCK)) status = finish_batch(j, &at);
     }
     if (!status && !j->head_done && !no_header)
         return complain(FAILED, "found no row at all, expected a header");
