@@ -77,15 +77,14 @@ incmap_status incmap__border_join_ends(incmap_border *b, incmap_error *err)
 
 size_t incmap__border_line_of(const incmap_border *b, size_t vertex)
 {
-    size_t low = 0, high = b->line_count;
-    while (high - low > 1) {
-        const size_t middle = low + (high - low) / 2;
-        if (b->lines[middle].first <= vertex)
-            low = middle;
-        else
-            high = middle;
+    size_t line = 0;
+    /* Every search takes the same steps, so that the processor need not guess which. */
+    for (size_t left = b->line_count; left > 1;) {
+        const size_t half = left / 2;
+        line += b->lines[line + half].first <= vertex ? half : 0;
+        left -= half;
     }
-    return low;
+    return line;
 }
 
 size_t incmap__border_answering(const incmap__border_piece *line, size_t vertex)

@@ -148,10 +148,10 @@ INCMAP__INLINE uint32_t lanes_near(const struct search *s, const incmap__boxes *
     uint32_t near = 0;
     INCMAP__LANE_LOOP
     for (int i = 0; i < LANES; i++) {
-        const float x = incmap__beyond(mx, hx, s->atf[0][i]),
-                    y = incmap__beyond(my, hy, s->atf[1][i]),
-                    z = incmap__beyond(mz, hz, s->atf[2][i]);
-        near |= x * x + y * y + z * z <= s->limit_squared[i] ? 1u << i : 0;
+        const float x = incmap__twice_beyond(mx, hx, s->atf[0][i]),
+                    y = incmap__twice_beyond(my, hy, s->atf[1][i]),
+                    z = incmap__twice_beyond(mz, hz, s->atf[2][i]);
+        near |= x * x + y * y + z * z <= 4 * s->limit_squared[i] ? 1u << i : 0;
     }
     return near;
 }

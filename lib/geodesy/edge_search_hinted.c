@@ -72,28 +72,30 @@ INCMAP__INLINE void append(struct front *f, size_t node, uint32_t which)
         *to++ = node * FANOUT + incmap__lowest_bit(which);
 }
 
-/* The leaves within the limit, in `f`; false when they, or the nodes above them, are too many. */
-INCMAP__INLINE bool find_leaves(const struct search *s, struct front *f)
+/* The leaves within the limit, in one of two fronts that take turns; NULL when they, or the nodes above them, are
+ * too many. */
+INCMAP__INLINE struct front *find_leaves(const struct search *s, struct front fronts[2])
 {
-    static const float no_half[3] = { 0, 0, 0 };
     const float middle[3] = { (float)s->at.x, (float)s->at.y, (float)s->at.z };
     const int32_t limit_key = incmap__limit_key(incmap__limit_squared(s->limit));
-    struct front above;
+    struct front *below = &fronts[0], *above = &fronts[1];
 
-    f->count = 1;
-    f->number[0] = 0;
+    below->count = 1;
+    below->number[0] = 0;
     for (int level = s->index->levels - 1; level >= 0; level--) {
         const incmap__boxes *nodes = s->index->boxes + s->index->level_start[level];
-        above = *f;
-        f->count = 0;
-        for (size_t i = 0; i < above.count; i++) {
+        struct front *const last = above;
+        above = below;
+        below = last;
+        below->count = 0;
+        for (size_t i = 0; i < above->count; i++) {
             int32_t keys[FANOUT];
-            incmap__rank_boxes(middle, no_half, &nodes[above.number[i]], keys);
-            append(f, above.number[i], incmap__boxes_within(keys, limit_key));
-            if (f->count > MOST - 1) return false;
+            incmap__rank_boxes(middle, NULL, &nodes[above->number[i]], keys);
+            append(below, above->number[i], incmap__boxes_within(keys, limit_key));
+            if (below->count >= MOST) return NULL;
         }
     }
-    return true;
+    return below;
 }
 
 INCMAP__INLINE void drop(struct front *f, size_t number)
@@ -146,7 +148,7 @@ static bool search_from_hint(const incmap__edge_index *index, incmap_coord point
     const double lon = fabs(point.lon) <= 180 ? point.lon : remainder(point.lon, 360);
     double sin_lat, cos_lat, sin_lon, cos_lon;
     struct search s;
-    struct front leaves;
+    struct front fronts[2], *leaves = NULL;
 
     s.index = index;
     s.count = 0;
@@ -157,10 +159,11 @@ static bool search_from_hint(const incmap__edge_index *index, incmap_coord point
     s.at = incmap__ecef_from_sines(sin_lat, cos_lat, sin_lon, cos_lon);
     try_leaf(&s, hint / EDGES);
     s.limit = incmap__chord_limit(s.most);
-    if (!(s.limit < INCMAP__SHORT_GEODESIC_MOST - 100) || !find_leaves(&s, &leaves)) return false;
-    drop(&leaves, hint / EDGES); /* which is tried already */
-    for (size_t i = 0; i < leaves.count; i++)
-        try_leaf(&s, leaves.number[i]);
+    if (s.limit < INCMAP__SHORT_GEODESIC_MOST - 100) leaves = find_leaves(&s, fronts);
+    if (!leaves) return false;
+    drop(leaves, hint / EDGES); /* which is tried already */
+    for (size_t i = 0; i < leaves->count; i++)
+        try_leaf(&s, leaves->number[i]);
     s.limit = incmap__chord_limit(s.most);
     measure_tried(&s);
 

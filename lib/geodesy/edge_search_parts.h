@@ -49,7 +49,7 @@ INCMAP__INLINE float incmap__limit_squared(double limit_m)
 /* The greatest key of a box within a limit. */
 INCMAP__INLINE int32_t incmap__limit_key(float limit_squared)
 {
-    return incmap__box_key(limit_squared) | (INCMAP__TREE_FANOUT - 1);
+    return incmap__box_key(4 * limit_squared) | (INCMAP__TREE_FANOUT - 1);
 }
 
 INCMAP__INLINE size_t incmap__count_bits(uint32_t bits)
@@ -76,25 +76,29 @@ INCMAP__INLINE size_t incmap__lowest_bit(uint32_t bits)
 #endif
 }
 
-/* How far p lies outside an interval: 0 in it. */
-INCMAP__INLINE float incmap__beyond(float middle, float half, float p)
+/* Twice what p lies outside an interval: 0 in it. Twice, since that takes no branch. */
+INCMAP__INLINE float incmap__twice_beyond(float middle, float half, float p)
 {
     const float d = fabsf(p - middle) - half;
-    return 0.5f * (d + fabsf(d)); /* without a branch */
+    return d + fabsf(d);
 }
 
-/* Squared straight distances from the points' box to the boxes of a node, as numbers in the same order
- * with the box's own number in the last four bits: less than the distances by two millionths at most. */
+/* From a box around points (half: NULL for a point alone) to the boxes of a node: four times the squared straight distances,
+ * as numbers in the same order with the box's own number in the last four bits: less by two millionths at most. */
 INCMAP__INLINE void incmap__rank_boxes(const float middle[3], const float half[3],
                                        const incmap__boxes *node, int32_t keys[INCMAP__TREE_FANOUT])
 {
+    const float hx = half ? half[0] : 0, hy = half ? half[1] : 0, hz = half ? half[2] : 0;
     float squared[INCMAP__TREE_FANOUT];
     int32_t whole[INCMAP__TREE_FANOUT];
     INCMAP__LANE_LOOP
     for (int k = 0; k < INCMAP__TREE_FANOUT; k++) {
-        const float x = incmap__beyond(node->middle[0][k], node->half[0][k] + half[0], middle[0]);
-        const float y = incmap__beyond(node->middle[1][k], node->half[1][k] + half[1], middle[1]);
-        const float z = incmap__beyond(node->middle[2][k], node->half[2][k] + half[2], middle[2]);
+        const float nx = half ? node->half[0][k] + hx : node->half[0][k];
+        const float ny = half ? node->half[1][k] + hy : node->half[1][k];
+        const float nz = half ? node->half[2][k] + hz : node->half[2][k];
+        const float x = incmap__twice_beyond(node->middle[0][k], nx, middle[0]);
+        const float y = incmap__twice_beyond(node->middle[1][k], ny, middle[1]);
+        const float z = incmap__twice_beyond(node->middle[2][k], nz, middle[2]);
         squared[k] = x * x + y * y + z * z;
     }
     memcpy(whole, squared, sizeof whole);

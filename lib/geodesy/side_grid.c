@@ -46,37 +46,76 @@ static bool counts(const incmap__side_grid *g, int outline, size_t edge, incmap_
     return span.south > p.lat || incmap__edge_crosses_north(a, b, p);
 }
 
-/* Whether the edges of a chain cross an odd number of times. Few of them straddle the meridian. */
-static bool crosses_oddly(const incmap__side_grid *g, size_t chain, incmap_coord p, int row)
+/* The point whose meridian is followed. A vertex of a packed outline lies at it or west of it when its step is
+ * at most `step`: whole numbers are compared sooner than divided. */
+struct walker {
+    incmap_coord p;
+    int32_t step;
+};
+
+static struct walker walker_at(incmap_coord p)
 {
-    const int outline = incmap__grid_outline(g, chain);
-    const size_t first = incmap__grid_first(g, chain), end = first + g->counts[chain];
+    struct walker w = { p, (int32_t)(p.lon * INCMAP__PACK_STEPS) };
+    /* Products and what is cut off them are one off at most. */
+    w.step += 2;
+    while (w.step / INCMAP__PACK_STEPS > p.lon)
+        w.step--;
+    return w;
+}
+
+/* Whether the edges of a chain cross an odd number of times. Few of them straddle the meridian. */
+static bool steps_cross_oddly(const incmap__side_grid *g, int outline, size_t first, size_t end,
+                              const struct walker *w, int row)
+{
+    const incmap__grid_steps *steps = g->steps[outline];
+    bool odd = false, before = steps[first].lon <= w->step;
+
+    for (size_t e = first; e < end; e++) {
+        const bool after = steps[e + 1].lon <= w->step;
+        if (before != after && counts(g, outline, e, w->p, row)) odd = !odd;
+        before = after;
+    }
+    return odd;
+}
+
+/* The same for vertices of any kind, and for rings that go past the antimeridian. */
+static bool edges_cross_oddly(const incmap__side_grid *g, int outline, size_t first, size_t end,
+                              const struct walker *w, int row)
+{
     double a = incmap__grid_lon(g, outline, first);
-    incmap_coord at = p;
+    incmap_coord at = w->p;
     bool odd = false;
 
     for (size_t e = first; e < end; e++) {
         const double b = incmap__grid_lon(g, outline, e + 1);
-        if (g->turns) at.lon = beside(a, b, p.lon);
+        if (g->turns) at.lon = beside(a, b, w->p.lon);
         if ((a <= at.lon) != (b <= at.lon) && counts(g, outline, e, at, row)) odd = !odd;
         a = b;
     }
     return odd;
 }
 
-/* Crossings north of p by the edges of a list, as bits to turn round. */
-static uint32_t crossings(const incmap__side_grid *g, uint32_t list, incmap_coord p, int row)
+/* Crossings north of a point by the edges of a list, as bits to turn round. */
+static uint32_t crossings(const incmap__side_grid *g, uint32_t list, const struct walker *w,
+                          int row)
 {
     const uint32_t end = g->starts[list + 1];
     uint32_t turned = 0;
 
-    for (uint32_t i = g->starts[list]; i < end; i++)
-        if (crosses_oddly(g, i, p, row)) turned ^= g->firsts[i] & INCMAP__GRID_BOTH;
+    for (uint32_t i = g->starts[list]; i < end; i++) {
+        const int outline = incmap__grid_outline(g, i);
+        const size_t first = incmap__grid_first(g, i), last = first + g->counts[i];
+        const bool odd = g->steps[outline] && !g->turns
+                             ? steps_cross_oddly(g, outline, first, last, w, row)
+                             : edges_cross_oddly(g, outline, first, last, w, row);
+        if (odd) turned ^= g->firsts[i] & INCMAP__GRID_BOTH;
+    }
     return turned;
 }
 
 uint32_t incmap__grid_answer(const incmap__side_grid *g, incmap_coord p, int column, int row)
 {
+    const struct walker w = walker_at(p);
     uint32_t turned = 0, value = g->north;
 
     if (row < g->block_south * INCMAP__GRID_BLOCK) row = g->block_south * INCMAP__GRID_BLOCK;
@@ -86,7 +125,7 @@ uint32_t incmap__grid_answer(const incmap__side_grid *g, incmap_coord p, int col
             value = cell.bits;
             break;
         }
-        turned ^= crossings(g, cell.list - 1, p, r == row ? 0 : r);
+        turned ^= crossings(g, cell.list - 1, &w, r == row ? 0 : r);
     }
     return (value ^ turned) & INCMAP__GRID_BOTH;
 }
@@ -162,6 +201,26 @@ static bool is_near(const incmap__side_grid *g, incmap_coord p, int column, int 
         return false;
     reach.lon = incmap__lon_reach(radius_m, p.lat, p.lat);
     return cells_are_near(g, &reach);
+}
+
+void incmap__side_grid_expect(const incmap__side_grid *g, incmap_coord point)
+{
+#if defined(__GNUC__)
+    const incmap_coord p = point.lon >= -180 && point.lon < 180 ? point : incmap_coord_wrap(point);
+    const incmap__grid_cell cell =
+        incmap__grid_cell_at(g, incmap__grid_column(g, p.lon), incmap__grid_row(g, p.lat));
+
+    if (cell.list) {
+        const uint32_t chain = g->starts[cell.list - 1];
+        const int outline = incmap__grid_outline(g, chain);
+        const size_t first = incmap__grid_first(g, chain);
+        __builtin_prefetch(g->steps[outline] ? (const void *)&g->steps[outline][first]
+                                             : &g->vertices[outline][first]);
+    }
+#else
+    (void)g;
+    (void)point;
+#endif
 }
 
 incmap__sides_at incmap__side_grid_at(const incmap__side_grid *g, incmap_coord point,
