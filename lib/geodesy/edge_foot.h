@@ -55,7 +55,7 @@ INCMAP__INLINE incmap__near_foot incmap__edge_near_foot(incmap__ecef p, incmap__
     const incmap__ecef tried = incmap__point_above(straight, a, v, b);
     const incmap__short_geodesic way = incmap__short_geodesic_between(p, tried);
     /* The edge's own direction there, level, of unit length. */
-    const incmap__ecef level = incmap__ecef_level(tried, v);
+    const incmap__ecef up = incmap__ecef_up(tried), level = incmap__ecef_level(up, v);
     const double per_length = 1 / sqrt(incmap__dot(level, level) + 1e-300);
     const double s = way.distance_m, slope = incmap__dot(way.at_q, level) * per_length;
     const double x2 = s * s * way.curvature;
@@ -65,7 +65,6 @@ INCMAP__INLINE incmap__near_foot incmap__edge_near_foot(incmap__ecef p, incmap__
     const double step = (t - straight) * length;
     const double moved = s * s + step * (2 * s * slope + bend * step);
     const double reduced = s * (1 - x2 * (1.0 / 6 - x2 * (1.0 / 120)));
-    const incmap__ecef up = incmap__ecef_up(tried);
     const incmap__ecef right = { way.at_q.y * up.z - way.at_q.z * up.y,
                                  way.at_q.z * up.x - way.at_q.x * up.z,
                                  way.at_q.x * up.y - way.at_q.y * up.x };

@@ -387,7 +387,7 @@ static struct slope slope_of(double along, double across, const struct sight *si
 static struct slope chord_slope(const struct course *c, bool end, const struct sight *sight)
 {
     const incmap_coord at = sight->at;
-    const incmap__ecef level = incmap__ecef_level(end ? c->b : c->a, c->v);
+    const incmap__ecef level = incmap__ecef_level(incmap__ecef_up(end ? c->b : c->a), c->v);
     const double per = 1 / sqrt(incmap__dot(level, level) + 1e-300);
     double sin_lat, cos_lat, sin_lon, cos_lon, sin_az, cos_az, east, north;
 

@@ -56,16 +56,16 @@ INCMAP__INLINE incmap__short_geodesic incmap__short_geodesic_between(incmap__ece
     const double c = sqrt(incmap__dot(d, d));
     const double per_c = 1 / (c + 1e-300 /* where there is no chord, t is 0 */);
     const incmap__ecef t = { d.x * per_c, d.y * per_c, d.z * per_c };
-    /* The normal at the middle, to within the chord's sagitta over the radius times e^2. */
+    /* The normal at the middle, to within the chord's sagitta over the radius times e^2, is w over its
+     * length; the length itself is not needed. */
     const incmap__ecef w = { (p.x + q.x) / 2, (p.y + q.y) / 2, flat * (p.z + q.z) / 2 };
-    const double iw = 1 / sqrt(incmap__dot(w, w));
-    const incmap__ecef n = { w.x * iw, w.y * iw, w.z * iw };
+    const double per_ww = 1 / incmap__dot(w, w), uu = w.z * w.z * per_ww; /* n_z^2 */
 
-    const double narrow = 1 - e2 * n.z * n.z;
-    const double per_n = sqrt(narrow) / INCMAP__WGS84_A; /* 1 / N */
+    const double narrow = 1 - e2 * uu;
+    const double per_n = incmap__sqrt_1_minus(e2 * uu) / INCMAP__WGS84_A; /* 1 / N */
     const double bent = 1 + ep2 * t.z * t.z;
     const double kappa = bent * per_n, kc = kappa * c, k = kc * kc;
-    const double tt = t.z * t.z, uu = n.z * n.z, e4 = e2 * e2;
+    const double tt = t.z * t.z, e4 = e2 * e2;
     const double c2 = 3.0 / 640 - e2 / 160 * (tt - uu) +
                       e4 * (tt * (c2_t + c2_tt * tt + c2_tu * uu) + uu * (c2_u + c2_uu * uu));
     const double c3 = 5.0 / 7168 + e2 * (c3_t * tt + c3_u * uu), c4 = 35.0 / 294912;
@@ -80,46 +80,48 @@ INCMAP__INLINE incmap__short_geodesic incmap__short_geodesic_between(incmap__ece
     const double by_uu =
         c * k * k * (e2 / 160 + e4 * (c2_u + 2 * c2_uu * uu + c2_tu * tt) + k * e2 * c3_u);
     const double by_t = by_kappa * 2 * ep2 * t.z * per_n + by_tt * 2 * t.z;
-    const double by_n = by_kappa * -kappa * e2 * n.z / narrow + by_uu * 2 * n.z;
-    /* dc = t dq and dt_z = (up - t_z t)/c dq, both with the other sign for dp; dn_z is the same for
+    /* By n_z^2 = w_z^2 / w w, with what d(n_z^2) has in common for all axes. */
+    const double by_nn = (by_uu - by_kappa * kappa * e2 / (2 * narrow)) * per_ww * w.z;
+    /* dc = t dq and dt_z = (up - t_z t)/c dq, both with the other sign for dp; d(n_z^2) is the same for
      * both, each end moving the middle by half. */
     const incmap__ecef turn = incmap__plus(up, -t.z, t);
-    const incmap__ecef dn = { -n.z * n.x * iw / 2, -n.z * n.y * iw / 2,
-                              flat * (1 - n.z * n.z) * iw / 2 };
+    const incmap__ecef dnn = { -w.z * w.x * per_ww, -w.z * w.y * per_ww, flat * (1 - uu) };
     const incmap__ecef away =
         incmap__plus((incmap__ecef){ by_c * t.x, by_c * t.y, by_c * t.z }, by_t * per_c, turn);
     return (incmap__short_geodesic){
         .distance_m = c * series,
         .curvature = narrow * narrow * (1 / (INCMAP__WGS84_B * INCMAP__WGS84_B)),
-        .at_p = incmap__plus((incmap__ecef){ -away.x, -away.y, -away.z }, by_n, dn),
-        .at_q = incmap__plus(away, by_n, dn),
+        .at_p = incmap__plus((incmap__ecef){ -away.x, -away.y, -away.z }, by_nn, dnn),
+        .at_q = incmap__plus(away, by_nn, dnn),
     };
 }
 
 /* The point of the ellipsoid straight above a point below its surface by a metre (good to 0.1 um) or
- * ten (10 um, all of it along the normal). */
+ * ten (10 um, all of it along the normal). Half the gradient of x^2/a^2 + y^2/a^2 + z^2/b^2 is w/a^2. */
 INCMAP__INLINE incmap__ecef incmap__ecef_lift(incmap__ecef m)
 {
-    const double per_a2 = 1 / (INCMAP__WGS84_A * INCMAP__WGS84_A),
-                 per_b2 = 1 / (INCMAP__WGS84_B * INCMAP__WGS84_B);
-    const incmap__ecef g = { m.x * per_a2, m.y * per_a2, m.z * per_b2 }; /* half the gradient */
-    const double level = incmap__dot(m, g) - 1;
-    return incmap__plus(m, -level / (2 * incmap__dot(g, g)), g);
+    const double per_a2 = 1 / (INCMAP__WGS84_A * INCMAP__WGS84_A);
+    const incmap__ecef w = { m.x, m.y, m.z * (1 / (1 - INCMAP__WGS84_E2)) };
+    const double level = incmap__dot(m, w) * per_a2 - 1;
+    /* 1 / (1 + x), for x up to e^2/(1 - e^2), to 2e-9 of a level of a millionth at most */
+    const double x = incmap__dot(w, w) * per_a2 - 1, per = (1 - x) * (1 + x * x);
+    return incmap__plus(m, -level / 2 * per, w);
 }
 
-/* v without its part along the vertical at a point of the ellipsoid. */
-INCMAP__INLINE incmap__ecef incmap__ecef_level(incmap__ecef at, incmap__ecef v)
-{
-    const incmap__ecef w = { at.x, at.y, at.z * (1 / (1 - INCMAP__WGS84_E2)) };
-    return incmap__plus(v, -incmap__dot(v, w) / incmap__dot(w, w), w);
-}
-
-/* The vertical there, of unit length. */
+/* The vertical at a point of the ellipsoid, of unit length. */
 INCMAP__INLINE incmap__ecef incmap__ecef_up(incmap__ecef at)
 {
+    const double per_a2 = 1 / (INCMAP__WGS84_A * INCMAP__WGS84_A);
     const incmap__ecef w = { at.x, at.y, at.z * (1 / (1 - INCMAP__WGS84_E2)) };
-    const double per_length = 1 / sqrt(incmap__dot(w, w));
+    const double per_length =
+        incmap__rsqrt_1_minus(1 - incmap__dot(w, w) * per_a2) / INCMAP__WGS84_A;
     return (incmap__ecef){ w.x * per_length, w.y * per_length, w.z * per_length };
+}
+
+/* v without its part along a vertical. */
+INCMAP__INLINE incmap__ecef incmap__ecef_level(incmap__ecef up, incmap__ecef v)
+{
+    return incmap__plus(v, -incmap__dot(v, up), up);
 }
 
 #endif
