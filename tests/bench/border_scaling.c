@@ -177,6 +177,14 @@ static bool weigh(struct weighed *w, const char *countries, size_t edges)
     return true;
 }
 
+/* What an outline takes: heads of its runs, and its vertices where they are not packed. */
+static size_t outline_bytes(const incmap__outline *o)
+{
+    const size_t vertices = o->vertices ? o->edge_count + o->ring_count : 0;
+    return (o->run_count + incmap__outline_group_count(o)) * sizeof *o->runs +
+           o->ring_count * sizeof *o->rings + vertices * sizeof *o->vertices;
+}
+
 /* Coordinates are 16 bytes a vertex. The default border's outlines lie packed in the program, but the heads of
  * their runs and what the grid holds of them are memory that a user of the border pays for. */
 static bool print_memory(const char *name, const char *countries, size_t edges)
@@ -188,9 +196,11 @@ static bool print_memory(const char *name, const char *countries, size_t edges)
         const incmap_border *b = w.border;
         const double n = (double)b->vertex_count;
         const size_t outlines = b->inside.edge_count + b->outside.edge_count;
-        printf("%-9s %8zu %9zu  %11.1f  %9.1f  %9.1f  %9.1f\n", name, b->vertex_count, outlines,
-               (double)w.bare / n - 16, (double)(w.prepared - w.bare) / n,
-               (double)w.prepared / n - 16, (double)w.prepared / (n + (double)outlines));
+        const size_t bytes = outline_bytes(&b->inside) + outline_bytes(&b->outside);
+        printf("%-6s %8zu %9zu  %8.1f %9.1f %7.1f %8.1f  %12.1f\n", name, b->vertex_count, outlines,
+               (double)(w.bare - bytes) / n - 16, (double)bytes / n,
+               (double)(w.prepared - w.bare) / n, (double)w.prepared / n - 16,
+               (double)w.prepared / (n + (double)outlines));
     }
     unweigh(&w);
     return good;
@@ -198,9 +208,9 @@ static bool print_memory(const char *name, const char *countries, size_t edges)
 
 static bool memory(const char *countries)
 {
-    puts("\n             edges of            bytes an edge of the lines beyond its     bytes an "
-         "edge\n"
-         "          lines  outlines  coordinates   its grid        all   of lines and outlines");
+    puts("\n            edges of        bytes an edge of the lines beyond its coordinates   bytes "
+         "an edge\n"
+         "          lines  outlines     lines  outlines   grids      all   of all edges");
     return print_memory("B1", NULL, 0) && print_memory("B2", countries, 0) &&
            print_memory("coast", NULL, sizes[0]) && print_memory("coast", NULL, sizes[1]) &&
            print_memory("coast", NULL, sizes[2]);
@@ -309,20 +319,23 @@ static bool write_rings(const char *base, const char *countries, incmap_error *e
     return good && points && starts;
 }
 
-/* From the file, warm in the disk cache, to a border that can be asked. */
-static double build_ms(incmap_ctx *ctx, const char *path)
+/* From the file, warm in the disk cache, to a border that can be asked: by the clock on the wall, which a
+ * machine with other work moves on, and of the processor alone. */
+static double build_ms(incmap_ctx *ctx, const char *path, double *processor_ms)
 {
-    double rounds[ROUNDS];
+    double rounds[ROUNDS], alone[ROUNDS];
     for (int k = 0; k < ROUNDS; k++) {
-        const double start = wall_ns();
+        const double start = wall_ns(), begun = now_ns();
         incmap__outline o;
         incmap_border *b;
         if (incmap__outline_load(&o, path, "A3", "RUS", &ctx->allocator, &ctx->error)) return NAN;
         b = border_sets_rings(ctx, &o, "B2");
         rounds[k] = (wall_ns() - start) / 1e6;
+        alone[k] = (now_ns() - begun) / 1e6;
         if (!b) return NAN;
         incmap_border_free(b);
     }
+    *processor_ms = median(alone, ROUNDS);
     return median(rounds, ROUNDS);
 }
 
@@ -331,10 +344,13 @@ static bool building(incmap_ctx *ctx, const char *countries)
     static const char *const ends[] = { ".shp", ".shx", ".dbf", ".prj", ".cpg" };
     char folder[] = "/tmp/incmap-bench-XXXXXX", base[64], path[80];
     bool good = mkdtemp(folder) != NULL;
+    double ms, alone = NAN;
 
     (void)snprintf(base, sizeof base, "%s/b2", folder);
     good = good && write_rings(base, countries, &ctx->error);
-    if (good) printf("B2 from its shapefile: %.1f ms (goal 80)\n", build_ms(ctx, base));
+    ms = good ? build_ms(ctx, base, &alone) : NAN;
+    if (good)
+        printf("B2 from its shapefile: %.1f ms, %.1f of the processor (goal 80)\n", ms, alone);
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
         (void)snprintf(path, sizeof path, "%s%s", base, ends[i]);
         (void)unlink(path);
