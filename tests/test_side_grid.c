@@ -227,6 +227,35 @@ START_TEST(every_failing_allocation_is_told_and_leaks_nothing)
 }
 END_TEST
 
+/* The default border's outlines are packed, which takes memory of its own. */
+START_TEST(every_failing_allocation_over_packed_outlines_is_told_and_leaks_nothing)
+{
+    struct faulty f = { -1, 0 };
+    const incmap_allocator scarce = faulty_allocator(&f);
+    incmap_ctx *ctx = NULL;
+    incmap_border *b = NULL;
+    incmap__side_grid *grid = NULL;
+    incmap_status st = INCMAP_ENOMEM;
+
+    ck_assert_int_eq(incmap_ctx_new(NULL, &ctx), INCMAP_OK);
+    ck_assert_int_eq(incmap_border_builtin(ctx, &b), INCMAP_OK);
+    for (long budget = 0; st; budget++) {
+        ck_assert_int_lt(budget, 100);
+        f.budget = budget;
+        st = incmap__side_grid_build(&grid, &b->inside, &b->outside, NULL, &scarce, NULL);
+        if (st) {
+            ck_assert_int_eq(st, INCMAP_ENOMEM);
+            ck_assert_ptr_null(grid);
+            ck_assert_int_eq(f.blocks, 0);
+        }
+    }
+    incmap__side_grid_free(grid);
+    ck_assert_int_eq(f.blocks, 0);
+    incmap_border_free(b);
+    incmap_ctx_free(ctx);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("side_grid");
@@ -238,6 +267,7 @@ int main(void)
     tcase_add_test(tc, dense_outlines_get_finer_cells_and_keep_their_sides);
     tcase_add_test(tc, bits_are_counted);
     tcase_add_test(tc, every_failing_allocation_is_told_and_leaks_nothing);
+    tcase_add_test(tc, every_failing_allocation_over_packed_outlines_is_told_and_leaks_nothing);
     suite_add_tcase(suite, tc);
     return run_suite(suite);
 }
