@@ -18,6 +18,7 @@ typedef struct {
     bool known;                /* at and radius_m are */
     incmap_coord at;
     double radius_m;
+    bool has_known; /* the first that is the same: settlements of the reference are in it */
 } incmap__doubt_region;
 
 typedef struct {
@@ -25,7 +26,7 @@ typedef struct {
     uint64_t root;       /* hash of the root of its name in its region */
     int same;            /* the first district that is this one, by whatever name */
     size_t first, count; /* of its places in the order of districts */
-    bool scattered, has_middle;
+    bool scattered, has_middle, has_known; /* the last as above */
     incmap_coord middle;
     double spread_m;
 } incmap__doubt_district;

@@ -55,13 +55,16 @@ incmap_status incmap__doubt_gather_known(incmap__doubt_check *check)
     if (check->reference == check->g || !n) return INCMAP_OK;
     check->known = incmap__alloc(&check->ctx->allocator, n, sizeof *check->known);
     if (!check->known) return incmap__fail_memory(&check->ctx->error);
-    for (size_t i = 0; !st && i < n; i++) {
+    for (size_t i = 0; i < n; i++) {
         incmap__doubt_known known = { .place = (uint32_t)i };
         incmap__facts facts;
         incmap__gazetteer_facts(check->reference, i, &facts);
         if (!facts.located || !(INCMAP_PLACE_SETTLEMENTS & INCMAP_PLACE_BIT(facts.kind))) continue;
         known.at = facts.at;
         st = find_areas(check, &facts, &known);
+        if (st) break;
+        if (known.region != INCMAP__NO_AREA) check->regions[known.region].has_known = true;
+        if (known.district != INCMAP__NO_AREA) check->districts[known.district].has_known = true;
         check->known[check->known_count++] = known;
     }
     if (check->known_count)
@@ -148,23 +151,24 @@ static bool is_far_off(const incmap__doubt_check *check, const struct nearest *n
             nearest->own_m > region->radius_m * OWN_SHARE);
 }
 
-static void look_whose_is_around(const incmap__doubt_check *check, incmap__doubt_row *row)
+static incmap_status look_whose_is_around(const incmap__doubt_check *check, incmap__doubt_row *row)
 {
     struct nearest nearest = { .region = same_region(check, row->region),
                                .district = same_district(check, row->district) };
 
-    if (nearest.region == INCMAP__NO_AREA) return;
+    if (nearest.region == INCMAP__NO_AREA || !check->regions[nearest.region].has_known)
+        return INCMAP_OK;
+    if (nearest.district != INCMAP__NO_AREA && !check->districts[nearest.district].has_known)
+        nearest.district = INCMAP__NO_AREA;
     find_nearest(check, row->at, &nearest);
-    if (!nearest.own && nearest.district != INCMAP__NO_AREA) {
-        nearest = (struct nearest){ .region = nearest.region, .district = INCMAP__NO_AREA };
-        find_nearest(check, row->at, &nearest);
-    }
-    if (!nearest.own || !nearest.other || !is_far_off(check, &nearest)) return;
+    if (!nearest.own || !nearest.other || !is_far_off(check, &nearest)) return INCMAP_OK;
     row->doubt.around = incmap_gazetteer_get(check->reference, nearest.other->place);
     row->doubt.own = incmap_gazetteer_get(check->reference, nearest.own->place);
     row->doubt.around_m = incmap__doubt_distance_m(row->at, nearest.other->at);
     row->doubt.own_m = incmap__doubt_distance_m(row->at, nearest.own->at);
-    if (row->doubt.around && row->doubt.own) row->doubt.doubts |= INCMAP_DOUBT_OTHERS_KNOWN;
+    row->doubt.doubts |= INCMAP_DOUBT_OTHERS_KNOWN;
+    return row->doubt.around && row->doubt.own ? INCMAP_OK
+                                               : incmap__fail_memory(&check->ctx->error);
 }
 
 /* ---- places of that name ---------------------------------------------------------------------- */
@@ -284,7 +288,9 @@ static incmap_status look_at_namesakes(incmap__doubt_check *check, incmap__doubt
 
 incmap_status incmap__doubt_compare(incmap__doubt_check *check, incmap__doubt_row *row)
 {
+    incmap_status st;
+
     if (check->reference == check->g || !incmap__doubt_is_located(row)) return INCMAP_OK;
-    look_whose_is_around(check, row);
-    return look_at_namesakes(check, row);
+    st = look_whose_is_around(check, row);
+    return st ? st : look_at_namesakes(check, row);
 }
