@@ -593,6 +593,9 @@ static const struct {
     { "a needed column is missing", "a.csv", "id,where_prec,date_start,best\n", "latitude" },
     { "an empty file", "a.csv", "", "found the columns of no header" },
     { "no JSON", "a.json", "[]", "\"{\"" },
+    { "UTF-16", "a.csv", "\xFF\xFEi", "a.csv:1: found bytes that are not UTF-8 at byte 0" },
+    { "semicolons", "a.csv", "id;best\n1;2\n", "its fields seem to be separated by ;" },
+    { "tabs", "a.csv", "id\tbest\n1\t2\n", "its fields seem to be separated by tabs" },
 };
 
 START_TEST(files_of_nobody_are_told)
@@ -619,6 +622,27 @@ START_TEST(other_encodings_are_read_when_they_are_named)
     options.encoding = "ASCII";
     ck_assert_int_eq(import_file("u.csv", &options), INCMAP_EDATA);
     ck_assert_ptr_nonnull(strstr(incmap_ctx_message(ctx), "not of the encoding ASCII"));
+}
+END_TEST
+
+START_TEST(own_tables_of_another_encoding_are_read_too)
+{
+    incmap_import_options options = INCMAP_IMPORT_OPTIONS_INIT;
+
+    options.encoding = "CP1251";
+    (void)write_text("x_sources.csv", "id\ns\n");
+    (void)write_text("x_claimants.csv", "key,name\nk,K\n");
+    (void)write_text("x_claims.csv",
+                     "claim_id,incident_id,source,claimant_key,polarity,claim_type,figure_low\n"
+                     "a,i,s,k,asserts,fatalities,3\nb,nobody,s,k,asserts,fatalities,3\n");
+    must_import("x_incidents.csv", "id,title,date_start,place_key\ni,\xAF\xE6,2023,\n", &options);
+    ck_assert_int_eq(taken, INCMAP_FORMAT_INCMAP);
+    ck_assert_str_eq(incident(0)->title, "Їж");
+    /* A claim about an incident that is not there. */
+    ck_assert_uint_eq(incmap_dataset_claim_count(d), 1);
+    ck_assert_str_eq(lines(),
+                     "x_claims.csv:3: column 2 (incident_id): found \"nobody\", expected the "
+                     "id of an incident that is not refused\n");
 }
 END_TEST
 
@@ -723,6 +747,7 @@ int main(void)
     LOOP(files_are_read_as_they_come, files);
     LOOP(files_of_nobody_are_told, bad_files);
     tcase_add_test(own, other_encodings_are_read_when_they_are_named);
+    tcase_add_test(own, own_tables_of_another_encoding_are_read_too);
     tcase_add_test(own, bad_arguments_are_told);
     tcase_add_loop_test(own, without_memory_an_import_is_enomem_and_leaks_nothing, 0, 5);
     suite_add_tcase(suite, own);

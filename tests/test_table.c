@@ -181,6 +181,35 @@ START_TEST(a_row_that_does_not_do_is_told_counted_and_stepped_over)
 }
 END_TEST
 
+static const struct {
+    const char *why, *text;
+    size_t rows;
+    bool has_tags;
+} tagged[] = {
+    { "tags behind the header", "key,lat_deg,z\n#meta+id,#geo+lat,\na,50,\n", 1, true },
+    { "one tag is enough", "key,lat_deg,z\n,,#x\na,50,\n", 1, true },
+    { "tags farther down are a row like any other", "key,lat_deg,z\na,50,\n#meta+id,,\n", 2,
+      false },
+    { "a row with anything else is none of tags", "key,lat_deg,z\n#meta+id,50,\n", 1, false },
+    { "a number is no tag", "key,lat_deg,z\n#1,,\n", 1, false },
+    { "an empty row is none of tags", "key,lat_deg,z\n,,\n", 1, false },
+};
+
+START_TEST(a_row_of_hxl_tags_is_passed_over_behind_the_header_alone)
+{
+    incmap__table *t = must_open(tagged[_i].text);
+    size_t rows = 0;
+
+    while (next(t))
+        rows++;
+    ck_assert_msg(rows == tagged[_i].rows, "%s", tagged[_i].why);
+    incmap__table_close(t);
+    ck_assert(incmap_report_file_get(report, 0)->has_tags == tagged[_i].has_tags);
+    ck_assert_uint_eq(incmap_report_file_get(report, 0)->rows, rows);
+    ck_assert_uint_eq(incmap_report_count(report), 0);
+}
+END_TEST
+
 START_TEST(without_a_report_rows_are_counted_all_the_same)
 {
     static const char text[] = "key,lat_deg\nbroken\nb,95\n";
@@ -456,6 +485,8 @@ int main(void)
     tcase_add_loop_test(tc, a_row_that_does_not_do_is_told_counted_and_stepped_over, 0,
                         LENGTH(bad_rows));
     tcase_add_test(tc, without_a_report_rows_are_counted_all_the_same);
+    tcase_add_loop_test(tc, a_row_of_hxl_tags_is_passed_over_behind_the_header_alone, 0,
+                        sizeof tagged / sizeof *tagged);
     tcase_add_test(tc, a_row_refused_twice_is_one_row_and_two_problems);
     tcase_add_loop_test(tc, a_number_is_in_its_range_or_refuses_the_row, 0, LENGTH(numbers));
     tcase_add_loop_test(tc, an_open_range_is_worded_as_open, 0, LENGTH(ranges));

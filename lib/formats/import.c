@@ -128,7 +128,12 @@ static incmap_status read_header(const opener *o, header *h)
     incmap_status st = open_rows(o, &csv);
 
     if (!st) st = incmap__csv_next(csv, &row, &found, err);
-    if (!st && found && !row.fault) {
+    if (!st && found && row.fault)
+        st = incmap__fail(err, INCMAP_EDATA, "%s:%zu: found %s at byte %llu, expected %s", o->path,
+                          row.line, incmap__csv_fault_found(row.fault),
+                          (unsigned long long)row.fault_offset,
+                          incmap__csv_fault_expected(row.fault));
+    if (!st && found) {
         h->fields = incmap__arena_alloc(&h->arena, row.count, sizeof *h->fields);
         if (!h->fields) st = incmap__fail_memory(err);
         for (size_t i = 0; !st && i < row.count; i++)
@@ -158,15 +163,21 @@ static bool is_format(const header *h, incmap_format format)
 
 static incmap_status refuse_format(const opener *o, const header *h)
 {
+    const char *hint = "";
     char names[300] = "";
     size_t used = 0;
+
+    if (h->n == 1 && strchr(h->fields[0].text, ';'))
+        hint = "; its fields seem to be separated by ;";
+    if (h->n == 1 && strchr(h->fields[0].text, '\t'))
+        hint = "; its fields seem to be separated by tabs";
 
     for (size_t i = 0; i < h->n && used < 200; i++)
         incmap__text_add(names, sizeof names, &used, "%s%.40s", i ? ", " : "", h->fields[i].text);
     return incmap__fail(&o->ctx->error, INCMAP_EDATA,
                         "%s: found the columns %s%s; expected those of UCDP, ACLED, VIINA or "
-                        "incmap, or a map of them",
-                        o->path, h->n ? names : "of no header", used >= 200 ? " ..." : "");
+                        "incmap, or a map of them%s",
+                        o->path, h->n ? names : "of no header", used >= 200 ? " ..." : "", hint);
 }
 
 /* Whether GeoJSON has the list of sources that an export writes: with no incident it has no columns. */

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "formats/encoded_rows.h"
 #include "formats/feature_rows.h"
 #include "formats/record_fields.h"
 #include "reports/dataset.h"
@@ -74,9 +75,9 @@ static size_t base_of(const char *path, const char **between)
 }
 
 static incmap_status open_table(incmap_ctx *ctx, const char *path, const char *table,
-                                char separator, incmap__csv **out)
+                                const incmap_import_options *wanted, incmap__csv **out)
 {
-    const incmap__csv_options options = { .separator = separator };
+    const incmap__csv_options options = { .separator = wanted->separator };
     const char *between;
     const size_t base = base_of(path, &between), size = strlen(path) + strlen(table) + 2;
     char *name = incmap__alloc(&ctx->allocator, size, 1);
@@ -84,7 +85,9 @@ static incmap_status open_table(incmap_ctx *ctx, const char *path, const char *t
 
     if (!name) return incmap__fail_memory(&ctx->error);
     (void)snprintf(name, size, "%.*s%s%s", (int)base, path, between, table);
-    st = incmap__csv_open(out, name, &options, &ctx->allocator, &ctx->error);
+    st = wanted->encoding ? incmap__encoded_rows_open(out, name, wanted->encoding, &options,
+                                                      &ctx->allocator, &ctx->error)
+                          : incmap__csv_open(out, name, &options, &ctx->allocator, &ctx->error);
     incmap__free(&ctx->allocator, name);
     return st;
 }
@@ -130,7 +133,7 @@ incmap_status incmap__own_import(incmap_ctx *ctx, const char *path, bool geojson
 
     for (int i = 0; !st && i < TABLES; i++)
         st = geojson ? open_list(ctx, path, (incmap_record)i, &csvs[i])
-                     : open_table(ctx, path, tables[i], options->separator, &csvs[i]);
+                     : open_table(ctx, path, tables[i], options, &csvs[i]);
     if (st) {
         for (int i = 0; i < TABLES; i++)
             incmap__csv_close(csvs[i]);
