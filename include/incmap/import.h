@@ -30,9 +30,10 @@ INCMAP_BEGIN_DECLS
  *   6            country, 2,500 km    7  unknown, 2,500 km: at sea or in the air
  *
  * An event whose low is above its high (real releases have some), or whose best lies outside of
- * both, is told as a warning and kept as it is printed. date_prec stays in date_basis.
- * type_of_violence 1 and 2 become "Battles", 3 "Violence against civilians"; the original is in the
- * notes.
+ * both, is told as a warning and kept as it is printed. The dates are the interval; date_prec stays in
+ * date_basis, and is told where it does not fit the days that they span: 1 one day, 2 two to six, 3 a
+ * week, 4 up to a month, 5 up to a year. type_of_violence 1 and 2 become "Battles", 3 "Violence against
+ * civilians"; the original is in the notes. Columns that are not read are in the report's accounts.
  *
  * @param report  borrowed; NULL: the first refused row ends the call with INCMAP_EDATA
  * @param out     owned by the caller; unchanged on failure
