@@ -314,6 +314,9 @@ START_TEST(a_name_of_several_places_is_left_open)
     ck_assert_ptr_nonnull(strstr(lines(), "expected the name of one place: "));
     ck_assert_str_eq(incident(0)->title, "Belgorod");
     ck_assert(!incident(0)->located);
+    ck_assert_str_eq(incident(0)->place_asked, "Belgorod");
+    ck_assert_int_eq(incident(0)->place_verdict, INCMAP_VERDICT_AMBIGUOUS);
+    ck_assert_str_eq(incident(0)->place_candidates, "belgorod_oblast|belgorod");
 }
 END_TEST
 

@@ -136,9 +136,8 @@ static const struct {
     const char *row, *line; /* of the report */
 } told[] = {
     { "Belgorod,,,,,",
-      "i.csv:2: column 5 (place): found \"Belgorod\", expected the name of one place, and 2 have "
-      "it "
-      "(belgorod_oblast, belgorod): its key, or its country, region or district, would decide\n" },
+      "i.csv:2: column 5 (place): found \"Belgorod\", expected the name of one place: 2 have it "
+      "(belgorod_oblast, belgorod), and a key, a country, a region or a district would decide\n" },
     { "Grayvorn,,,,,",
       "i.csv:2: column 5 (place): found \"Grayvorn\", expected a listed name; it is taken for key "
       "grayvoron, one letter from Grayvoron\n" },

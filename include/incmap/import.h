@@ -156,7 +156,8 @@ typedef struct {
  *   date, date_end  needed, may be empty: unknown. See incmap_date_order; a time behind is passed over
  *   lat, lon        degrees; of GeoJSON and shapefiles the geometry, unless they are mapped
  *   position        both in one text, as incmap_coord_parse() reads them
- *   place           a name, looked up in the gazetteer, with country (ISO code) and region for context.
+ *   place           a name, looked up in the gazetteer, with country (ISO code) and region for context,
+ *                   and likelier near the row's own position. How it was found stands in the incident.
  *                   One that is not found, or ambiguous, is a warning and leaves the incident unplaced
  *   place_key       of the gazetteer
  *   title, event_type, sub_event_type, actor1, actor2, notes, precision_code, date_basis

@@ -12,6 +12,7 @@
 #include "formats/written_date.h"
 #include "places/place.h"
 #include "reports/claim.h"
+#include "reports/place_name.h"
 #include "reports/precision.h"
 
 enum key {
@@ -330,37 +331,24 @@ static bool read_position(const row *r, incmap__own_position *own)
 }
 
 /* A name that several places have is never decided for the reader of the table. */
-static incmap_status find_place(const row *r, incmap_incident *incident)
+static incmap_status find_place(const row *r, const incmap__own_position *own,
+                                incmap_incident *incident)
 {
-    incmap_find_options options = INCMAP_FIND_OPTIONS_INIT;
-    incmap_match matches[2];
-    const char *name = text_of(r, PLACE);
-    size_t count = 0;
-    char expected[200];
+    const incmap__asked_place asked = {
+        .name = text_of(r, PLACE),
+        .country = text_of(r, COUNTRY),
+        .region = text_of(r, REGION),
+        .district = "",
+        .near = own->located ? &own->at : NULL,
+        .column = at(r, PLACE),
+    };
     incmap_status st;
 
-    if (!name[0] || incident->place) return INCMAP_OK;
-    if (text_of(r, COUNTRY)[0]) options.country = text_of(r, COUNTRY);
-    if (text_of(r, REGION)[0]) options.admin1 = text_of(r, REGION);
-    st = incmap_gazetteer_find(r->im->ctx, r->m->options->gazetteer, name, &options, matches, 2,
-                               &count);
-    if (st == INCMAP_ENOMEM) return st;
-    const incmap_verdict verdict = st ? INCMAP_VERDICT_NONE : incmap_find_verdict(matches, count);
-    if (verdict == INCMAP_VERDICT_UNIQUE || verdict == INCMAP_VERDICT_BEST) {
-        incident->place = matches[0].place;
-        incident->place_key =
-            incmap__import_keep(r->im, incident->place->key, strlen(incident->place->key));
-        incmap__table_convert(r->table, at(r, PLACE), incident->place_key);
-        return INCMAP_OK;
-    }
-    if (verdict == INCMAP_VERDICT_AMBIGUOUS)
-        (void)snprintf(expected, sizeof expected,
-                       "the name of one place: %zu bear it, as %.60s and %.60s", count,
-                       matches[0].place->key, matches[1].place->key);
-    else
-        (void)snprintf(expected, sizeof expected, "the name of a place of the gazetteer");
-    incmap__table_warn(r->table, at(r, PLACE), expected);
-    return INCMAP_OK;
+    if (!asked.name[0] || incident->place) return INCMAP_OK;
+    st = incmap__place_by_name(r->im->ctx, r->im->d, r->m->options->gazetteer, r->table, &asked,
+                               incident);
+    if (!st && incident->place) incmap__table_convert(r->table, at(r, PLACE), incident->place_key);
+    return st;
 }
 
 static bool read_place_key(const row *r, incmap_incident *incident)
@@ -499,7 +487,7 @@ static incmap_status add_incident(const row *r, incmap_incident *incident,
 {
     incmap__importer *im = r->im;
     size_t source = 0;
-    incmap_status st = find_place(r, incident);
+    incmap_status st = find_place(r, own, incident);
 
     if (st) return st;
     incmap__incident_place(incident, own);

@@ -250,12 +250,20 @@ static incmap_status read_name(incmap__loader *loader, incmap__table *table,
                                const incmap__own_position *own, incmap_incident *incident,
                                bool *good)
 {
-    static const incmap__name_columns name = { NAME, NAME_COUNTRY, NAME_REGION, NAME_DISTRICT };
+    const incmap__asked_place asked = {
+        .name = incmap__table_text(table, NAME),
+        .country = incmap__table_text(table, NAME_COUNTRY),
+        .region = incmap__table_text(table, NAME_REGION),
+        .district = incmap__table_text(table, NAME_DISTRICT),
+        .near = own->located ? &own->at : NULL,
+        .column = NAME,
+    };
 
     incident->place_asked = incmap__loader_text(loader, table, NAME);
     if (!incident->place_asked[0]) return INCMAP_OK;
     if (!incident->place_key[0] && !incmap__table_length(table, VERDICT) && loader->d->gazetteer)
-        return incmap__place_by_name(loader, table, &name, own, incident);
+        return incmap__place_by_name(loader->problems->ctx, loader->d, loader->d->gazetteer, table,
+                                     &asked, incident);
     *good = read_found(loader, table, incident);
     return INCMAP_OK;
 }

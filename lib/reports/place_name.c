@@ -3,41 +3,42 @@
  * and the score kept. Where the name means several places none is taken, and all are told. */
 #include "reports/place_name.h"
 
-#include <math.h>
 #include <string.h>
 
+#include "base/context.h"
 #include "base/text.h"
 
 enum { MOST_MATCHES = 64, MOST_KEYS = 10, OFFERED = 5 };
 
 /* What a find gave, and texts made from it. */
 typedef struct {
+    incmap_dataset *d;
+    incmap__table *table;
+    const incmap__asked_place *asked;
     incmap_match matches[MOST_MATCHES];
     size_t count;
+    bool failed; /* there was no memory for a text */
     char expected[512], keys[512];
 } answer;
 
-static const char *given(const incmap__table *table, size_t column)
+static const char *unless_empty(const char *text)
 {
-    return incmap__table_length(table, column) ? incmap__table_text(table, column) : NULL;
+    return *text ? text : NULL;
 }
 
 /* A text without a letter, or no UTF-8, is a name that no place has. */
-static incmap_status look_up(incmap__loader *loader, const incmap__table *table,
-                             const incmap__name_columns *c, const incmap_coord *near, answer *a)
+static incmap_status look_up(incmap_ctx *ctx, const incmap_gazetteer *g, answer *a)
 {
     incmap_find_options options = INCMAP_FIND_OPTIONS_INIT;
     incmap_status st;
 
-    options.country = given(table, c->country);
-    options.admin1 = given(table, c->region);
-    options.admin2 = given(table, c->district);
-    options.near = near;
+    options.country = unless_empty(a->asked->country);
+    options.admin1 = unless_empty(a->asked->region);
+    options.admin2 = unless_empty(a->asked->district);
+    options.near = a->asked->near;
     options.spelling = INCMAP_SPELLING_OFFER;
-    a->count = 0;
-    st = incmap_gazetteer_find(loader->problems->ctx, loader->d->gazetteer,
-                               incmap__table_text(table, c->name), &options, a->matches,
-                               MOST_MATCHES, &a->count);
+    st = incmap_gazetteer_find(ctx, g, a->asked->name, &options, a->matches, MOST_MATCHES,
+                               &a->count);
     return st == INCMAP_EPARSE ? INCMAP_OK : st;
 }
 
@@ -63,86 +64,78 @@ static void join_keys(const answer *a, size_t n, const char *between, char *buff
     if (n > MOST_KEYS) incmap__text_add(buffer, size, &used, "%s...", between);
 }
 
-static const char *keep(incmap__loader *loader, const char *text)
+static const char *keep(answer *a, const char *text)
 {
-    const char *kept = incmap__pool_text(&loader->d->pool, text, strlen(text));
+    const char *kept = incmap__pool_text(&a->d->pool, text, strlen(text));
 
-    if (!kept) loader->failed = true;
+    if (!kept) a->failed = true;
     return kept ? kept : "";
 }
 
-static const char *keep_reason(incmap__loader *loader, const incmap_match *match)
-{
-    char reason[512];
-
-    (void)incmap_match_reason_text(match, reason, sizeof reason);
-    return keep(loader, reason);
-}
-
-static void take(incmap__loader *loader, incmap__table *table, const incmap__name_columns *c,
-                 answer *a, incmap_incident *incident)
+static void take(answer *a, incmap_incident *incident)
 {
     const incmap_match *match = &a->matches[0];
+    char reason[512];
     size_t used = 0;
 
+    (void)incmap_match_reason_text(match, reason, sizeof reason);
     incident->place = match->place;
-    incident->place_key = keep(loader, match->place->key);
+    incident->place_key = keep(a, match->place->key);
     incident->place_score = match->score;
-    incident->place_reason = keep_reason(loader, match);
+    incident->place_reason = keep(a, reason);
     if (match->reason != INCMAP_REASON_MISSPELT) return;
     incmap__text_add(a->expected, sizeof a->expected, &used,
-                     "a listed name; it is taken for key %s, %s", match->place->key,
-                     incident->place_reason);
-    incmap__table_warn(table, c->name, a->expected);
+                     "a listed name; it is taken for key %s, %s", match->place->key, reason);
+    incmap__table_warn(a->table, a->asked->column, a->expected);
 }
 
-static void tell_several(incmap__loader *loader, incmap__table *table,
-                         const incmap__name_columns *c, answer *a, incmap_incident *incident)
+static void tell_several(answer *a, incmap_incident *incident)
 {
     const size_t n = count_tied(a);
     size_t used = 0;
 
     join_keys(a, n, "|", a->keys, sizeof a->keys);
-    incident->place_candidates = keep(loader, a->keys);
+    incident->place_candidates = keep(a, a->keys);
     join_keys(a, n, ", ", a->keys, sizeof a->keys);
-    incmap__text_add(a->expected, sizeof a->expected, &used,
-                     "the name of one place, and %s%zu have it (%s): its key, or its country, "
-                     "region or district, would decide",
-                     n == MOST_MATCHES ? "at least " : "", n, a->keys);
-    incmap__table_warn(table, c->name, a->expected);
+    incmap__text_add(
+        a->expected, sizeof a->expected, &used,
+        "the name of one place: %s%zu have it (%s), and a key, a country, a region or a "
+        "district would decide",
+        n == MOST_MATCHES ? "at least " : "", n, a->keys);
+    incmap__table_warn(a->table, a->asked->column, a->expected);
 }
 
-static void tell_none(incmap__loader *loader, incmap__table *table, const incmap__name_columns *c,
-                      answer *a, incmap_incident *incident)
+static void tell_none(answer *a, incmap_incident *incident)
 {
     const size_t n = a->count < OFFERED ? a->count : OFFERED;
     size_t used = 0;
 
     join_keys(a, n, "|", a->keys, sizeof a->keys);
-    incident->place_candidates = keep(loader, a->keys);
+    incident->place_candidates = keep(a, a->keys);
     join_keys(a, n, ", ", a->keys, sizeof a->keys);
     incmap__text_add(a->expected, sizeof a->expected, &used,
                      "the name of a place of the gazetteer");
     if (n)
         incmap__text_add(a->expected, sizeof a->expected, &used,
                          "; nearest in spelling are those with the keys %s", a->keys);
-    incmap__table_warn(table, c->name, a->expected);
+    incmap__table_warn(a->table, a->asked->column, a->expected);
 }
 
-incmap_status incmap__place_by_name(incmap__loader *loader, incmap__table *table,
-                                    const incmap__name_columns *c, const incmap__own_position *own,
+incmap_status incmap__place_by_name(incmap_ctx *ctx, incmap_dataset *d, const incmap_gazetteer *g,
+                                    incmap__table *table, const incmap__asked_place *asked,
                                     incmap_incident *incident)
 {
-    answer a;
-    const incmap_status st = look_up(loader, table, c, own->located ? &own->at : NULL, &a);
+    answer a = { .d = d, .table = table, .asked = asked };
+    const incmap_status st = look_up(ctx, g, &a);
 
     if (st) return st;
+    incident->place_asked = keep(&a, asked->name);
     incident->place_verdict = incmap_find_verdict(a.matches, a.count);
     switch (incident->place_verdict) {
     case INCMAP_VERDICT_UNIQUE:
-    case INCMAP_VERDICT_BEST: take(loader, table, c, &a, incident); break;
-    case INCMAP_VERDICT_AMBIGUOUS: tell_several(loader, table, c, &a, incident); break;
-    case INCMAP_VERDICT_NONE: tell_none(loader, table, c, &a, incident); break;
+    case INCMAP_VERDICT_BEST: take(&a, incident); break;
+    case INCMAP_VERDICT_AMBIGUOUS: tell_several(&a, incident); break;
+    case INCMAP_VERDICT_NONE: tell_none(&a, incident); break;
     }
-    return loader->failed ? incmap__fail_memory(&loader->problems->ctx->error) : INCMAP_OK;
+    return a.failed ? incmap__fail_memory(&ctx->error) : INCMAP_OK;
 }

@@ -1,20 +1,22 @@
 /* SPDX-License-Identifier: MIT */
-/* Placing an incident by a name, for the reader of incidents. */
+/* Placing an incident by a name, for the readers of tables of incidents. */
 #ifndef INCMAP_REPORTS_PLACE_NAME_H
 #define INCMAP_REPORTS_PLACE_NAME_H
 
 #include "reports/dataset.h"
 
-/* Columns of a table in which a place is named, and what narrows it down. */
+/* A place as a row names it; "" for what the row does not say. */
 typedef struct {
-    size_t name, country, region, district;
-} incmap__name_columns;
+    const char *name, *country, *region, *district;
+    const incmap_coord *near; /* NULL: no matter */
+    size_t column;            /* of the name, for what is to be told of it */
+} incmap__asked_place;
 
-/* Looks the row's name up, likelier near its own position, and fills in the incident's place and how it
- * was found. A name that is ambiguous or unknown is warned of with its candidates, one that is misspelt
- * with what it is taken for. The dataset has a gazetteer. */
-incmap_status incmap__place_by_name(incmap__loader *loader, incmap__table *table,
-                                    const incmap__name_columns *c, const incmap__own_position *own,
+/* Looks the name up and fills in the incident's place and how it was found; texts are kept by the dataset.
+ * A name that is ambiguous or unknown is warned of with its candidates, one that is misspelt with what it
+ * is taken for. INCMAP_OK in all these cases; INCMAP_ENOMEM. */
+incmap_status incmap__place_by_name(incmap_ctx *ctx, incmap_dataset *d, const incmap_gazetteer *g,
+                                    incmap__table *table, const incmap__asked_place *asked,
                                     incmap_incident *incident);
 
 #endif
