@@ -120,8 +120,9 @@ typedef struct incmap_layer_writer incmap_layer_writer;
  *
  * Where a field has width 0, rows are kept in a spool file in the staging folder until the layer is
  * finished, since the .dbf's head comes first and tells the widths; so one pass over the data is
- * enough, from a pipe for instance. Whoever can go through the data twice spares the disk that: see
- * incmap_layer_writer_measure.
+ * enough, from a pipe for instance. Its room is given back as it is read, where the system makes holes
+ * in files. Whoever can go through the data twice spares the disk that: see incmap_layer_writer_measure;
+ * for a CSV file it takes longer.
  *
  * @param path     without extension; its folder must exist; copied
  * @param type     of all shapes, which may be null shapes too; INCMAP_SHAPE_NULL: a table, .dbf and
