@@ -172,15 +172,16 @@ INCMAP_API incmap_status incmap_border_from_lines(incmap_ctx *ctx, const char *p
 
 /**
  * Make single measurements fast: without it most of a measurement's time goes into
- * the side of the point. The answers are the same.
+ * the side of the point. Makes a grid of sides and one of edges that are nearly the nearest. The answers
+ * are the same.
  *
  * @param border  changed: to be called by one thread before others use the border
  *
  * @return INCMAP_OK (also when it was done before), INCMAP_ENOMEM, INCMAP_EARG
  *
- * Takes some 40 ms and 8 MB for the default border. incmap_border_measure_many does as much for
+ * Takes some 60 ms and 4 MB for the default border. incmap_border_measure_many makes the grid of sides for
  * itself when it is given more than some ten thousand points. A border of few but very long edges
- * gets nothing, and needs nothing, to be fast.
+ * gets none, and needs none, to be fast.
  *
  * Threads:  one thread per ctx, and no other in the border
  * Since:    0.1

@@ -3,7 +3,8 @@
  * to look is then known from the start, so nothing has to be looked at in an order:
  *
  *   hint      the leaf of that edge says how far to look
- *   levels    from the root down, all boxes of a level within that, without a guess by the processor
+ *   levels    from the root down, all boxes of a level within that, without a guess by the processor:
+ *             one that is wrong costs it as much as a node
  *   leaves    the edges of those on the last level, by their straight chords
  *   feet      of the few edges that are left (edge_foot.h)
  *
@@ -19,7 +20,7 @@
 #include "geodesy/trig.h"
 
 /* MOST: nodes of a level, or leaves, before the search is given up. */
-enum { EDGES = INCMAP__LEAF_EDGES, FANOUT = INCMAP__TREE_FANOUT, MOST = 48 };
+enum { EDGES = INCMAP__LEAF_EDGES, FANOUT = INCMAP__TREE_FANOUT, MOST = 32 };
 
 /* A leaf that was tried: straight distances to the chords of its edges. */
 struct tried {

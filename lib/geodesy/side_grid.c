@@ -203,26 +203,6 @@ static bool is_near(const incmap__side_grid *g, incmap_coord p, int column, int 
     return cells_are_near(g, &reach);
 }
 
-void incmap__side_grid_expect(const incmap__side_grid *g, incmap_coord point)
-{
-#if defined(__GNUC__)
-    const incmap_coord p = point.lon >= -180 && point.lon < 180 ? point : incmap_coord_wrap(point);
-    const incmap__grid_cell cell =
-        incmap__grid_cell_at(g, incmap__grid_column(g, p.lon), incmap__grid_row(g, p.lat));
-
-    if (cell.list) {
-        const uint32_t chain = g->starts[cell.list - 1];
-        const int outline = incmap__grid_outline(g, chain);
-        const size_t first = incmap__grid_first(g, chain);
-        __builtin_prefetch(g->steps[outline] ? (const void *)&g->steps[outline][first]
-                                             : &g->vertices[outline][first]);
-    }
-#else
-    (void)g;
-    (void)point;
-#endif
-}
-
 incmap__sides_at incmap__side_grid_at(const incmap__side_grid *g, incmap_coord point,
                                       double radius_m)
 {

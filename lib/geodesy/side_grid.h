@@ -41,7 +41,4 @@ typedef struct {
 incmap__sides_at incmap__side_grid_at(const incmap__side_grid *grid, incmap_coord point,
                                       double radius_m);
 
-/* Has the memory that the answer will need fetched meanwhile; changes nothing. */
-void incmap__side_grid_expect(const incmap__side_grid *grid, incmap_coord point);
-
 #endif

@@ -85,7 +85,7 @@ static void time_incmap(struct bench *s)
 {
     const size_t few = s->n < 100000 ? s->n : 100000;
     row(0, 0, "PROJ geod_inverse", "one distance between two points: the unit",
-        inverse_ns(s->ctx, s->points[0], few), NAN, NAN);
+        inverse_ns(s->points[0], few), NAN, NAN);
     for (int b = 0; b < 2; b++)
         for (int set = 0; set < 2; set++) {
             const incmap_coord *p = s->points[set];

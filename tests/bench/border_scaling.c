@@ -368,7 +368,7 @@ static bool tables(struct bench *t, const char *countries)
 
     if (good) {
         border_sets_points(b1, t->n, p1, t->points);
-        t->inverse = inverse_ns(ctx, p1, t->n < 100000 ? t->n : 100000);
+        t->inverse = inverse_ns(p1, t->n < 100000 ? t->n : 100000);
         printf(
             "one geod_inverse: %.0f ns; medians of %d rounds, %zu points (fewer of them far off)\n",
             t->inverse, ROUNDS, t->n);

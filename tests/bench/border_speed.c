@@ -58,7 +58,7 @@ int main(int argc, char **argv)
             const char what[] = { 'B', (char)('1' + i), ' ', 'P', (char)('1' + k), '\0' };
             struct times t;
             for (int round = 0; round < ROUNDS; round++) {
-                t.inverse[round] = inverse_once(ctx, points[0], lesser(n, PAIRS));
+                t.inverse[round] = inverse_once(points[0], lesser(n, PAIRS));
                 t.many[round] = many_once(ctx, b[i], points[k], n, out);
                 t.single[round] = single_once(ctx, b[i], points[k], lesser(n, SINGLES), out);
             }

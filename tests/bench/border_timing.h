@@ -4,23 +4,30 @@
 #define INCMAP_TESTS_BENCH_BORDER_TIMING_H
 
 #include <incmap/border.h>
-#include <incmap/distance.h>
 
+#include <geodesic.h>
 #include <math.h>
 
 #include "timing.h"
 
 enum { ROUNDS = 7 };
 
-/* One round: an inverse geodesic of PROJ between two random ones of the points, what all else is
- * compared with; a whole answer, many at a time; and one by one. NaN: a measure failed. */
-static inline double inverse_once(incmap_ctx *ctx, const incmap_coord p[], size_t n)
+/* One round: PROJ's geod_inverse between two random ones of the points, with all that it answers
+ * (distance and both azimuths), what all else is compared with; a whole answer, many at a time; and
+ * one by one. NaN: a measure failed. */
+static inline double inverse_once(const incmap_coord p[], size_t n)
 {
-    const double start = now_ns();
-    double d, sum = 0;
-    for (size_t i = 0; i < n; i++)
-        if (!incmap_distance(ctx, p[i], p[(i * 7919 + 1) % n], &d)) sum += d;
-    return sum > 0 ? (now_ns() - start) / (double)n : NAN;
+    struct geod_geodesic g;
+    double start, sum = 0;
+    geod_init(&g, 6378137, 1 / 298.257223563);
+    start = now_ns();
+    for (size_t i = 0; i < n; i++) {
+        const incmap_coord *to = &p[(i * 7919 + 1) % n];
+        double distance, azimuth, there;
+        geod_inverse(&g, p[i].lat, p[i].lon, to->lat, to->lon, &distance, &azimuth, &there);
+        sum += distance + azimuth + there;
+    }
+    return isfinite(sum) ? (now_ns() - start) / (double)n : NAN;
 }
 
 static inline double many_once(incmap_ctx *ctx, const incmap_border *b, const incmap_coord p[],
@@ -41,11 +48,11 @@ static inline double single_once(incmap_ctx *ctx, const incmap_border *b, const 
 }
 
 /* The medians of several rounds. */
-static inline double inverse_ns(incmap_ctx *ctx, const incmap_coord p[], size_t n)
+static inline double inverse_ns(const incmap_coord p[], size_t n)
 {
     double rounds[ROUNDS];
     for (int k = 0; k < ROUNDS; k++)
-        rounds[k] = inverse_once(ctx, p, n);
+        rounds[k] = inverse_once(p, n);
     return median(rounds, ROUNDS);
 }
 
