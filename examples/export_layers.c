@@ -294,6 +294,7 @@ static incmap_status write_project(const job *j, const char *path, const char *c
         n++;
     }
     options.no_overwrite = no_overwrite;
+    options.keep_edited = !restyle;
     options.crs = crs;
     options.credit = credit;
     options.title = "Reported incidents";
@@ -302,6 +303,42 @@ static incmap_status write_project(const job *j, const char *path, const char *c
     while (n > 0)
         free(paths[--n]);
     return st;
+}
+
+/* One that was edited in QGIS is kept, and the new one stands beside it. */
+static incmap_status write_beside_edited(const job *j, char **path, const char *credit)
+{
+    char *edited = *path;
+    incmap_status st = write_project(j, edited, credit);
+
+    if (st != INCMAP_EEXIST || no_overwrite) return st;
+    *path = text_format("%s/project_new.qgs", j->folder);
+    st = write_project(j, *path, credit);
+    if (!st)
+        complain(DONE,
+                 "%s was edited and is kept; the new project is %s (--restyle writes the "
+                 "first anew)",
+                 edited, *path);
+    free(edited);
+    return st;
+}
+
+static void tell_project(const job *j, const char *path)
+{
+    if (as_csv) {
+        csv_out csv = { stdout, 0 };
+        csv_text(&csv, "project");
+        csv_empty(&csv, 6);
+        csv_text(&csv, path);
+        csv_empty(&csv, 1);
+        csv_end(&csv);
+        return;
+    }
+    if (j->kept)
+        printf("\n%zu edited style%s kept as %s; --restyle writes %s anew\n", j->kept,
+               j->kept == 1 ? " is" : "s are", j->kept == 1 ? "it is" : "they are",
+               j->kept == 1 ? "it" : "them");
+    printf("\nOpen in QGIS: %s\n", path);
 }
 
 /* The credit of all data on the map. */
@@ -314,21 +351,8 @@ static int open_them_all(const job *j)
 
     if (*border) text_append(&credit, "Border: %s\n", border);
     if (j->options.credit) text_append(&credit, "%s", j->options.credit);
-    st = write_project(j, path, credit);
-    if (!st && as_csv) {
-        csv_out csv = { stdout, 0 };
-        csv_text(&csv, "project");
-        csv_empty(&csv, 6);
-        csv_text(&csv, path);
-        csv_empty(&csv, 1);
-        csv_end(&csv);
-    } else if (!st) {
-        if (j->kept)
-            printf("\n%zu edited style%s kept as %s; --restyle writes %s anew\n", j->kept,
-                   j->kept == 1 ? " is" : "s are", j->kept == 1 ? "it is" : "they are",
-                   j->kept == 1 ? "it" : "them");
-        printf("\nOpen in QGIS: %s\n", path);
-    }
+    st = write_beside_edited(j, &path, credit);
+    if (!st) tell_project(j, path);
     free(credit);
     free(path);
     return st ? complain_of(j->d.ctx, st) : DONE;
@@ -472,7 +496,8 @@ int main(int argc, char *argv[])
           &belts_km },
         { "split-notes", NULL, "long texts go on in NOTES_2 ... instead of being cut", &split_notes,
           NULL },
-        { "restyle", NULL, "write styles anew that were edited, instead of keeping them", &restyle,
+        { "restyle", NULL,
+          "write styles and project anew that were edited, instead of keeping them", &restyle,
           NULL },
         { "no-overwrite", NULL, "stop where a layer is there already", &no_overwrite, NULL },
         { "csv", NULL, "tell what was written as CSV, one row per layer", &as_csv, NULL },
@@ -500,7 +525,8 @@ int main(int argc, char *argv[])
         "  claims        who claims what about the incidents: a table, joined by id\n\n"
         "CREDITS.txt tells what has to be named. DIR is made when it is missing; each layer "
         "replaces "
-        "an\nearlier one only when it is whole. A style (.qml) that was edited is kept.\n",
+        "an\nearlier one only when it is whole. A style (.qml) or project that\nwas edited is "
+        "kept.\n",
         " out\n out --lang uk --crs EPSG:32637\n out --only incidents,claims,border\n", groups, 3
     };
     job j = { .options = INCMAP_LAYER_OPTIONS_INIT };

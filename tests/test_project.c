@@ -295,6 +295,33 @@ START_TEST(project_that_is_there_stays_when_asked_to)
 }
 END_TEST
 
+START_TEST(a_project_that_was_edited_stays_when_asked_to)
+{
+    incmap_project_options options = INCMAP_PROJECT_OPTIONS_INIT;
+    size_t size = 0, now_size = 0;
+    char *text, *now;
+
+    options.keep_edited = true;
+    ck_assert_int_eq(write_two(ctx, scratch_path("p"), &options), INCMAP_OK);
+    ck_assert_int_eq(write_two(ctx, scratch_path("p"), &options), INCMAP_OK); /* not edited */
+    text = scratch_bytes(scratch_path("p.qgs"), &size);
+    ck_assert_ptr_nonnull(text);
+    text[size / 2] = text[size / 2] == 'x' ? 'y' : 'x';
+    scratch_write(scratch_path("p.qgs"), text, size);
+    ck_assert_int_eq(write_two(ctx, scratch_path("p"), &options), INCMAP_EEXIST);
+    ck_assert_ptr_nonnull(strstr(incmap_ctx_message(ctx), "p.qgs: was edited"));
+    now = scratch_bytes(scratch_path("p.qgs"), &now_size);
+    ck_assert(now && now_size == size && memcmp(now, text, size) == 0);
+    ck_assert_int_eq(access(scratch_path(".p.incmap"), F_OK), -1);
+    options.keep_edited = false;
+    ck_assert_int_eq(write_two(ctx, scratch_path("p"), &options), INCMAP_OK);
+    options.keep_edited = true;
+    ck_assert_int_eq(write_two(ctx, scratch_path("p"), &options), INCMAP_OK);
+    free(text);
+    free(now);
+}
+END_TEST
+
 START_TEST(every_failed_allocation_is_out_of_memory_and_leaks_nothing)
 {
     struct faulty f = { 0, 0 };
@@ -339,6 +366,7 @@ int main(void)
     tcase_add_test(tests, what_cannot_be_read_is_named);
     tcase_add_test(tests, arguments_that_cannot_be_meant_are_refused);
     tcase_add_test(tests, project_that_is_there_stays_when_asked_to);
+    tcase_add_test(tests, a_project_that_was_edited_stays_when_asked_to);
     tcase_add_test(tests, every_failed_allocation_is_out_of_memory_and_leaks_nothing);
     suite_add_tcase(suite, tests);
     return run_suite(suite);

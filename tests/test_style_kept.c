@@ -131,7 +131,7 @@ static const struct {
     { "saved by QGIS, which leaves the mark out", saved_by_qgis },
     { "empty", "" },
     { "the mark of an empty style before another",
-      "<!-- incmap cbf29ce484222325: a style that was edited is kept -->\n<qgis/>\n" },
+      "<!-- incmap cbf29ce484222325: what was edited is kept -->\n<qgis/>\n" },
     { "shorter than a mark", "<qgis/>" },
 };
 

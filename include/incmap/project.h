@@ -34,6 +34,8 @@ typedef struct {
     incmap_coord low, high;  /**< south-western and north-eastern corner of the view; both zero: the
                                  extent of the first layer that has one */
     incmap_day from, before; /**< what the time slider runs over; both zero: all that QGIS finds */
+    bool keep_edited; /**< true: a project that was edited or saved by QGIS since incmap wrote it is
+                           INCMAP_EEXIST, and stays; told by its last line, as a layer's style is */
 } incmap_project_options;
 
 #define INCMAP_PROJECT_OPTIONS_INIT INCMAP_INIT_VERSION(1)
@@ -53,7 +55,7 @@ typedef struct {
  *                          written; the message says which file and why
  * @return INCMAP_EDATA     one of them is none
  * @return INCMAP_EDOMAIN   the view's corners are no coordinates, or have no place in the system
- * @return INCMAP_EEXIST    no_overwrite and the project is there
+ * @return INCMAP_EEXIST    no_overwrite and the project is there; keep_edited and it was edited
  * @return INCMAP_ELIBRARY  PROJ does not know the system
  *
  * A layer that goes on in PATH_part2 ... has these behind it, with its style. Style and metadata are

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "layers/dictionary.h"
+#include "layers/edit_mark.h"
 #include "layers/layer_writer.h"
 
 /* What stands beside the shapes. */
@@ -179,7 +180,7 @@ static incmap_status write_style(struct job *job, const incmap__field fields[], 
 
     job->style_kept = false;
     if (!job->options || !job->options->restyle)
-        st = incmap__style_is_edited(plan->path, &job->style_kept, a, err);
+        st = incmap__edit_mark_look(plan->path, ".qml", &job->style_kept, a, err);
     if (st || job->style_kept) return st;
     st = incmap__layer_writer_companion(job->writer, ".qml", err);
     if (!st)

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "geodesy/crs.h"
 #include "io/staging.h"
+#include "layers/edit_mark.h"
 #include "layers/project_layer.h"
 
 struct project {
@@ -373,6 +374,20 @@ static void add_project(incmap__xml *xml, const struct project *p)
 
 /* ---- the file ---- */
 
+/* Under the lock, so that nobody's project comes in between. */
+static incmap_status check_edited(const struct project *p)
+{
+    bool edited = false;
+    incmap_status st = INCMAP_OK;
+
+    if (p->options.keep_edited)
+        st = incmap__edit_mark_look(p->base, ".qgs", &edited, &p->ctx->allocator, &p->ctx->error);
+    if (!st && edited)
+        st = incmap__fail(&p->ctx->error, INCMAP_EEXIST,
+                          "%s.qgs: was edited since incmap wrote it, and is kept", p->base);
+    return st;
+}
+
 static incmap_status put_in_place(struct project *p)
 {
     static const char *const endings[] = { ".qgs" };
@@ -382,8 +397,10 @@ static incmap_status put_in_place(struct project *p)
     incmap_status st;
 
     st = incmap__staging_new(&staging, p->base, &set, &p->ctx->allocator, &p->ctx->error);
+    if (!st) st = check_edited(p);
     if (!st) {
         add_project(&xml, p);
+        incmap__edit_mark_add(&xml);
         st = incmap__xml_finish(&xml, incmap__staging_file(staging, ".qgs"));
     }
     if (!st) st = incmap__staging_commit(staging, &p->ctx->error);

@@ -7,6 +7,8 @@
 
 #include "base/text.h"
 #include "layers/dictionary.h"
+#include "layers/edit_mark.h"
+#include "layers/xml_text.h"
 
 static const incmap__property nothing[] = { { NULL, NULL } };
 static const incmap__style no_style = { .title = { { "" } } }; /* QGIS then takes its default */
@@ -332,6 +334,6 @@ incmap_status incmap__style_write(const incmap__style_job *job, const char *path
     incmap__xml_add(&xml, ">\n");
     add_body(&xml, &styled);
     incmap__xml_add(&xml, "</qgis>\n");
-    incmap__style_mark(&xml);
+    incmap__edit_mark_add(&xml);
     return incmap__xml_finish(&xml, path);
 }

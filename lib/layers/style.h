@@ -10,7 +10,6 @@
 
 #include "io/shapefile.h"
 #include "layers/words.h"
-#include "layers/xml_text.h"
 
 /* A name of QGIS's and its value: a text, or an expression where it says computed. A list of them
  * ends at a name that is NULL. */
@@ -74,13 +73,6 @@ typedef struct {
     size_t field_count;
     incmap__language language;
 } incmap__style_job;
-
-/* Whether the style beside the layer, PATH.qml, is there and another than incmap wrote: edited by hand
- * or saved by QGIS. INCMAP_EIO when it cannot be read, a folder among it. */
-incmap_status incmap__style_is_edited(const char *layer_path, bool *edited,
-                                      const incmap_allocator *a, incmap_error *err);
-/* The last line of a style, by which it is known to be as it was written. */
-void incmap__style_mark(incmap__xml *xml);
 
 /* Writes the .qml, synced, to a file that is not there yet. */
 incmap_status incmap__style_write(const incmap__style_job *job, const char *path,

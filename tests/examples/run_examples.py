@@ -313,6 +313,7 @@ CASES = {
         ("parent_missing", 3, ["no/such"]),
         ("twice", 3, ["out", "--no-overwrite", "--only", "incidents,border"], "twice"),
         ("edited_style", 0, ["out", "--only", "incidents,border"], "edited"),
+        ("edited_project", 0, ["out", "--only", "border"], "edited_project"),
         ("edited_style_anew", 0, ["out", "--only", "incidents,border", "--restyle"], "edited"),
         ("file_too_big", 3, ["out"], "small_files"),
         ("second_layer_too_big", 3, ["out"] + FIRST_LAYERS, "middling_files"),
@@ -338,6 +339,10 @@ def run(program, arguments, condition, folder):
         options["preexec_fn"] = lambda: files_of_at_most(LIMITS[condition])
     if condition == "twice":
         subprocess.run([program] + arguments, stdout=subprocess.DEVNULL, **options)
+    if condition == "edited_project":
+        subprocess.run([program] + arguments, stdout=subprocess.DEVNULL, **options)
+        with open(os.path.join(folder, "out", "project.qgs"), "a") as project:
+            project.write("<!-- moved the legend -->\n")
     if condition == "edited":
         subprocess.run([program] + arguments, stdout=subprocess.DEVNULL, **options)
         with open(os.path.join(folder, "out", "incidents.qml"), "a") as style:

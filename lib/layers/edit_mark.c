@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-/* Whose a style is: the last line of a .qml of incmap's holds the hash of all before it. QGIS leaves
- * the line out when it saves a style, and who edits by hand changes what it stands for, so that what a
- * map-maker did is told from what may be written anew. */
+/* Whose a style or project is: the last line of a .qml or .qgs of incmap's holds the hash of all before
+ * it. QGIS leaves the line out when it saves one, and who edits by hand changes what it stands for, so that
+ * what a map-maker did is told from what may be written anew. */
+#include "layers/edit_mark.h"
+
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "io/diskfile.h"
-#include "layers/style.h"
 
-/* A style of some hundred rules has a quarter of it; what is larger is not ours. */
-enum { STYLE_MOST = 4 << 20, MARK_SIZE = 96 };
+/* A project of a hundred layers has a quarter of it; what is larger is not ours. */
+enum { FILE_MOST = 64 << 20, MARK_SIZE = 96 };
 
 /* FNV-1a of 64 bits: byte by byte, so that it is the same on every processor. It need not withstand
  * anybody who wants his edits lost. */
@@ -25,12 +26,11 @@ static unsigned long long hash_of(const char *bytes, size_t size)
 
 static size_t make_mark(char mark[MARK_SIZE], const char *bytes, size_t size)
 {
-    return (size_t)snprintf(mark, MARK_SIZE,
-                            "<!-- incmap %016llx: a style that was edited is kept -->\n",
+    return (size_t)snprintf(mark, MARK_SIZE, "<!-- incmap %016llx: what was edited is kept -->\n",
                             hash_of(bytes, size));
 }
 
-void incmap__style_mark(incmap__xml *xml)
+void incmap__edit_mark_add(incmap__xml *xml)
 {
     char mark[MARK_SIZE];
 
@@ -57,7 +57,7 @@ static incmap_status read_mark(incmap__diskfile *file, bool *edited, const incma
 
     if (!incmap__diskfile_size(file, &size)) return incmap__diskfile_check(file, err);
     *edited = true;
-    if (size > STYLE_MOST) return INCMAP_OK;
+    if (size > FILE_MOST) return INCMAP_OK;
     bytes = incmap__alloc(a, (size_t)size + 1, 1);
     if (!bytes) return incmap__fail_memory(err);
     got = incmap__diskfile_read(file, bytes, (size_t)size);
@@ -66,17 +66,17 @@ static incmap_status read_mark(incmap__diskfile *file, bool *edited, const incma
     return incmap__diskfile_check(file, err);
 }
 
-incmap_status incmap__style_is_edited(const char *layer_path, bool *edited,
-                                      const incmap_allocator *a, incmap_error *err)
+incmap_status incmap__edit_mark_look(const char *base, const char *ending, bool *edited,
+                                     const incmap_allocator *a, incmap_error *err)
 {
-    const size_t room = strlen(layer_path) + sizeof ".qml";
+    const size_t room = strlen(base) + strlen(ending) + 1;
     char *path = incmap__alloc(a, room, 1);
     incmap__diskfile *file = NULL;
     bool changed = false;
     incmap_status st = INCMAP_OK, closed;
 
     if (!path) return incmap__fail_memory(err);
-    (void)snprintf(path, room, "%s.qml", layer_path);
+    (void)snprintf(path, room, "%s%s", base, ending);
     if (access(path, F_OK) == 0) {
         st = incmap__diskfile_open(&file, path, INCMAP__DISKFILE_READ, a, err);
         if (!st) st = read_mark(file, &changed, a, err);
