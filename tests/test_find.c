@@ -419,6 +419,41 @@ START_TEST(without_memory_finding_is_enomem_leaks_nothing_and_leaves_the_output)
 }
 END_TEST
 
+START_TEST(without_memory_for_many_candidates_a_find_is_enomem_and_tells_no_fewer)
+{
+    enum { NAMESAKES = 300 };
+    struct faulty faulty = { 0, 0 };
+    incmap_ctx *poor = faulty_ctx(&faulty);
+    long tries = 0;
+    incmap_status st;
+    char key[16];
+
+    for (int i = 0; i < NAMESAKES; i++) {
+        (void)snprintf(key, sizeof key, "k%d", i);
+        add(key, i % 2 ? "Зразкове" : "Зразково", 50, 30 + i * 0.01, -1);
+    }
+    ck_assert_int_eq(incmap_gazetteer_prepare(ctx, g), INCMAP_OK);
+    do {
+        incmap_match found[8] = { { .score = 42 } };
+        size_t count = 7;
+        faulty.budget = tries++;
+        st = incmap_gazetteer_find(poor, g, "Зразкове", NULL, found, 8, &count);
+        if (st) {
+            ck_assert_int_eq(st, INCMAP_ENOMEM);
+            ck_assert_double_eq(found[0].score, 42);
+            ck_assert_uint_eq(count, 7);
+        } else {
+            ck_assert_uint_eq(count, NAMESAKES);
+            ck_assert_str_eq(found[0].place->key, "k1"); /* equals in the order of adding */
+            ck_assert_str_eq(found[1].place->key, "k3");
+        }
+        ck_assert_int_eq(faulty.blocks, 1);
+    } while (st);
+    ck_assert_int_gt(tries, 2);
+    incmap_ctx_free(poor);
+}
+END_TEST
+
 START_TEST(a_prepared_gazetteer_is_searched_without_its_allocator)
 {
     struct faulty faulty = { 0, 0 };
@@ -460,6 +495,7 @@ int main(void)
     tcase_add_test(tcase, a_name_that_nothing_is_found_for_says_nothing);
     tcase_add_test(tcase, names_together_are_all_found_or_none);
     tcase_add_test(tcase, without_memory_finding_is_enomem_leaks_nothing_and_leaves_the_output);
+    tcase_add_test(tcase, without_memory_for_many_candidates_a_find_is_enomem_and_tells_no_fewer);
     tcase_add_test(tcase, a_prepared_gazetteer_is_searched_without_its_allocator);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);
