@@ -840,6 +840,40 @@ START_TEST(values_of_another_kind_and_texts_that_are_no_utf8_are_refused)
 }
 END_TEST
 
+/* The texts of a row are checked in one piece, and of very long ones a part is kept: _i 0 through a spool,
+ * 1 written at once. */
+START_TEST(each_text_is_checked_by_itself_and_to_its_end)
+{
+    const int width = _i ? 200 : 0;
+    const incmap_field two[] = { { "a", INCMAP_FIELD_TEXT, width, 0, 0, 0 },
+                                 { "b", INCMAP_FIELD_TEXT, width, 0, 0, 0 } };
+    enum { LONG = 100000 };
+    static char text[LONG + 1];
+    incmap_layer_writer *w = open_writer("e", INCMAP_SHAPE_POINT, two, 2, NULL);
+    incmap_value row[] = { text_value("x\xD0"), text_value("\x96x") };
+    ck_assert_int_eq(incmap_layer_writer_add(ctx, w, &point, row), INCMAP_EPARSE);
+    ck_assert_ptr_nonnull(strstr(message(), "field A: bytes that are no UTF-8"));
+    row[0] = text_value("x");
+    ck_assert_int_eq(incmap_layer_writer_add(ctx, w, &point, row), INCMAP_EPARSE);
+    ck_assert_ptr_nonnull(strstr(message(), "field B: bytes that are no UTF-8"));
+    memset(text, 'y', LONG);
+    text[LONG - 1] = '\xD0';
+    row[0] = text_value(text);
+    row[1] = text_value("\xD0\x96");
+    ck_assert_int_eq(incmap_layer_writer_add(ctx, w, &point, row), INCMAP_EPARSE);
+    ck_assert_ptr_nonnull(strstr(message(), "field A: bytes that are no UTF-8"));
+    text[LONG - 1] = 'y';
+    ck_assert_int_eq(incmap_layer_writer_add(ctx, w, &point, row), INCMAP_OK);
+    const incmap_layer_result result = finish(w);
+    ck_assert_uint_eq(result.features, 1);
+    ck_assert_uint_eq(result.cut_texts, 1);
+    incmap__shapefile *file = open_layer("e");
+    ck_assert_uint_eq(strlen(value_of(file, 0, "A")), _i ? 200 : 254);
+    ck_assert_str_eq(value_of(file, 0, "B"), "\xD0\x96");
+    incmap__shapefile_close(file);
+}
+END_TEST
+
 START_TEST(finished_writer_takes_no_more)
 {
     incmap_layer_writer *w = open_writer("f", INCMAP_SHAPE_POINT, fields, FIELDS, NULL);
@@ -969,6 +1003,7 @@ static TCase *what_is_refused(void)
     tcase_add_test(tc, writer_that_is_freed_unfinished_leaves_the_earlier_layer);
     tcase_add_test(tc, null_and_what_is_out_of_range_is_refused);
     tcase_add_test(tc, values_of_another_kind_and_texts_that_are_no_utf8_are_refused);
+    tcase_add_loop_test(tc, each_text_is_checked_by_itself_and_to_its_end, 0, 2);
     tcase_add_test(tc, finished_writer_takes_no_more);
     tcase_add_loop_test(tc, every_failed_allocation_is_out_of_memory_and_leaks_nothing, 0, 2);
     tcase_add_loop_test(tc, every_failed_call_is_told_and_nothing_is_left, 0, 4);
