@@ -442,10 +442,10 @@ START_TEST(points_of_geojson_are_read_in_anybodys_columns)
     ck_assert_double_eq(incident(0)->at.lon, 36.5);
     ck_assert_str_eq(incident(1)->actor1, "Ї \"q\"");
     ck_assert_uint_eq(incmap_report_refused(report), 3);
-    ck_assert_ptr_nonnull(strstr(lines(), "p.json:3: column 1 (longitude): found \"LineString\""));
-    ck_assert_ptr_nonnull(strstr(lines(), "p.json:4: column 2 (latitude): found \"\""));
+    ck_assert_ptr_nonnull(strstr(lines(), "p.json:2: column 1 (longitude): found \"LineString\""));
+    ck_assert_ptr_nonnull(strstr(lines(), "p.json:3: column 2 (latitude): found \"\""));
     ck_assert_ptr_nonnull(
-        strstr(lines(), "p.json:5: column 1 (longitude): found \"[ 36.5, \"x\" ]\""));
+        strstr(lines(), "p.json:4: column 1 (longitude): found \"[ 36.5, \"x\" ]\""));
 }
 END_TEST
 
@@ -454,13 +454,22 @@ START_TEST(geojson_by_a_map_needs_no_column_for_the_position)
     static const char *const map[] = { "date=day", "title=name" };
     const incmap_import_options options = WITH(map);
 
-    must_import("p.geojson",
-                "{\"type\": \"FeatureCollection\", \"features\": [{\"type\": \"Feature\", "
-                "\"properties\": {\"name\": \"N\", \"day\": \"2023-05-22\"}, " AT("[36, 50]") "]}",
-                &options);
+    must_import(
+        "p.geojson",
+        "{\"type\": \"FeatureCollection\", \"features\": [{\"type\": \"Feature\", "
+        "\"properties\": {\"name\": \"N\", \"day\": \"2023-05-22\"}, " AT(
+            "[36, 50]") ", {\"type\": \"Feature\", \"properties\": {\"day\": "
+                        "\"2023-02-31\"}, " AT("[36, 50]") ", {\"type\": \"Feature\", "
+                                                           "\"properties\": {\"day\": \"\"}, " AT(
+                                                               "[36, 51]") "]}",
+        &options);
     ck_assert_str_eq(incident(0)->title, "N");
     ck_assert_double_eq(incident(0)->at.lat, 50);
+    /* All on one line: each is told from the others all the same. */
     ck_assert_str_eq(incident(0)->id, "row:1");
+    ck_assert_str_eq(incident(1)->id, "row:3");
+    ck_assert_uint_eq(incmap_report_refused(report), 1);
+    ck_assert_uint_eq(incmap_report_get(report, 0)->row, 2);
 }
 END_TEST
 

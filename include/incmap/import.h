@@ -152,7 +152,7 @@ typedef struct {
  * A map's texts are KEY=COLUMN, with a column's name or its number from 1, or KEY:=TEXT for a text that
  * all rows have. Keys:
  *
- *   id              the incident's; without it "row:" and the line
+ *   id              the incident's; without it "row:" and its number, as in the report
  *   date, date_end  needed, may be empty: unknown. See incmap_date_order; a time behind is passed over
  *   lat, lon        degrees; of GeoJSON and shapefiles the geometry, unless they are mapped
  *   position        both in one text, as incmap_coord_parse() reads them
@@ -170,6 +170,7 @@ typedef struct {
  *
  * A shapefile's .prj is heeded, its dates become ISO dates, and names cut at ten letters are those of the
  * column that begins so. A broken GeoJSON file ends the call: nothing behind the fault can be trusted.
+ * Problems in features bear the feature's number, from 1, in place of a line.
  */
 INCMAP_API incmap_status incmap_dataset_import(incmap_ctx *ctx, const char *path,
                                                const incmap_import_options *options,

@@ -26,7 +26,8 @@ typedef struct {
     incmap_severity severity;
     const char *file;        /**< as it was opened; never NULL */
     size_t row;              /**< line number in the file where the row begins, from 1 (the header
-                                  is a line like any other); 0: the file as a whole */
+                                  is a line like any other), or the number of a feature, from 1, of
+                                  GeoJSON and shapefiles; 0: the file as a whole */
     size_t column;           /**< field number from 1; 0: the row as a whole */
     const char *column_name; /**< from the header; "" when unknown */
     const char *found;       /**< what stands there, cut at 80 bytes between characters */

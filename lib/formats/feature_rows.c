@@ -31,10 +31,11 @@ typedef struct {
     incmap__decoder *decoder;
     incmap__crs *crs; /* NULL: degrees on WGS 84 */
     bool header_given, at_feature;
-    size_t number;   /* of the next feature of a shapefile, or object of a list */
-    char *bytes;     /* of the row in hand, text behind text, each with a zero */
-    size_t *starts;  /* of each field in them; NO_TEXT */
-    size_t *lengths; /* likewise */
+    size_t handed_out; /* rows of GeoJSON */
+    size_t number;     /* of the next feature of a shapefile, or object of a list */
+    char *bytes;       /* of the row in hand, text behind text, each with a zero */
+    size_t *starts;    /* of each field in them; NO_TEXT */
+    size_t *lengths;   /* likewise */
     incmap__csv_field *fields;
     size_t used, room;
     bool bad_bytes;
@@ -277,7 +278,7 @@ static incmap_status next_geojson(feature_rows *f, incmap__csv_row *row, bool *r
     }
     if (!st) st = each_member(f, take_member, err);
     if (st) return st;
-    hand_out(f, incmap__geojson_line(f->geojson), row);
+    hand_out(f, ++f->handed_out, row);
     *row_found = true;
     return INCMAP_OK;
 }

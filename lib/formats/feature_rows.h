@@ -26,9 +26,8 @@ typedef struct {
 } incmap__feature_rows_spec;
 
 /* All texts of the spec but `known` are borrowed until the scanner is closed. The header holds every name that some
- * feature has, in the order of their first appearance; GeoJSON is read twice for it. Rows bear the line of
- * the file on which their feature begins, or for a shapefile the feature's number from 1; a position that
- * is none gives a longitude that no reader takes. Features marked as deleted are passed over. */
+ * feature has, in the order of their first appearance; GeoJSON is read twice for it. Rows bear their
+ * number from 1, since all of GeoJSON may stand on one line; a position that is none gives a longitude that no reader takes. Features marked as deleted are passed over. */
 incmap_status incmap__feature_rows_open(incmap__csv **out, const incmap__feature_rows_spec *spec,
                                         const incmap_allocator *a, incmap_error *err);
 

@@ -44,7 +44,6 @@ struct incmap__geojson {
     bool *outer; /* of every part: it begins a polygon */
     size_t point_count, part_count, point_room, part_room, outer_room;
     size_t line, column; /* of the byte at hand, from 1 */
-    size_t feature_line; /* on which the feature in hand begins */
     const char *keep;    /* name of one more member that is wanted; NULL */
     size_t at, filled;
     size_t
@@ -248,10 +247,8 @@ done:
 
 static incmap_status take_feature(incmap__geojson *g, incmap_error *err)
 {
-    incmap_status st;
+    const incmap_status st = take_value(g, &g->feature, err);
 
-    g->feature_line = g->line;
-    st = take_value(g, &g->feature, err);
     if (st) return st;
     g->number = g->next++;
     g->stage = AT_FEATURE;
@@ -371,11 +368,6 @@ const char *incmap__geojson_text(const incmap__geojson *g, const char *name)
 }
 
 /* ---- records ---- */
-
-size_t incmap__geojson_line(const incmap__geojson *g)
-{
-    return g->feature_line;
-}
 
 void incmap__geojson_keep(incmap__geojson *g, const char *name)
 {

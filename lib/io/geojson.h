@@ -23,9 +23,6 @@ size_t incmap__geojson_number(const incmap__geojson *file);
  * for null; NULL when the feature has none of that name, or it is a list or an object. Lives until
  * the next feature. */
 const char *incmap__geojson_text(const incmap__geojson *file, const char *name);
-/* Line of the file, from 1, on which the feature in hand begins. */
-size_t incmap__geojson_line(const incmap__geojson *file);
-
 /* ---- features and lists of objects as records ---- */
 
 /* Keeps a member of the outermost object that is a list of objects, such as "sources": to be asked for
