@@ -350,13 +350,17 @@ static incmap_status fail_cell(incmap__shapewriter *w, const struct column *c,
 
 static incmap_status set_row(incmap__shapewriter *w, const incmap__cell cells[], incmap_error *err)
 {
-    memset(w->row, ' ', w->row_bytes);
-    for (size_t i = 0; i < w->column_count; i++) {
-        const struct column *c = &w->columns[i];
+    const struct column *const columns = w->columns;
+    const size_t count = w->column_count;
+    char *const row = w->row;
+
+    memset(row, ' ', w->row_bytes);
+    for (size_t i = 0; i < count; i++) {
+        const struct column *c = &columns[i];
         const size_t length = cells[i].length, width = (size_t)c->width;
         if (length == 0) continue;
         if (length > width) return fail_cell(w, c, &cells[i], err);
-        memcpy(w->row + c->at + (c->is_number ? width - length : 0), cells[i].bytes, length);
+        memcpy(row + c->at + (c->is_number ? width - length : 0), cells[i].bytes, length);
     }
     return INCMAP_OK;
 }

@@ -215,22 +215,25 @@ static bool kinds_agree(incmap_field_kind field, incmap_value_kind value)
     return false;
 }
 
+/* With the set's own in variables: a compiler must take it that the bytes written change them. */
 static incmap_status pack(incmap__field_set *set, incmap_error *err)
 {
+    incmap__cell *const cells = set->cells;
+    const size_t count = set->count;
     incmap_status st;
     size_t total = 0;
     char *to;
 
-    for (size_t i = 0; i < set->count; i++)
-        total += set->cells[i].length + 1;
+    for (size_t i = 0; i < count; i++)
+        total += cells[i].length + 1;
     st = incmap__grow(&set->allocator, &set->packed, &set->packed_room, total, 1, err);
     if (st) return st;
     to = set->packed;
-    for (size_t i = 0; i < set->count; i++) {
-        incmap__cell *cell = &set->cells[i];
-        if (cell->length) memcpy(to, cell->bytes, cell->length);
-        cell->bytes = to;
-        to += cell->length;
+    for (size_t i = 0; i < count; i++) {
+        const size_t length = cells[i].length;
+        if (length) memcpy(to, cells[i].bytes, length);
+        cells[i].bytes = to;
+        to += length;
         *to++ = '\0';
     }
     return INCMAP_OK;
