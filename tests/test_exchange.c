@@ -282,6 +282,32 @@ START_TEST(corrections_come_back_from_layers)
 }
 END_TEST
 
+/* incmap_changes does not look at how a place was found. */
+START_TEST(how_a_place_was_found_comes_back_from_all_forms)
+{
+    const incmap__dataset_tables tables = {
+        csv_over(ctx, "s.csv", "id\n"), csv_over(ctx, "k.csv", "key,name\n"),
+        csv_over(ctx, "i.csv",
+                 "id,title,date_start,place\ni,T,2023-05,Козинка\nk,T,2023-05,Belgorod\n"),
+        csv_over(ctx, "c.csv", "claim_id,incident_id,source,claimant_key,polarity,claim_type\n")
+    };
+
+    ck_assert_int_eq(incmap__dataset_build(ctx, tables, g, report, &d), INCMAP_OK);
+    ck_assert_int_eq(incmap_dataset_incident(d, 1)->place_verdict, INCMAP_VERDICT_AMBIGUOUS);
+    if (_i == 0) through_layers();
+    if (_i == 1) through_csv(false);
+    if (_i == 2) through_geojson();
+    for (size_t i = 0; i < 2; i++) {
+        const incmap_incident *a = incmap_dataset_incident(d, i);
+        const incmap_incident *b = incmap_dataset_incident(back, i);
+        ck_assert_str_eq(a->place_asked, b->place_asked);
+        ck_assert_int_eq(a->place_verdict, b->place_verdict);
+        ck_assert_str_eq(a->place_reason, b->place_reason);
+        ck_assert_str_eq(a->place_candidates, b->place_candidates);
+    }
+}
+END_TEST
+
 START_TEST(a_layer_of_incidents_alone_is_read_too)
 {
     import_ucdp(ucdp_rows);
@@ -491,6 +517,7 @@ int main(void)
     tcase_add_loop_test(own, an_export_is_found_by_any_of_its_names, 0, 3);
     tcase_add_loop_test(own, layers_give_back_what_they_have_room_for, 0, 4);
     tcase_add_test(own, corrections_come_back_from_layers);
+    tcase_add_loop_test(own, how_a_place_was_found_comes_back_from_all_forms, 0, 3);
     tcase_add_test(own, a_layer_of_incidents_alone_is_read_too);
     tcase_add_test(own, without_memory_reading_layers_is_enomem_and_leaks_nothing);
     tcase_add_test(own, extents_and_figures_that_disagree_come_back_too);

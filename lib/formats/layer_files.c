@@ -49,6 +49,11 @@ static const renaming incident_fields[] = {
     { "PART_OF", "parent_id", AS_IT_IS },
     { "SOURCES", "sources", LIST },
     { "NOTES", "notes", AS_IT_IS },
+    { "PLACE_ASK", "place", AS_IT_IS },
+    { "ASK_RESULT", "place_verdict", AS_IT_IS },
+    { "ASK_SCORE", "place_score", AS_IT_IS },
+    { "ASK_REASON", "place_reason", AS_IT_IS },
+    { "ASK_KEYS", "place_candidates", LIST },
 };
 enum { INCIDENT_SOURCES = 20 };
 
