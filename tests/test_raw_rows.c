@@ -179,7 +179,7 @@ START_TEST(a_row_put_has_its_number_of_fields_and_all_its_bytes)
                 ck_assert_int_eq(after[k], ',');
             if (row.fields == columns && row.broken == SIZE_MAX) {
                 ck_assert_uint_eq(put.used, row.end - at);
-                ck_assert_mem_eq(put.text, all.text + at, put.used);
+                if (put.used) ck_assert_mem_eq(put.text, all.text + at, put.used);
             }
             if (!put.used || !is_plain_to_others(&all, &row)) continue;
             bytes_char(&put, '\n');
