@@ -43,7 +43,7 @@ typedef struct {
  *                           coordinate; the message says where in the file
  * @return INCMAP_ENOTFOUND  no polygon in the file
  *
- * Takes 16 bytes a vertex and some 3 more for the index.
+ * Takes 16 bytes a vertex and some 4 more for the index.
  *
  * Threads:  one thread per ctx; the countries afterwards from any
  * Since:    0.1

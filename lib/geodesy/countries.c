@@ -317,8 +317,7 @@ static void ask_column(struct question *q, int k, size_t area, incmap_country_hi
         const incmap__column_item *item = &q->countries->columns.items[q->at[k]];
         if (item->outline != area) break;
         if (item->north + q->lat_reach < q->point.lat) continue;
-        if (k == q->meridian && item->west <= q->point.lon && item->east >= q->point.lon &&
-            incmap__run_crosses_north(o, item->run, q->point))
+        if (k == q->meridian && incmap__column_item_crosses_north(item, o, q->point))
             hit->holds = !hit->holds;
         if (hit->certain && may_be_near(q, item) &&
             incmap__run_comes_near(o, item->run, q->point, q->reach_m))

@@ -36,7 +36,9 @@ static incmap__column_item item_of(const incmap__outline *o, size_t outline, siz
                                   .south = (float)(r->south - rise),
                                   .north = (float)(r->north + rise),
                                   .west = around ? -INFINITY : (float)(r->west - rounding),
-                                  .east = around ? INFINITY : (float)(r->east + rounding) };
+                                  .east = around ? INFINITY : (float)(r->east + rounding),
+                                  .start_lon = r->start.lon,
+                                  .end_lon = r->end.lon };
 }
 
 /* Counts the items of every column, into the start of the one after it. */
@@ -125,6 +127,16 @@ bool incmap__run_crosses_north(const incmap__outline *o, size_t run, incmap_coor
     for (int turn = -turns; turn <= turns; turn++)
         if (crosses_on(o, run, (incmap_coord){ p.lat, p.lon + 360 * turn })) odd = !odd;
     return odd;
+}
+
+/* Most are told by what the item itself says, without a look at the run far away in memory. */
+bool incmap__column_item_crosses_north(const incmap__column_item *item, const incmap__outline *o,
+                                       incmap_coord p)
+{
+    if (!(item->west <= p.lon && item->east >= p.lon)) return false;
+    return item->south > p.lat && item->east < INFINITY
+               ? (item->start_lon <= p.lon) != (item->end_lon <= p.lon)
+               : incmap__run_crosses_north(o, item->run, p);
 }
 
 bool incmap__run_comes_near(const incmap__outline *o, size_t run, incmap_coord point,

@@ -17,6 +17,7 @@ typedef struct {
     uint32_t outline, run;
     /* Its box with the bulge of its edges, rounded outward; all around where it goes past 180 degrees. */
     float south, north, west, east;
+    double start_lon, end_lon; /* all that matters of a run that lies north of a point */
 } incmap__column_item;
 
 typedef struct {
@@ -34,6 +35,11 @@ void incmap__run_columns_free(incmap__run_columns *columns);
 
 /* The column of any longitude. */
 int incmap__column_of(double lon);
+
+/* Whether an odd number of the item's edges cross the point's meridian north of it, which is in the item's
+ * column; the outline is the item's. lon in [-180, 180). */
+bool incmap__column_item_crosses_north(const incmap__column_item *item,
+                                       const incmap__outline *outline, incmap_coord point);
 
 /* Whether an odd number of the run's edges cross the point's meridian north of it. lon in [-180, 180). */
 bool incmap__run_crosses_north(const incmap__outline *outline, size_t run, incmap_coord point);
