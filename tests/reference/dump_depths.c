@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Measures one of the sets of points of tests/bench against one of its borders and writes questions and
  * answers as doubles, for the judge stress_border.cpp. dump_depths COUNTRIES.shp B1|B2 P1|P2|P3|P4 N FILE
- * [many|single] */
+ * [many|single|prepared] */
 #include <incmap/context.h>
 
 #include <stdio.h>
@@ -57,11 +57,13 @@ static void make_points(const char *set, const incmap_border *b1, const incmap_b
         border_sets_points(b1, n, other, points);
 }
 
-static incmap_status measure(incmap_ctx *ctx, const incmap_border *b, const incmap_coord points[],
-                             size_t n, bool single, incmap_depth out[])
+/* many: all at once; single: one by one; prepared: one by one on a prepared border. */
+static incmap_status measure(incmap_ctx *ctx, incmap_border *b, const incmap_coord points[],
+                             size_t n, const char *how, incmap_depth out[])
 {
     incmap_status st = INCMAP_OK;
-    if (!single) return incmap_border_measure_many(ctx, b, points, NULL, n, out);
+    if (strcmp(how, "many") == 0) return incmap_border_measure_many(ctx, b, points, NULL, n, out);
+    if (strcmp(how, "prepared") == 0) st = incmap_border_prepare(ctx, b);
     for (size_t i = 0; !st && i < n; i++)
         st = incmap_border_measure(ctx, b, points[i], 0, &out[i]);
     return st;
@@ -70,7 +72,7 @@ static incmap_status measure(incmap_ctx *ctx, const incmap_border *b, const incm
 int main(int argc, char **argv)
 {
     const size_t n = argc > 4 ? strtoul(argv[4], NULL, 10) : 0;
-    const bool single = argc > 6 && strcmp(argv[6], "single") == 0;
+    const char *how = argc > 6 ? argv[6] : "many";
     incmap_coord *points = calloc(n + 1, sizeof *points), *other = calloc(n + 1, sizeof *other);
     incmap_depth *answers = calloc(n + 1, sizeof *answers);
     incmap_ctx *ctx = NULL;
@@ -78,7 +80,9 @@ int main(int argc, char **argv)
     int status = EXIT_FAILURE;
 
     if (!n || !points || !other || !answers || incmap_ctx_new(NULL, &ctx)) {
-        fputs("usage: dump_depths COUNTRIES.shp B1|B2 P1|P2|P3|P4 N FILE [many|single]\n", stderr);
+        fputs("usage: dump_depths COUNTRIES.shp B1|B2 P1|P2|P3|P4 N FILE "
+              "[many|single|prepared]\n",
+              stderr);
         goto done;
     }
     b1 = border_sets_b1(ctx);
@@ -88,7 +92,7 @@ int main(int argc, char **argv)
         goto done;
     }
     make_points(argv[3], b1, b2 ? b2 : b1, n, points, other);
-    if (measure(ctx, b2 ? b2 : b1, points, n, single, answers))
+    if (measure(ctx, b2 ? b2 : b1, points, n, how, answers))
         fprintf(stderr, "dump_depths: %s\n", incmap_ctx_message(ctx));
     else if (!write_rows(argv[5], points, answers, n))
         fprintf(stderr, "dump_depths: %s could not be written\n", argv[5]);

@@ -57,7 +57,7 @@ def check(dump, one, mode, points, folder):
     plain = answers(PLAIN + [dump], one, mode, points, folder)
     most, others = farthest(here, plain)
     same = tamed == plain
-    print("%s %-6s: %s bits; with this C library's own sin and cos %.2g m apart, %d sides or lines" % (
+    print("%s %-8s: %s bits; with this C library's own sin and cos %.2g m apart, %d sides or lines" % (
         one, mode, "the same" if same else "OTHER", most, others))
     return same and most < 1e-6 and not others
 
@@ -70,7 +70,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         good = [check(dump, b + "/" + p, mode, points, folder)
                 for b in ("B1", "B2") for p in ("P1", "P2", "P3", "P4")
-                for mode in ("many", "single")]
+                for mode in ("many", "single", "prepared")]
     return 0 if all(good) else 1
 
 
