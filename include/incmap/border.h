@@ -179,7 +179,8 @@ INCMAP_API incmap_status incmap_border_from_lines(incmap_ctx *ctx, const char *p
  *
  * @return INCMAP_OK (also when it was done before), INCMAP_ENOMEM, INCMAP_EARG
  *
- * Takes some 60 ms and 4 MB for the default border. incmap_border_measure_many makes the grid of sides for
+ * Takes some 60 ms and 4 MB for the default border, 0.15 s for Russia's mainland with its 127,000 edges.
+ * incmap_border_measure_many makes the grid of sides for
  * itself when it is given more than some ten thousand points. A border of few but very long edges
  * gets none, and needs none, to be fast.
  *
