@@ -347,6 +347,30 @@ START_TEST(without_a_header_columns_have_numbers)
 }
 END_TEST
 
+/* Numbers and words of all rows went unread, so that a position was taken as surer than somebody said. */
+START_TEST(what_a_map_says_of_all_rows_is_read_like_a_column)
+{
+    static const char *const map[] = { "date=d",
+                                       "position:=50.5 36.5",
+                                       "uncertainty_m:=40000",
+                                       "location_precision:=district",
+                                       "figure:=3",
+                                       "high:=4" };
+    const incmap_import_options options = WITH(map);
+
+    must_import("t.csv", "d,y\n2023,1\n2022,2\n", &options);
+    ck_assert_uint_eq(incmap_report_refused(report), 0);
+    for (size_t i = 0; i < 2; i++) {
+        ck_assert_double_eq(incident(i)->at.lat, 50.5);
+        ck_assert_double_eq(incident(i)->uncertainty_m, 40000);
+        ck_assert_int_eq(incident(i)->location_precision, INCMAP_LOCATION_DISTRICT);
+        ck_assert_double_eq(claim_of(i)->figure, 3);
+        ck_assert(isnan(claim_of(i)->figure_low));
+        ck_assert_double_eq(claim_of(i)->figure_high, 4);
+    }
+}
+END_TEST
+
 static const struct {
     const char *why;
     const char *map[3];
@@ -360,6 +384,11 @@ static const struct {
     { "half a position", { "date=d", "lat=y" }, INCMAP_EARG, "only one of lat and lon" },
     { "no such column", { "date=d", "title=nothing" }, INCMAP_EDATA, "nothing" },
     { "no such number", { "date=d", "title=9" }, INCMAP_EDATA, "it has 3" },
+    { "one id for all", { "date=d", "id:=x" }, INCMAP_EARG, "id:=x, expected a column" },
+    { "one latitude for all", { "date=d", "lat:=50" }, INCMAP_EARG, "position:=TEXT" },
+    { "no number of metres", { "date=d", "uncertainty_m:=5 km" }, INCMAP_EARG, "metres" },
+    { "fewer than nobody", { "date=d", "figure:=-1" }, INCMAP_EARG, "a number, 0 or more" },
+    { "no precision", { "date=d", "location_precision:=near" }, INCMAP_EARG, "incidents.csv" },
 };
 
 START_TEST(a_map_that_does_not_do_is_told)
@@ -747,6 +776,7 @@ int main(void)
     LOOP(dates_are_read_in_one_way_or_not_at_all, dates);
     tcase_add_test(own, any_table_is_read_by_a_map_of_its_columns);
     tcase_add_test(own, a_name_of_several_places_is_left_open);
+    tcase_add_test(own, what_a_map_says_of_all_rows_is_read_like_a_column);
     tcase_add_test(own, without_a_header_columns_have_numbers);
     LOOP(a_map_that_does_not_do_is_told, bad_maps);
     LOOP(one_bad_value_refuses_its_row_and_no_other, bad_values);

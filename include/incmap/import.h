@@ -150,7 +150,7 @@ typedef struct {
  *                       no shapefile; an encoding that nobody knows
  *
  * A map's texts are KEY=COLUMN, with a column's name or its number from 1, or KEY:=TEXT for a text that
- * all rows have. Keys:
+ * all rows have, of any key but id, lat and lon. Keys:
  *
  *   id              the incident's; without it "row:" and its number, as in the report
  *   date, date_end  needed, may be empty: unknown. See incmap_date_order; a time behind is passed over
@@ -163,7 +163,8 @@ typedef struct {
  *   title, event_type, sub_event_type, actor1, actor2, notes, precision_code, date_basis
  *   location_precision  as in data/incidents.csv; uncertainty_m  of the position
  *   figure, low, high, qualifier, victim_group, unit, claim_type, polarity, summary, hedge: a claim, under
- *                   the incident's id, where any of figure, low, high, claim_type and summary is there.
+ *                   the incident's id, where any of figure, low, high, claim_type and summary is there:
+ *                   of the last two, in a column.
  *                   claim_type is "fatalities", unit "people" unless they say otherwise. A low above the
  *                   high is a warning and kept
  *   source, claimant  ids, each made a record; "unstated" where there is none

@@ -90,6 +90,7 @@ static const char *const key_names[KEYS] = {
 #define NO_COLUMN "\x1f"
 
 enum { MOST_NUMBER = 4096 };
+static const double figure_most = 1e15; /* whole numbers up to here are exact in a double */
 
 typedef struct {
     const incmap_import_options *options;
@@ -152,6 +153,51 @@ static incmap_status set_column(map *m, int key, const char *column, const incma
     return INCMAP_OK;
 }
 
+static bool is_number(const char *text, double most)
+{
+    double number;
+    return incmap__text_to_double(text, strlen(text), &number) && number >= 0 && number <= most;
+}
+
+static bool find_location(const char *text, incmap_location_precision *out)
+{
+    for (int i = INCMAP_LOCATION_UNKNOWN; i <= INCMAP_LOCATION_EXACT_SITE; i++)
+        if (incmap__text_same(text, incmap_location_precision_text((incmap_location_precision)i))) {
+            *out = (incmap_location_precision)i;
+            return true;
+        }
+    return false;
+}
+
+/* NULL: the text does for all rows. No row would tell of one that does not. */
+static const char *expected_of(int key, const char *text)
+{
+    incmap_location_precision location;
+
+    switch (key) {
+    case ID: return "a column: ids differ";
+    case LAT:
+    case LON: return "a column; position:=TEXT is one for all rows";
+    case UNCERTAINTY: return is_number(text, INCMAP__RADIUS_MOST) ? NULL : "metres, 0 or more";
+    case FIGURE:
+    case LOW:
+    case HIGH: return is_number(text, figure_most) ? NULL : "a number, 0 or more";
+    case LOCATION: return find_location(text, &location) ? NULL : "a word as in data/incidents.csv";
+    default: return NULL;
+    }
+}
+
+static incmap_status set_fixed(map *m, int key, const char *text, incmap_error *err)
+{
+    const char *expected = expected_of(key, text);
+
+    if (expected)
+        return incmap__fail(err, INCMAP_EARG, "map: found %s:=%.60s, expected %s", key_names[key],
+                            text, expected);
+    m->fixed[key] = text;
+    return INCMAP_OK;
+}
+
 static incmap_status add_entry(map *m, const char *entry, const incmap__map_file *file,
                                incmap_error *err)
 {
@@ -168,9 +214,7 @@ static incmap_status add_entry(map *m, const char *entry, const incmap__map_file
     if (m->fixed[key] || m->columns[key].required || m->number[key])
         return incmap__fail(err, INCMAP_EARG, "map: found %s twice, expected it once",
                             key_names[key]);
-    if (!fixed) return set_column(m, key, equals + 1, file, err);
-    m->fixed[key] = equals + 1;
-    return INCMAP_OK;
+    return fixed ? set_fixed(m, key, equals + 1, err) : set_column(m, key, equals + 1, file, err);
 }
 
 static bool has_key(const map *m, int key)
@@ -256,12 +300,27 @@ static const char *keep(const row *r, int key)
     return incmap__import_keep(r->im, text, strlen(text));
 }
 
+/* Empty is NAN. */
+static bool read_number(const row *r, int key, double most, double *out)
+{
+    const char *fixed = r->m->fixed[key];
+
+    if (!fixed) return incmap__table_number(r->table, at(r, key), 0, most, out);
+    return incmap__text_to_double(fixed, strlen(fixed), out);
+}
+
+static bool read_location(const row *r, incmap_location_precision *out)
+{
+    const char *fixed = r->m->fixed[LOCATION];
+    return fixed ? find_location(fixed, out) : incmap__row_location(r->table, at(r, LOCATION), out);
+}
+
 static bool read_id(const row *r, const char **id)
 {
     char made[40];
     size_t used = 0;
 
-    if (has_key(r->m, ID) && !r->m->fixed[ID]) {
+    if (has_key(r->m, ID)) {
         if (!incmap__import_id(r->im, r->table, at(r, ID), id)) return false;
         *id = incmap__import_keep(r->im, *id, strlen(*id));
         return true;
@@ -369,9 +428,8 @@ static bool read_where(const row *r, incmap_incident *incident, incmap__own_posi
     bool good = read_position(r, own);
 
     good &= read_place_key(r, incident);
-    good &= incmap__row_location(r->table, at(r, LOCATION), &incident->location_precision);
-    good &=
-        incmap__table_number(r->table, at(r, UNCERTAINTY), 0, INCMAP__RADIUS_MOST, &uncertainty_m);
+    good &= read_location(r, &incident->location_precision);
+    good &= read_number(r, UNCERTAINTY, INCMAP__RADIUS_MOST, &uncertainty_m);
     if (good && !isnan(uncertainty_m)) own->uncertainty_m = uncertainty_m;
     return good;
 }
@@ -391,10 +449,12 @@ static void read_texts(const row *r, incmap_incident *incident)
 
 /* ---- its claim --------------------------------------------------------------------------------- */
 
+/* A type or a summary that all rows have makes none alone: it says what a figure would mean. */
 static bool has_claim(const row *r)
 {
     static const int keys[] = { FIGURE, LOW, HIGH, CLAIM_TYPE, SUMMARY };
 
+    if (r->m->fixed[FIGURE] || r->m->fixed[LOW] || r->m->fixed[HIGH]) return true;
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
         if (incmap__table_length(r->table, at(r, keys[i]))) return true;
     return false;
@@ -402,11 +462,10 @@ static bool has_claim(const row *r)
 
 static bool read_figures(const row *r, incmap_claim *claim)
 {
-    const double most = 1e15; /* whole numbers up to here are exact in a double */
-    bool good = incmap__table_number(r->table, at(r, FIGURE), 0, most, &claim->figure);
+    bool good = read_number(r, FIGURE, figure_most, &claim->figure);
 
-    good &= incmap__table_number(r->table, at(r, LOW), 0, most, &claim->figure_low);
-    good &= incmap__table_number(r->table, at(r, HIGH), 0, most, &claim->figure_high);
+    good &= read_number(r, LOW, figure_most, &claim->figure_low);
+    good &= read_number(r, HIGH, figure_most, &claim->figure_high);
     if (!good) return false;
     if (claim->figure_low > claim->figure_high)
         incmap__table_warn(r->table, at(r, LOW), "a number that is not above high");
