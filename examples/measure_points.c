@@ -68,8 +68,8 @@ typedef struct {
 
 /* ---- reading a row --------------------------------------------------------------------------------- */
 
-/* Plain decimals with a point, as tables have them; false for anything else. Up to 18 digits are
- * taken as one whole number, which is exact, and divided once. */
+/* Plain decimals with a point, as tables have them; false for anything else. Up to 18 digits, zeros in
+ * front not counted, are taken as one whole number and divided once. */
 static bool parse_degrees(const char *text, size_t length, double *out)
 {
     static const double powers[] = { 1,    1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8, 1e9,
@@ -77,7 +77,7 @@ static bool parse_degrees(const char *text, size_t length, double *out)
     const char *end = text + length;
     uint64_t digits = 0;
     int count = 0, behind = 0;
-    bool negative = false, point = false;
+    bool negative = false, point = false, any = false;
 
     while (text < end && *text == ' ')
         text++;
@@ -90,12 +90,14 @@ static bool parse_degrees(const char *text, size_t length, double *out)
             continue;
         }
         if (*text < '0' || *text > '9') return false;
+        any = true;
+        if (!point && *text == '0' && !digits) continue;
         if (count == 18) continue; /* past a nanometre */
         digits = digits * 10 + (uint64_t)(*text - '0');
         count++;
         behind += point;
     }
-    if (!count) return false;
+    if (!any) return false;
     *out = (double)digits / powers[behind];
     if (negative) *out = -*out;
     return true;

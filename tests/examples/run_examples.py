@@ -253,6 +253,7 @@ CASES = {
         ("fields_stated_with_header", 2, ["ragged.csv", "--columns", "4"]),
         ("column_twice", 3, ["twice.csv"]),
         ("column_twice_by_number", 0, ["twice.csv", "--lat", "3", "--lon", "4"]),
+        ("zeros_in_front", 0, ["zeros.csv"]),
         ("region_without_place", 2, ["names.csv", "--region", "oblast"]),
         ("other_separator", 3, ["twice.csv", "--separator", ";", "--lat", "lat"]),
         ("semicolons", 3, ["semicolons.csv"]),
