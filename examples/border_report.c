@@ -650,6 +650,9 @@ static void print_notes(const job *j, bool rows)
         printf("along: the way along the border from its start at %s.\n", at);
         free(at);
     }
+    if (!stretches)
+        printf("Nearest places and border posts: of those that the gazetteer holds; it may lack "
+               "nearer ones.\n");
     if (rows ? !all_places : true) spots_print_notes(&notes);
     if (all_places)
         printf("Figures of districts, regions and countries are for one point in them.\n");

@@ -331,7 +331,6 @@ int main(int argc, char *argv[])
         "far from its siblings, where another place of that name is, on the wrong side of the\n"
         "border, duplicated, rounded, exchanged. It changes nothing, and where there is nothing\n"
         "to compare with it says so.\n",
-        "\n"
         " RU_postal.txt\n"
         " UA.txt --csv --all\n"
         " depots.csv --columns name=Ort,lat=Breite,lon=Laenge --separator ';'\n",

@@ -239,7 +239,6 @@ int main(int argc, char *argv[])
         "What changed between two versions of a dataset: records added, withdrawn and changed, and "
         "in\n"
         "which fields. " VERSION_HELP,
-        "\n"
         " data newer --list\n"
         " ged_ukraine_b.csv ged_ukraine_c.csv --tolerance 0.0001 --csv\n",
         groups,

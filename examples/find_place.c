@@ -338,7 +338,6 @@ int main(int argc, char *argv[])
         "wrong and with words such as \"city of\" or \"с.\", and says why. It does not guess: "
         "where\n"
         "places are as good as one another it lists them, and ends with status 1.\n",
-        "\n"
         " Graivoron\n"
         " Козинка Глотово \"Гора-Поділ\" --together\n"
         " --geonames UA.txt --save ua.gaz\n"

@@ -419,6 +419,7 @@ static void print_totals(const incmap_tally *tally)
 {
     const incmap_tally_total *total;
     table *t = table_new();
+    bool low_open = false;
 
     table_column(t, "claimed", ALIGN_LEFT, 0);
     table_column(t, "of whom", ALIGN_LEFT, 0);
@@ -435,6 +436,7 @@ static void print_totals(const incmap_tally *tally)
         total_cell(t, total->low, false);
         total_cell(t, total->best, false);
         total_cell(t, total->high, total->high_open);
+        low_open |= total->low_open && total->with_figure > 0;
     }
     if (!incmap_tally_total_count(tally)) {
         table_free(t);
@@ -443,7 +445,10 @@ static void print_totals(const incmap_tally *tally)
     printf(
         "Sums over the incidents, group by group: least and greatest that anybody claims. Unknown: "
         "incidents\nwithout a figure; they are in no sum and are not zero. Groups may overlap, so "
-        "they are not added up.\n\n");
+        "they are not added up.\n");
+    if (low_open)
+        printf("An incident of which nobody gives a lower end (\"nearly 12\") counts 0 in low.\n");
+    printf("\n");
     table_print(t, stdout);
     printf("\n");
     table_free(t);
