@@ -168,15 +168,16 @@ typedef struct {
 INCMAP_API incmap_check_extent incmap_check_extent_of(const incmap_place *place);
 
 /**
- * Why, in one sentence: "measured 1.8 ±0.9 km, the words allow 0.49 to 0.71 km: not for the point of
- * Kozinka itself, but possible if the village reaches 190 m or more around it".
+ * Why, in one sentence: "measured 1.8 ±0.9 km, the words allow 0.49 to 0.71 km: not so for the point
+ * of Kozinka, but possible for its edge if it reaches 185 m or more around that point ...".
  * @param buffer  receives the text, cut between characters if it must be
  * @return length before any cut
  */
 INCMAP_API size_t incmap_check_why_text(const incmap_statement *statement,
                                         const incmap_check *check, char *buffer, size_t size);
 
-/** One line of the budget in words: "coordinate of Kozinka ±0.80 km". @return as above */
+/** One line of the budget in words: "border data ±100 m (how far its line may lie off)".
+ *  @return as above */
 INCMAP_API size_t incmap_budget_text(const incmap_budget_line *line, char *buffer, size_t size);
 
 INCMAP_END_DECLS

@@ -13,7 +13,7 @@ typedef struct incmap_ctx incmap_ctx;
 
 /**
  * Where incmap's own memory comes from. All three functions or none: with `alloc` NULL
- * libc's are used. PROJ, GEOS and Shapelib keep their own allocators.
+ * libc's are used. PROJ, GEOS, Shapelib and json-c keep their own allocators.
  *
  * alloc(user, size)            size > 0; NULL when there is none
  * realloc(user, old, size)     old may be NULL; size > 0

@@ -62,8 +62,9 @@ INCMAP_API void incmap_day_to_civil(incmap_day day, int *year, int *month, int *
 INCMAP_API incmap_status incmap_date_parse(incmap_ctx *ctx, const char *text, incmap_date *out);
 
 /**
- * "2023-05-22", "2023-05", "autumn-like seasons" as their two ends "2022-09-01 to 2022-11-30",
- * "before 2023-05-22", "unknown": as exact as the precision and no more.
+ * "2023-05-22", "2023-05", "2022-09-01 to 2022-11-30" (a season or range, by its first
+ * and last day), "from 2023-05-22", "before 2023-05-22", "unknown": as exact as the precision and no
+ * more.
  *
  * @param buffer  at least INCMAP_DATE_TEXT_SIZE bytes
  * @return buffer

@@ -70,7 +70,7 @@ typedef struct {
  * @param report   as for incmap_gazetteer_add_places()
  * @return as incmap_gazetteer_add_places()
  *
- * A row of more than 1 MiB is a broken one, here and in the three calls below.
+ * A row of more than 1 MiB is a broken one, here and in the two calls below.
  *
  * GeoNames tells no village from a town: a capital of a country or region, or 50,000 people, make a
  * city here, 10,000 a town, and all else is a settlement. Its population 0 is unknown. It does not say

@@ -45,9 +45,9 @@ typedef struct {
 #define INCMAP_LAYER_OPTIONS_INIT INCMAP_INIT_VERSION(1)
 
 /*
- * Each call writes one layer: PATH.shp .shx .dbf .prj .cpg .qix, in lon/lat on WGS 84 (EPSG:4326), text in
- * UTF-8, NULL where a value is unknown, and PATH.qmd, the metadata that QGIS shows, with what the
- * fields mean, which country is inside and which outside, and the credit of the data; PATH.qml, the
+ * Each call writes one layer: PATH.shp .shx .dbf .prj .cpg .qix, in lon/lat on WGS 84 (EPSG:4326) or in
+ * options->crs, text in UTF-8, NULL where a value is unknown; PATH.qmd, the metadata that QGIS shows,
+ * with what the fields mean, which country is inside and which outside, and the credit of the data; PATH.qml, the
  * style, with legend, labels, tips, names of fields and the time slider set; PATH.fields.csv, the
  * dictionary of the fields (field, full_name, unit, meaning, values, type, full_name_ru,
  * full_name_uk; the last rows tell the credit). The set is written in a folder beside its final
@@ -70,7 +70,8 @@ typedef struct {
  *                         says which file and why
  * @return INCMAP_EDATA    a date before the year 1 or after 9999, for which shapefiles have no way
  * @return INCMAP_EEXIST   no_overwrite and a file of the set is there
- * @return INCMAP_ELIBRARY PROJ does not give the CRS text (its database is missing)
+ * @return INCMAP_ELIBRARY PROJ does not know the CRS, or does not give its text (its database is
+ *                         missing)
  *
  * Threads:  one thread per ctx
  * Since:    0.1

@@ -20,7 +20,7 @@ typedef enum {
     INCMAP_EPARTIAL =
         9, /**< done, but some of many inputs could not be used; the message says how many */
     INCMAP_EEXIST = 10,  /**< the output is there already and may not be overwritten */
-    INCMAP_ELIBRARY = 11 /**< a library below (PROJ, Shapelib) failed; the message says which */
+    INCMAP_ELIBRARY = 11 /**< a library below (PROJ, GEOS ...) failed; the message says which */
 } incmap_status;
 
 /**
