@@ -161,8 +161,12 @@ static char *reading_words(const incmap_statement *s)
         if (*c == '_') *c = ' ';
     text = text_format("%s: %s", kind, end_words(&s->of));
     if (s->toward.kind) text_append(&text, " toward %s", end_words(&s->toward));
-    text_append(&text, "%s%s%s%s from %s", figure[0] ? ", " : "", figure, direction[0] ? " " : "",
-                direction, end_words(&s->reference));
+    text_append(&text, "%s%s%s%s %s %s", figure[0] ? ", " : "", figure, direction[0] ? " " : "",
+                direction,
+                s->kind == INCMAP_STATEMENT_ADJACENCY     ? "next to"
+                : s->kind == INCMAP_STATEMENT_QUALITATIVE ? "to"
+                                                          : "from",
+                end_words(&s->reference));
     if (s->into.kind) text_append(&text, ", in %s", end_words(&s->into));
     free(figure);
     free(kind);

@@ -19,6 +19,7 @@ typedef struct {
     data d;
     incmap_dataset *before, *after;
     incmap_changes *changes;
+    size_t refused_before, refused_after; /* rows of either */
 } job;
 
 static int ask(job *j, const char *const words[], size_t n)
@@ -35,8 +36,12 @@ static int ask(job *j, const char *const words[], size_t n)
             return wrong_usage("--tolerance is \"%s\", expected degrees, 0 or more", tolerance);
     }
     status = data_load(&j->d, &chosen, false);
+    j->refused_before = j->d.refused.rows;
     if (!status) status = version_load(&j->d, words[0], &j->before);
+    j->refused_after = j->d.refused.rows;
+    j->refused_before = j->refused_after - j->refused_before;
     if (!status) status = version_load(&j->d, words[1], &j->after);
+    j->refused_after = j->d.refused.rows - j->refused_after;
     if (status) return status;
     st = incmap_changes_new(j->d.ctx, j->before, j->after, &options, &j->changes);
     return st ? complain_of(j->d.ctx, st) : DONE;
@@ -90,6 +95,12 @@ static void print_counts(const job *j)
     }
     table_print(t, stdout);
     table_free(t);
+    if (j->refused_before)
+        printf("Refused in the earlier version, %zu: what stands there may count as added.\n",
+               j->refused_before);
+    if (j->refused_after)
+        printf("Refused in the later version, %zu: what stands there may count as withdrawn.\n",
+               j->refused_after);
     printf("\n");
 }
 

@@ -167,7 +167,7 @@ static void print_columns(const job *j)
     printf(
         "\nConverted: taken in another form, a code as metres or -1 as unknown. Doubtful: kept as\n"
         "it stands, and told. Refused: in a row that is not used; at fault: the reason for it.\n");
-    if (unread) printf("Read by nobody, %zu: %s.\n", n_unread, unread);
+    if (unread) printf("Columns not read, %zu: %s.\n", n_unread, unread);
     printf("\n");
     free(unread);
 }

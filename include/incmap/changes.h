@@ -22,7 +22,7 @@ INCMAP_API const char *incmap_record_text(incmap_record record);
 
 typedef enum {
     INCMAP_CHANGE_ADDED = 1,
-    INCMAP_CHANGE_WITHDRAWN = 2, /**< the later version no longer has it */
+    INCMAP_CHANGE_WITHDRAWN = 2, /**< not in the later dataset: gone, or its row refused */
     INCMAP_CHANGE_CHANGED = 3
 } incmap_change_kind;
 
