@@ -322,6 +322,26 @@ START_TEST(a_layer_of_incidents_alone_is_read_too)
 }
 END_TEST
 
+START_TEST(parts_of_a_layer_that_are_not_read_are_told)
+{
+    import_ucdp(ucdp_rows);
+    through_layers();
+    ck_assert_ptr_null(strstr(report_lines(report), "part2"));
+    incmap_dataset_free(back);
+    back = NULL;
+    scratch_write(scratch_path("incidents_part2.dbf"), "x", 1);
+    scratch_write(scratch_path("claims_part2.dbf"), "x", 1);
+    ck_assert_int_eq(
+        incmap_dataset_import(ctx, scratch_path("incidents.shp"), NULL, report, NULL, &back),
+        INCMAP_OK);
+    ck_assert_uint_eq(incmap_dataset_incident_count(back), 3);
+    ck_assert_ptr_nonnull(strstr(report_lines(report),
+                                 "incidents.shp: found \"incidents_part2.dbf\", expected one part: "
+                                 "what is in others is not read\n"));
+    ck_assert_ptr_nonnull(strstr(report_lines(report), "claims: found \"claims_part2.dbf\""));
+}
+END_TEST
+
 START_TEST(without_memory_reading_layers_is_enomem_and_leaks_nothing)
 {
     struct faulty faulty = { 0, 0 };
@@ -519,6 +539,7 @@ int main(void)
     tcase_add_test(own, corrections_come_back_from_layers);
     tcase_add_loop_test(own, how_a_place_was_found_comes_back_from_all_forms, 0, 3);
     tcase_add_test(own, a_layer_of_incidents_alone_is_read_too);
+    tcase_add_test(own, parts_of_a_layer_that_are_not_read_are_told);
     tcase_add_test(own, without_memory_reading_layers_is_enomem_and_leaks_nothing);
     tcase_add_test(own, extents_and_figures_that_disagree_come_back_too);
     tcase_add_test(own, merges_come_back);
