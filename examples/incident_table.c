@@ -447,7 +447,7 @@ static void print_totals(const incmap_tally *tally)
         "incidents\nwithout a figure; they are in no sum and are not zero. Groups may overlap, so "
         "they are not added up.\n");
     if (low_open)
-        printf("An incident of which nobody gives a lower end (\"nearly 12\") counts 0 in low.\n");
+        printf("An incident whose lower end nobody gives (as in \"nearly 12\") counts 0 in low.\n");
     printf("\n");
     table_print(t, stdout);
     printf("\n");
