@@ -152,23 +152,23 @@ typedef bool visit_edge(struct builder *b, int outline, incmap_coord from, incma
 
 static bool visit_edges(struct builder *b, visit_edge *visit)
 {
-    bool goes_on = true;
+    bool more = true;
 
     for (int which = 0; which < 2; which++) {
         const incmap__outline *o = b->g->outlines[which];
         size_t decoded = 0;
-        for (size_t i = 0; i < o->run_count && goes_on; i++) {
+        for (size_t i = 0; i < o->run_count && more; i++) {
             const size_t first = o->vertices ? o->runs[i].first : decoded;
             incmap_coord from = incmap__grid_vertex(b->g, which, first);
             decoded += o->runs[i].edges + 1;
-            for (size_t e = first; e < first + o->runs[i].edges && goes_on; e++) {
+            for (size_t e = first; e < first + o->runs[i].edges && more; e++) {
                 const incmap_coord to = incmap__grid_vertex(b->g, which, e + 1);
-                goes_on = visit(b, which, from, to, e);
+                more = visit(b, which, from, to, e);
                 from = to;
             }
         }
     }
-    return goes_on;
+    return more;
 }
 
 /* False: no memory. */
