@@ -384,6 +384,7 @@ static const struct {
     { "half a position", { "date=d", "lat=y" }, INCMAP_EARG, "only one of lat and lon" },
     { "no such column", { "date=d", "title=nothing" }, INCMAP_EDATA, "nothing" },
     { "no such number", { "date=d", "title=9" }, INCMAP_EDATA, "it has 3" },
+    { "no date for all", { "date:=soon" }, INCMAP_EARG, "date:=soon, expected a date that exists" },
     { "one id for all", { "date=d", "id:=x" }, INCMAP_EARG, "id:=x, expected a column" },
     { "one latitude for all", { "date=d", "lat:=50" }, INCMAP_EARG, "position:=TEXT" },
     { "no number of metres", { "date=d", "uncertainty_m:=5 km" }, INCMAP_EARG, "metres" },

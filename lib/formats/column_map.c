@@ -170,11 +170,18 @@ static bool find_location(const char *text, incmap_location_precision *out)
 }
 
 /* NULL: the text does for all rows. No row would tell of one that does not. */
-static const char *expected_of(int key, const char *text)
+static const char *expected_of(const map *m, int key, const char *text)
 {
     incmap_location_precision location;
+    incmap_date date;
+    const char *expected;
 
     switch (key) {
+    case DATE:
+    case DATE_END:
+        if (!text[0] || incmap__written_date(text, m->options->date_order, &date, &expected))
+            return NULL;
+        return expected;
     case ID: return "a column: ids differ";
     case LAT:
     case LON: return "a column; position:=TEXT is one for all rows";
@@ -189,7 +196,7 @@ static const char *expected_of(int key, const char *text)
 
 static incmap_status set_fixed(map *m, int key, const char *text, incmap_error *err)
 {
-    const char *expected = expected_of(key, text);
+    const char *expected = expected_of(m, key, text);
 
     if (expected)
         return incmap__fail(err, INCMAP_EARG, "map: found %s:=%.60s, expected %s", key_names[key],
