@@ -179,8 +179,12 @@ START_TEST(bad_rows_are_told_and_the_others_imported)
     ck_assert_msg(incmap_dataset_incident_count(d) == bad[_i].left, "%s", bad[_i].why);
     ck_assert_msg(incmap_report_count(report) == bad[_i].problems, "%s: %s", bad[_i].why,
                   report_lines(report));
-    if (strcmp(bad[_i].why, "no fatalities: unknown, not zero") == 0)
-        ck_assert(isnan(incmap_dataset_claim(d, 1)->figure));
+    if (strcmp(bad[_i].why, "no fatalities: unknown, not zero") == 0) {
+        const incmap_claim *claim = incmap_dataset_claim(d, 1);
+        ck_assert(isnan(claim->figure));
+        ck_assert_int_eq(claim->qualifier_kind, INCMAP_QUALIFIER_UNSTATED);
+        ck_assert_str_eq(claim->qualifier, "");
+    }
 }
 END_TEST
 

@@ -110,10 +110,17 @@ incmap_claim incmap__import_deaths(incmap__importer *im, const char *id, const c
     return claim;
 }
 
+/* Without a figure there is nothing that could be exact. */
 incmap_status incmap__import_add_claim(incmap__importer *im, const incmap_claim *claim,
                                        incmap_error *err)
 {
-    return incmap__records_add(&im->d->claims, &im->d->allocator, claim, err);
+    incmap_claim kept = *claim;
+    if (isnan(kept.figure) && isnan(kept.figure_low) && isnan(kept.figure_high) &&
+        kept.qualifier_kind == INCMAP_QUALIFIER_EXACT) {
+        kept.qualifier_kind = INCMAP_QUALIFIER_UNSTATED;
+        kept.qualifier = "";
+    }
+    return incmap__records_add(&im->d->claims, &im->d->allocator, &kept, err);
 }
 
 incmap_status incmap__import_claimant(incmap__importer *im, const char *key, const char *name,
