@@ -236,13 +236,15 @@ END_TEST
 
 int main(void)
 {
-    Suite *suite = suite_create("layer_large");
-    TCase *tc = tcase_create("layer_large");
+    Suite *suite;
+    TCase *tc;
 
     if (!getenv("INCMAP_TEST_LARGE")) {
         puts("skipped: INCMAP_TEST_LARGE names no folder with 5 GB of room");
         return SKIPPED;
     }
+    suite = suite_create("layer_large");
+    tc = tcase_create("layer_large");
     tcase_set_timeout(tc, 900);
     tcase_add_checked_fixture(tc, setup, teardown);
     tcase_add_loop_test(tc, layer_past_2_gb_lies_whole_in_two_parts, 0, 2);
