@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/name_answers.h"
 #include "common/program.h"
 #include "common/table.h"
 #include "common/text.h"
@@ -42,18 +43,10 @@ static int read_near(job *j)
 
 static int read_kind(job *j)
 {
-    incmap_place_kind one;
-
-    if (!kind) return DONE;
-    if (strcmp(kind, "settlement") == 0) {
-        j->find.kinds = INCMAP_PLACE_SETTLEMENTS;
-        return DONE;
-    }
-    if (!incmap_place_kind_parse(kind, &one))
+    if (kind && !name_kinds_parse(kind, &j->find.kinds))
         return wrong_usage("--kind: found \"%s\", expected settlement, city, village, region, "
                            "district, border_post ...",
                            kind);
-    j->find.kinds = INCMAP_PLACE_BIT(one);
     return DONE;
 }
 

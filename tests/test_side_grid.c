@@ -194,10 +194,10 @@ START_TEST(bits_are_counted)
         unsigned n = 0;
         for (int k = 0; k < 64; k++)
             n += v >> k & 1;
-        ck_assert_uint_eq(incmap__grid_count_bits(v), n);
+        ck_assert_uint_eq(incmap__count_bits(v), n);
     }
-    ck_assert_uint_eq(incmap__grid_count_bits(0), 0);
-    ck_assert_uint_eq(incmap__grid_count_bits(UINT64_MAX), 64);
+    ck_assert_uint_eq(incmap__count_bits(0), 0);
+    ck_assert_uint_eq(incmap__count_bits(UINT64_MAX), 64);
 }
 END_TEST
 

@@ -181,30 +181,36 @@ static incmap_status refuse_format(const opener *o, const header *h)
 }
 
 /* Whether GeoJSON has the list of sources that an export writes: with no incident it has no columns. */
-static bool has_own_lists(const opener *o)
+static incmap_status find_own_lists(const opener *o, bool *found)
 {
     const incmap__feature_rows_spec spec = { .path = o->path, .list = "sources", .kept = true };
     incmap__csv *csv = NULL;
     incmap__csv_row row;
-    bool found = false;
+    incmap_status st;
 
-    if (o->kind != GEOJSON ||
-        incmap__feature_rows_open(&csv, &spec, &o->ctx->allocator, &o->ctx->error))
-        return false;
-    (void)incmap__csv_next(csv, &row, &found, &o->ctx->error);
+    *found = false;
+    if (o->kind != GEOJSON) return INCMAP_OK;
+    st = incmap__feature_rows_open(&csv, &spec, &o->ctx->allocator, &o->ctx->error);
+    if (!st) st = incmap__csv_next(csv, &row, found, &o->ctx->error);
     incmap__csv_close(csv);
-    return found;
+    return st == INCMAP_ENOMEM ? st : INCMAP_OK; /* what is broken has no such list */
 }
 
 static incmap_status recognise(const opener *o, const header *h, incmap_format *format)
 {
+    bool own = false;
+    incmap_status st;
+
     *format = o->options->format;
     if (o->options->map_count) *format = INCMAP_FORMAT_MAP;
     if (!*format && o->kind == SHAPEFILE && incmap__layer_is_own(h->fields, h->n))
         *format = INCMAP_FORMAT_INCMAP;
     for (int i = INCMAP_FORMAT_UCDP; !*format && i < INCMAP_FORMAT_MAP; i++)
         if (is_format(h, (incmap_format)i)) *format = (incmap_format)i;
-    if (!*format && has_own_lists(o)) *format = INCMAP_FORMAT_INCMAP;
+    if (*format) return INCMAP_OK;
+    st = find_own_lists(o, &own);
+    if (st) return st;
+    if (own) *format = INCMAP_FORMAT_INCMAP;
     return *format ? INCMAP_OK : refuse_format(o, h);
 }
 
@@ -257,12 +263,14 @@ static incmap_status import(opener *o, incmap_report *report, incmap_format *tak
     const incmap_format wanted = o->options->format;
     incmap_format format = INCMAP_FORMAT_INCMAP;
     header h = { .n = 0 };
-    incmap_status st;
+    bool own = false;
+    incmap_status st = INCMAP_OK;
 
-    if (!o->options->map_count && (!wanted || wanted == INCMAP_FORMAT_INCMAP) &&
-        incmap__own_is_tables(o->path, a)) {
+    if (!o->options->map_count && (!wanted || wanted == INCMAP_FORMAT_INCMAP))
+        st = incmap__own_is_tables(o->path, &own, a, &o->ctx->error);
+    if (!st && own) {
         st = incmap__own_import(o->ctx, o->path, false, o->options, report, out);
-    } else {
+    } else if (!st) {
         o->kind = kind_of(o->path, a);
         list_known(o);
         incmap__arena_init(&h.arena, a);

@@ -24,42 +24,33 @@ static bool ends_with(const char *text, const char *ending)
     return n >= m && strcmp(text + n - m, ending) == 0;
 }
 
-static bool is_file(const char *path, const char *ending, const incmap_allocator *a)
+/* Whether there is a file of the path's first bytes and an ending. */
+static incmap_status find_file(const char *path, size_t length, const char *ending, bool *there,
+                               const incmap_allocator *a, incmap_error *err)
 {
-    const size_t size = strlen(path) + strlen(ending) + 1;
+    const size_t size = length + strlen(ending) + 1;
     char *whole = incmap__alloc(a, size, 1);
     struct stat info;
-    bool there;
 
-    if (!whole) return false;
-    (void)snprintf(whole, size, "%s%s", path, ending);
-    there = stat(whole, &info) == 0 && S_ISREG(info.st_mode);
+    if (!whole) return incmap__fail_memory(err);
+    (void)snprintf(whole, size, "%.*s%s", (int)length, path, ending);
+    *there = stat(whole, &info) == 0 && S_ISREG(info.st_mode);
     incmap__free(a, whole);
-    return there;
+    return INCMAP_OK;
 }
 
-/* Beside a table of incidents that of claims: a file of somebody else's may have such a name too. */
-static bool has_sibling(const char *path, const incmap_allocator *a)
+incmap_status incmap__own_is_tables(const char *path, bool *is, const incmap_allocator *a,
+                                    incmap_error *err)
 {
-    const size_t length = strlen(path) - strlen("incidents.csv");
-    char *base = incmap__alloc(a, length + 1, 1);
-    bool there;
-
-    if (!base) return false;
-    memcpy(base, path, length);
-    base[length] = '\0';
-    there = is_file(base, "claims.csv", a);
-    incmap__free(a, base);
-    return there;
-}
-
-bool incmap__own_is_tables(const char *path, const incmap_allocator *a)
-{
+    const size_t length = strlen(path);
     struct stat info;
 
-    if (stat(path, &info) == 0 && S_ISDIR(info.st_mode)) return true;
-    if (ends_with(path, "incidents.csv")) return has_sibling(path, a);
-    return is_file(path, "_incidents.csv", a);
+    *is = stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+    if (*is) return INCMAP_OK;
+    /* Beside a table of incidents that of claims: a file of somebody else's may have such a name too. */
+    if (ends_with(path, "incidents.csv"))
+        return find_file(path, length - strlen("incidents.csv"), "claims.csv", is, a, err);
+    return find_file(path, length, "_incidents.csv", is, a, err);
 }
 
 /* What stands before "sources.csv" and the others: its length in path, and what comes between. */

@@ -52,18 +52,6 @@ INCMAP__INLINE int32_t incmap__limit_key(float limit_squared)
     return incmap__box_key(4 * limit_squared) | (INCMAP__TREE_FANOUT - 1);
 }
 
-INCMAP__INLINE size_t incmap__count_bits(uint32_t bits)
-{
-#if defined(__GNUC__)
-    return (size_t)__builtin_popcount(bits);
-#else
-    size_t n = 0;
-    for (; bits; bits &= bits - 1)
-        n++;
-    return n;
-#endif
-}
-
 INCMAP__INLINE size_t incmap__lowest_bit(uint32_t bits)
 {
 #if defined(__GNUC__)

@@ -116,7 +116,7 @@ static unsigned halvings(double reach_m, double distance_m)
     return n;
 }
 
-/* The hint is that of the block's middle. */
+/* The hint is that of the block's middle, and of a block that is one cell the answer. */
 static bool fill_block(incmap__hint_grid *g, const incmap__edge_index *index, int column, int row,
                        unsigned halved, size_t hint)
 {
@@ -128,9 +128,10 @@ static bool fill_block(incmap__hint_grid *g, const incmap__edge_index *index, in
     if (incmap__grow(&g->allocator, &g->cells, &g->room, g->count + count, sizeof *cells, NULL))
         return false;
     cells = g->cells + g->count;
+    cells[0] = (uint16_t)(hint / INCMAP__LEAF_EDGES >> g->shift);
     for (int k = 0; k < side * side; k++)
         middles[k] = position(g, column + (k % side + 0.5) / side, row + (k / side + 0.5) / side);
-    for (size_t k = 0; k < count; k += INCMAP__LANES) {
+    for (size_t k = 0; count > 1 && k < count; k += INCMAP__LANES) {
         const size_t n = count - k < INCMAP__LANES ? count - k : INCMAP__LANES;
         incmap__nearest_edge found[INCMAP__LANES];
         incmap__edge_index_nearest_many(index, middles + k, n, hint, found);

@@ -3,6 +3,7 @@
 #ifndef INCMAP_GEODESY_SIDE_GRID_PARTS_H
 #define INCMAP_GEODESY_SIDE_GRID_PARTS_H
 
+#include "geodesy/lanes.h"
 #include "geodesy/outline_pack.h"
 #include "geodesy/side_grid.h"
 
@@ -126,14 +127,6 @@ static inline size_t incmap__grid_in_block(int column, int row)
     return (size_t)(row % INCMAP__GRID_BLOCK * INCMAP__GRID_BLOCK + column % INCMAP__GRID_BLOCK);
 }
 
-static inline unsigned incmap__grid_count_bits(uint64_t v)
-{
-    v -= v >> 1 & UINT64_C(0x5555555555555555);
-    v = (v & UINT64_C(0x3333333333333333)) + (v >> 2 & UINT64_C(0x3333333333333333));
-    v = (v + (v >> 4)) & UINT64_C(0x0F0F0F0F0F0F0F0F);
-    return (unsigned)(v * UINT64_C(0x0101010101010101) >> 56);
-}
-
 typedef struct {
     uint32_t bits;
     uint32_t list; /* 1 + the number of its list; 0: no edges */
@@ -155,7 +148,7 @@ static inline incmap__grid_cell incmap__grid_cell_at(const incmap__side_grid *g,
                 (uint32_t)(cells->near[word] >> bit & 1) << 2;
     if (cells->listed[word] >> bit & 1)
         cell.list = 1 + cells->first_list + cells->before[word] +
-                    incmap__grid_count_bits(cells->listed[word] & ((UINT64_C(1) << bit) - 1));
+                    incmap__count_bits(cells->listed[word] & ((UINT64_C(1) << bit) - 1));
     return cell;
 }
 
