@@ -3,6 +3,7 @@
 #include "harness.h"
 #include "faulty_allocator.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -130,6 +131,19 @@ START_TEST(ascii_goes_the_short_way_to_the_same_key)
 }
 END_TEST
 
+START_TEST(cyrillic_goes_the_short_way_to_the_same_key)
+{
+    for (unsigned c = 0x400; c < 0x530; c++) {
+        const char letter[] = { (char)(0xC0 | c >> 6), (char)(0x80 | (c & 63)), '\0' };
+        char shorter[16], longer[16], a[64];
+        (void)snprintf(shorter, sizeof shorter, "Б %s-я", letter);
+        (void)snprintf(longer, sizeof longer, "Б %s\u00AD-я", letter);
+        (void)snprintf(a, sizeof a, "%s", key_of(shorter));
+        ck_assert_msg(strcmp(a, key_of(longer)) == 0, "U+%04X: \"%s\"", c, a);
+    }
+}
+END_TEST
+
 START_TEST(a_text_without_letter_or_digit_has_no_word)
 {
     static const char *const empty[] = { "", " - ", "\u2013", "\uFEFF", "'", "(?)", "\u0301" };
@@ -208,6 +222,7 @@ int main(void)
                         sizeof different / sizeof *different);
     tcase_add_test(tc, a_key_is_its_own_key);
     tcase_add_test(tc, ascii_goes_the_short_way_to_the_same_key);
+    tcase_add_test(tc, cyrillic_goes_the_short_way_to_the_same_key);
     tcase_add_test(tc, a_text_without_letter_or_digit_has_no_word);
     tcase_add_test(tc, bytes_that_are_not_utf8_are_told_with_their_place);
     tcase_add_test(tc, a_name_of_any_length_is_folded_whole);

@@ -81,14 +81,17 @@ static bool make_room(incmap__name_search *search)
 }
 
 /* Of a place only the best is kept, and of equals the name that it lists first. */
-static void keep_candidate(incmap__name_search *search, const incmap__candidate *c)
+static bool is_better(float score, uint32_t name, const incmap__candidate *there)
 {
-    uint32_t *slot = slot_of(search, c->place);
-    incmap__candidate *there = *slot ? &search->items[*slot - 1] : NULL;
+    return score > there->score || (score == there->score && name < there->name);
+}
 
-    if (there) {
-        if (c->score > there->score || (c->score == there->score && c->name < there->name))
-            *there = *c;
+/* `slot` is the place's. */
+static void keep_candidate(incmap__name_search *search, uint32_t *slot, const incmap__candidate *c)
+{
+    if (*slot) {
+        incmap__candidate *there = &search->items[*slot - 1];
+        if (is_better(c->score, c->name, there)) *there = *c;
         return;
     }
     if (search->count == search->room) {
@@ -97,6 +100,7 @@ static void keep_candidate(incmap__name_search *search, const incmap__candidate 
     }
     search->items[search->count++] = *c;
     *slot = (uint32_t)search->count;
+    incmap__gazetteer_expect(search->choice.g, c->place);
 }
 
 /* Of a post: a name of one of its sides is less than one of its own. */
@@ -169,8 +173,11 @@ static void offer(incmap__name_search *search, incmap__listing listing, incmap_r
                             .near_m = NAN,
                             .edits = (unsigned char)edits,
                             .near_place = UINT32_MAX };
+    uint32_t *slot = slot_of(search, c.place);
     incmap__facts facts;
 
+    /* What follows only takes off from the score. */
+    if (*slot && !is_better(c.score, c.name, &search->items[*slot - 1])) return;
     if (!search->choice.any || kind == INCMAP_PLACE_BORDER_POST) {
         incmap__gazetteer_facts(search->choice.g, c.place, &facts);
         if (!incmap__choice_lets_through(&search->choice, &facts)) return;
@@ -184,7 +191,7 @@ static void offer(incmap__name_search *search, incmap__listing listing, incmap_r
     c.reason = (unsigned char)reason;
     if (c.score > search->best) search->best = c.score;
     if (!search->choice.any) look_at_distance(search, &facts, &c);
-    keep_candidate(search, &c);
+    keep_candidate(search, slot, &c);
 }
 
 /* ---- names of one root ------------------------------------------------------------------------ */
@@ -376,7 +383,8 @@ static void look_into(incmap__name_search *search, const incmap__name_index *nam
 
     if (!names->listing_count) return;
     search->first = first;
-    own.form = incmap__name_index_form(names, search->folder.key, search->folder.length);
+    if (reading->is_first)
+        own.form = incmap__name_index_form(names, search->folder.key, search->folder.length);
     look(search, names, &own);
 }
 
@@ -420,16 +428,9 @@ static void look_in_all_readings(incmap__name_search *search, look_fn *look)
     if (search->best < SCORE_SURE) look_in_other_readings(search, look);
 }
 
-static bool is_ascii(const char *text)
+static const char *script_of(const char *name, size_t length, bool is_ascii)
 {
-    while (*text && (unsigned char)*text < 0x80)
-        text++;
-    return !*text;
-}
-
-static const char *script_of(const char *name)
-{
-    const char *language = is_ascii(name) ? "" : incmap__names_guess_language(name, strlen(name));
+    const char *language = is_ascii ? "" : incmap__names_guess_language(name, length);
 
     if (language[0]) return language;
     for (const unsigned char *c = (const unsigned char *)name; *c; c++) {
@@ -487,9 +488,10 @@ incmap_status incmap__name_search_run(incmap__name_search *search, incmap_ctx *c
                                       const incmap_gazetteer *g, const char *name,
                                       const incmap_find_options *options)
 {
+    const size_t length = strlen(name);
     incmap_status st;
 
-    st = incmap__fold(&search->folder, name, strlen(name), &ctx->error);
+    st = incmap__fold(&search->folder, name, length, &ctx->error);
     if (!st && !search->folder.has_word)
         st = incmap__fail(&ctx->error, INCMAP_EPARSE, "the name has no letter and no digit");
     if (!st) st = incmap__gazetteer_ready(g, &ctx->error);
@@ -497,7 +499,7 @@ incmap_status incmap__name_search_run(incmap__name_search *search, incmap_ctx *c
     if (st) return st;
     incmap__sound_or_key(&search->sound, search->folder.key, search->folder.length, 0);
     search->letters = count_letters(&search->folder);
-    search->asked_in = script_of(name);
+    search->asked_in = script_of(name, length, search->folder.is_ascii);
     weigh_letters(search);
     gather(search);
     if (search->failed || search->choice.failed) return incmap__fail_memory(&ctx->error);

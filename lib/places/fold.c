@@ -62,18 +62,6 @@ static utf8proc_int32_t unify_apostrophe(utf8proc_int32_t c, void *unused)
     return c;
 }
 
-/* What utf8proc would make of plain ASCII, in a fifth of its time; half of all names are no more. */
-static bool widen_ascii(incmap__folder *folder, const char *text, size_t length)
-{
-    if (length > folder->point_room) return false;
-    for (size_t i = 0; i < length; i++) {
-        const unsigned char c = (unsigned char)text[i];
-        if (c >= 0x80) return false;
-        folder->points[i] = c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c == '`' ? '\'' : c;
-    }
-    return true;
-}
-
 static incmap_status decompose(incmap__folder *folder, const char *text, size_t length, size_t *n,
                                incmap_error *err)
 {
@@ -174,15 +162,101 @@ static void write_key(incmap__folder *folder, size_t n)
     }
 }
 
+/* ---- the short way ---------------------------------------------------------------------------- */
+
+/* What folding makes of one of the letters that Russian and Ukrainian are written with, all of two bytes;
+ * NULL for any other character. */
+static const char *fold_cyrillic(const char *text, size_t length)
+{
+    static const char *const letters[32] = {
+        "а", "б", "в", "г", "д", "е", "ж", "з", "и", "и\xCC\x86", "к", "л", "м", "н", "о", "п",
+        "р", "с", "т", "у", "ф", "х", "ц", "ч", "ш", "щ",         "ъ", "ы", "ь", "э", "ю", "я",
+    };
+    const unsigned char *bytes = (const unsigned char *)text;
+    unsigned code;
+
+    if (length < 2 || bytes[0] < 0xD0 || bytes[0] > 0xD2 || (bytes[1] & 0xC0) != 0x80) return NULL;
+    code = (bytes[0] & 31U) << 6 | (bytes[1] & 63U);
+    if (code >= 0x0410 && code < 0x0450) return letters[(code - 0x0410) & 31];
+    switch (code) {
+    case 0x0401:
+    case 0x0451: return "е";
+    case 0x0404:
+    case 0x0454: return "є";
+    case 0x0406:
+    case 0x0456: return "і";
+    case 0x0407:
+    case 0x0457: return "і\xCC\x88";
+    case 0x0490:
+    case 0x0491: return "ґ";
+    default: return NULL;
+    }
+}
+
+struct plain {
+    char *at;
+    bool gap, has_word;
+};
+
+static void put_ascii(struct plain *out, unsigned char c, const char *start)
+{
+    const enum shape shape = shape_of(c);
+
+    if (shape == GAP) {
+        out->gap = true;
+        return;
+    }
+    if (out->gap && out->at > start) *out->at++ = ' ';
+    out->gap = false;
+    out->has_word = out->has_word || shape == WORD;
+    *out->at++ = (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c == '`' ? '\'' : c);
+}
+
+static void put_letter(struct plain *out, const char *letter, const char *start)
+{
+    if (out->gap && out->at > start) *out->at++ = ' ';
+    out->gap = false;
+    out->has_word = true;
+    while (*letter)
+        *out->at++ = *letter++;
+}
+
+/* The same key in a tenth of the time, for texts of ASCII and of the letters of Russian and Ukrainian alone:
+ * nearly all names. False for any other. No byte becomes more than two. */
+static bool fold_plain(incmap__folder *folder, const char *text, size_t length)
+{
+    struct plain out = { folder->bytes, false, false };
+
+    folder->is_ascii = true;
+    if (length > folder->point_room) return false;
+    for (size_t i = 0; i < length;) {
+        const char *letter;
+        if ((unsigned char)text[i] < 0x80) {
+            put_ascii(&out, (unsigned char)text[i++], folder->bytes);
+            continue;
+        }
+        folder->is_ascii = false;
+        letter = fold_cyrillic(text + i, length - i);
+        if (!letter) return false;
+        put_letter(&out, letter, folder->bytes);
+        i += 2;
+    }
+    folder->length = (size_t)(out.at - folder->bytes);
+    folder->has_word = out.has_word;
+    return true;
+}
+
 incmap_status incmap__fold(incmap__folder *folder, const char *text, size_t length,
                            incmap_error *err)
 {
     incmap_status st;
-    size_t n = length;
+    size_t n = 0;
 
     folder->length = 0;
     folder->has_word = false;
-    st = widen_ascii(folder, text, length) ? INCMAP_OK : decompose(folder, text, length, &n, err);
+    if (fold_plain(folder, text, length)) return INCMAP_OK;
+    folder->is_ascii = false;
+    st = decompose(folder, text, length, &n, err);
     if (!st) write_key(folder, n);
     return st;
 }

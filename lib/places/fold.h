@@ -16,6 +16,7 @@ typedef struct {
     const char *key; /* of the last text; lives until the next; not ended by a zero */
     size_t length;   /* bytes; 0: nothing but spaces, hyphens and characters without a shape */
     bool has_word;   /* there is a letter or a digit in it */
+    bool is_ascii;   /* so was the text */
     int32_t *points;
     size_t point_room;
     char *bytes;

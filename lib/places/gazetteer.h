@@ -92,4 +92,20 @@ incmap__name_facts incmap__gazetteer_name(const incmap_gazetteer *g, size_t plac
 /* Sees to it that the index of names is whole. */
 incmap_status incmap__gazetteer_ready(const incmap_gazetteer *g, incmap_error *err);
 
+/* Tells the processor that the place will be asked for soon. */
+static inline void incmap__gazetteer_expect(const incmap_gazetteer *g, size_t place)
+{
+#if defined(__GNUC__)
+    if (place >= g->saved.count) {
+        __builtin_prefetch(&g->places[place - g->saved.count]);
+        return;
+    }
+    __builtin_prefetch((const void *)&g->saved_places[place]);
+    __builtin_prefetch(&g->saved.places[place]);
+#else
+    (void)g;
+    (void)place;
+#endif
+}
+
 #endif

@@ -177,7 +177,8 @@ static size_t read_group(struct reader *r, const char *text, size_t length)
 
     for (size_t i = 0; i < count; i++) {
         const size_t n = rows[i].letter_count;
-        if (n > length || (n > 1 && memcmp(rows[i].letters, text, n) != 0)) continue;
+        if (n > length || (n > 1 && rows[i].letters[1] != text[1])) continue;
+        if (n > 2 && memcmp(rows[i].letters, text, n) != 0) continue;
         if ((r->readings & rows[i].unless) || (rows[i].only & ~r->readings)) continue;
         r->choices |= rows[i].choice;
         put(r, rows[i].sound, rows[i].sound_count);
@@ -220,7 +221,7 @@ static size_t read_latin(struct reader *r, const char *text, size_t length)
     size_t n;
 
     if (marks && put_marked(r, text[0], mark)) return 1 + marks;
-    n = read_group(r, text, length);
+    n = groups[text[0] - 'a'].count ? read_group(r, text, length) : 0;
     if (n) return n;
     put(r, text, 1);
     return 1 + marks;
@@ -273,14 +274,15 @@ static void read_word(struct reader *r, const char *text, size_t length)
 
 /* ---- sounds ----------------------------------------------------------------------------------- */
 
-bool incmap__sound_is_vowel(char c)
-{
-    return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
-}
-
 static bool is_husher(char c)
 {
     return c == 'j' || c == 'q' || c == 'w' || c == 'y';
+}
+
+/* Letters that can be the first of two that become one, for all others but themselves. */
+static bool may_join(char c)
+{
+    return c == 'i' || c == '\'' || c == 't' || c == 'w' || c == 's' || c == 'z';
 }
 
 /* What two letters become, or 0: тс is ц, шч and сч are щ, зж and жж are ж; ё, йо and ьо are е; о
@@ -288,6 +290,7 @@ static bool is_husher(char c)
 static char joined(char a, char b)
 {
     if (a == b && !(a >= '0' && a <= '9')) return a;
+    if (!may_join(a)) return 0;
     if (b == 'o' && (a == 'i' || a == '\'')) return 'e';
     if (b == 'e' && a == 'i') return 'e';
     if (a == 't' && (b == 's' || b == 'c')) return 'c';
@@ -321,43 +324,100 @@ static size_t join_sounds(char *text, size_t length)
 }
 
 /* Beginnings of names that Russian and Ukrainian have each in their own form, so regularly that they
- * count as spellings. Read in the common alphabet; the first form becomes the second. */
+ * count as spellings. Read in the common alphabet; the first form becomes the second. A row that changes
+ * nothing keeps a later one from the word. */
+struct stem {
+    const char *from;
+    size_t from_count;
+    const char *to;
+    size_t to_count;
+};
+
+static const struct stem stems_on_a[] = {
+    { TEXT("aleks"), TEXT("oleks") },
+    { TEXT("afanas"), TEXT("panas") },
+    { TEXT("artem"), TEXT("artem") },
+};
+static const struct stem stems_on_d[] = {
+    { TEXT("dimitr"), TEXT("dmitr") },
+};
+static const struct stem stems_on_e[] = {
+    { TEXT("elen"), TEXT("olen") },        { TEXT("elin"), TEXT("olen") },
+    { TEXT("ekaterin"), TEXT("katerin") }, { TEXT("efim"), TEXT("iuhim") },
+    { TEXT("esif"), TEXT("esip") },        { TEXT("evdokim"), TEXT("iavdokim") },
+};
+static const struct stem stems_on_f[] = {
+    { TEXT("filip"), TEXT("pilip") },
+};
+static const struct stem stems_on_g[] = {
+    { TEXT("ganna"), TEXT("anna") },
+    { TEXT("ganov"), TEXT("anov") },
+    { TEXT("gannov"), TEXT("anov") },
+};
+static const struct stem stems_on_i[] = {
+    { TEXT("iosif"), TEXT("iosip") },
+    { TEXT("ignat"), TEXT("gnat") },
+    { TEXT("isaak"), TEXT("isak") },
+};
+static const struct stem stems_on_k[] = {
+    { TEXT("konstantin"), TEXT("kostiantin") },
+    { TEXT("kamian"), TEXT("kamen") },
+    { TEXT("kamin"), TEXT("kamen") },
+    { TEXT("krasniia"), TEXT("krasnia") },
+};
+static const struct stem stems_on_n[] = {
+    { TEXT("nikola"), TEXT("mikola") },
+    { TEXT("nikol"), TEXT("mikol") },
+    { TEXT("nikit"), TEXT("mikit") },
+};
+static const struct stem stems_on_o[] = {
+    { TEXT("opanas"), TEXT("panas") },
+    { TEXT("osip"), TEXT("esip") },
+    { TEXT("onton"), TEXT("anton") },
+    { TEXT("orhip"), TEXT("arhip") },
+};
+static const struct stem stems_on_r[] = {
+    { TEXT("rojdestven"), TEXT("rizdvian") },
+};
+static const struct stem stems_on_s[] = {
+    { TEXT("semion"), TEXT("semen") },
+    { TEXT("solion"), TEXT("solon") },
+};
+static const struct stem stems_on_v[] = {
+    { TEXT("vladimir"), TEXT("volodimir") },
+    { TEXT("vilwan"), TEXT("olwan") },
+    { TEXT("vilhov"), TEXT("olhov") },
+    { TEXT("vvedensk"), TEXT("vvedensk") },
+};
+static const struct stem stems_on_z[] = {
+    { TEXT("znamian"), TEXT("znamen") },
+};
+
+/* By their first letter. */
+#define STEMS(letter, rows) [letter - 'a'] = { rows, sizeof(rows) / sizeof *(rows) }
 static const struct {
-    const char *from, *to;
-} stems[] = {
-    { "nikola", "mikola" },       { "nikol", "mikol" },
-    { "aleks", "oleks" },         { "elen", "olen" },
-    { "elin", "olen" },           { "ekaterin", "katerin" },
-    { "nikit", "mikit" },         { "filip", "pilip" },
-    { "vladimir", "volodimir" },  { "afanas", "panas" },
-    { "opanas", "panas" },        { "efim", "iuhim" },
-    { "iosif", "iosip" },         { "esif", "esip" },
-    { "osip", "esip" },           { "konstantin", "kostiantin" },
-    { "dimitr", "dmitr" },        { "znamian", "znamen" },
-    { "vilwan", "olwan" },        { "vilhov", "olhov" },
-    { "kamian", "kamen" },        { "kamin", "kamen" },
-    { "rojdestven", "rizdvian" }, { "vvedensk", "vvedensk" },
-    { "onton", "anton" },         { "orhip", "arhip" },
-    { "artem", "artem" },         { "ganna", "anna" },
-    { "ganov", "anov" },          { "gannov", "anov" },
-    { "krasniia", "krasnia" },    { "evdokim", "iavdokim" },
-    { "ignat", "gnat" },          { "isaak", "isak" },
-    { "semion", "semen" },        { "solion", "solon" },
+    const struct stem *rows;
+    size_t count;
+} stems[26] = {
+    STEMS('a', stems_on_a), STEMS('d', stems_on_d), STEMS('e', stems_on_e), STEMS('f', stems_on_f),
+    STEMS('g', stems_on_g), STEMS('i', stems_on_i), STEMS('k', stems_on_k), STEMS('n', stems_on_n),
+    STEMS('o', stems_on_o), STEMS('r', stems_on_r), STEMS('s', stems_on_s), STEMS('v', stems_on_v),
+    STEMS('z', stems_on_z),
 };
 
 /* In place; the word may grow by a few letters, for which there is room. */
 static size_t unify_stem(char *word, size_t length, size_t room)
 {
-    if (length < 2) return length;
-    for (size_t i = 0; i < sizeof stems / sizeof *stems; i++) {
-        size_t from, to;
-        if (word[0] != stems[i].from[0] || word[1] != stems[i].from[1]) continue;
-        from = strlen(stems[i].from);
-        to = strlen(stems[i].to);
+    const unsigned letter = (unsigned char)word[0] - 'a';
+    const struct stem *rows = letter < 26 ? stems[letter].rows : NULL;
+    const size_t count = rows ? stems[letter].count : 0;
+
+    for (size_t i = 0; i < count; i++) {
+        const size_t from = rows[i].from_count, to = rows[i].to_count;
         if (length < from || length - from + to > room) continue;
-        if (memcmp(word, stems[i].from, from) != 0) continue;
+        if (memcmp(word, rows[i].from, from) != 0) continue;
         memmove(word + to, word + from, length - from);
-        memcpy(word, stems[i].to, to);
+        memcpy(word, rows[i].to, to);
         return length - from + to;
     }
     return length;

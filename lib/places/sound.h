@@ -65,6 +65,12 @@ typedef enum {
 bool incmap__sound_other_words(const incmap__sound *sound, incmap__other_words how,
                                incmap__sound *out);
 
-bool incmap__sound_is_vowel(char c);
+static inline bool incmap__sound_is_vowel(char c)
+{
+    const unsigned letter = (unsigned char)c - 'a';
+    const unsigned vowels = 1U << ('a' - 'a') | 1U << ('e' - 'a') | 1U << ('i' - 'a') |
+                            1U << ('o' - 'a') | 1U << ('u' - 'a');
+    return letter < 26 && (vowels >> letter & 1);
+}
 
 #endif

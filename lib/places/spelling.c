@@ -20,6 +20,11 @@ static bool ends_word(const char *text, size_t length, size_t at)
     return at >= length || text[at] == ' ';
 }
 
+static bool is_vowel(const char *text, size_t length, size_t at)
+{
+    return at < length && incmap__sound_is_vowel(text[at]);
+}
+
 static bool is_consonant(const char *text, size_t length, size_t at)
 {
     return !ends_word(text, length, at) && !incmap__sound_is_vowel(text[at]);
@@ -28,29 +33,28 @@ static bool is_consonant(const char *text, size_t length, size_t at)
 /* Whether what follows a consonant shuts the syllable before it; -жжя and -лля do, which were -жье. */
 static bool is_shut(const char *text, size_t length, size_t at)
 {
-    if (is_consonant(text, length, at) || ends_word(text, length, at)) return true;
-    return text[at] == 'i' && !ends_word(text, length, at + 1) &&
-           incmap__sound_is_vowel(text[at + 1]);
+    return !is_vowel(text, length, at) || (text[at] == 'i' && is_vowel(text, length, at + 1));
 }
 
 /* ENDING: a vowel with none but vowels up to the end of its word. CLOSED: a vowel before a consonant
  * that no vowel follows, where Ukrainian has і for a Russian о or е. */
+static unsigned flags_at(const char *text, size_t length, size_t at)
+{
+    unsigned flags = VOWELS;
+    size_t end = at + 1;
+
+    if (!incmap__sound_is_vowel(text[at])) return 0;
+    while (is_vowel(text, length, end))
+        end++;
+    if (ends_word(text, length, end)) flags |= ENDING;
+    if (is_consonant(text, length, at + 1) && is_shut(text, length, at + 2)) flags |= CLOSED;
+    return flags;
+}
+
 static void look_around(const char *text, size_t length, unsigned char flags[MOST])
 {
-    bool ending = true;
-
-    for (size_t i = length; i-- > 0;) {
-        const bool vowel = incmap__sound_is_vowel(text[i]);
-        if (text[i] == ' ') {
-            ending = true;
-        } else {
-            ending = ending && vowel;
-        }
-        flags[i] = vowel ? VOWELS : 0;
-        if (ending && text[i] != ' ') flags[i] |= ENDING;
-        if (vowel && is_consonant(text, length, i + 1) && is_shut(text, length, i + 2))
-            flags[i] |= CLOSED;
-    }
+    for (size_t i = 0; i < length; i++)
+        flags[i] = (unsigned char)flags_at(text, length, i);
 }
 
 /* ---- costs ------------------------------------------------------------------------------------ */
@@ -69,6 +73,12 @@ static const uint32_t near_letters[26] = {
 static bool is_either(char a, char b, char one, char other)
 {
     return (a == one && b == other) || (a == other && b == one);
+}
+
+/* Of two vowels that stand for one another. */
+static unsigned join_flags(unsigned a, unsigned b)
+{
+    return (a & b & ENDING) | ((a | b) & CLOSED);
 }
 
 static float cost_of_vowels(char a, char b, unsigned flags)
@@ -131,8 +141,7 @@ static float cost_between(const struct texts *t, size_t i, size_t j)
 {
     const unsigned a = t->a_flags[i], b = t->b_flags[j];
 
-    if (a & b & VOWELS)
-        return cost_of_vowels(t->a[i], t->b[j], (a & b & ENDING) | ((a | b) & CLOSED));
+    if (a & b & VOWELS) return cost_of_vowels(t->a[i], t->b[j], join_flags(a, b));
     return cost_of_change(t->a[i], t->b[j]);
 }
 
@@ -165,6 +174,8 @@ static float cost_of_edits(struct texts *t, double most)
 {
     float rows[3][MOST + 1], before = 0;
 
+    look_around(t->a, t->a_length, t->a_flags);
+    look_around(t->b, t->b_length, t->b_flags);
     rows[0][0] = 0;
     for (size_t j = 1; j <= t->b_length; j++) {
         t->b_out[j - 1] = cost_of_letter(t->b[j - 1], t->b_flags[j - 1]);
@@ -186,18 +197,19 @@ static float cost_of_edits(struct texts *t, double most)
  * same: as it is for nearly all names of one root. Nothing is cheaper then than taking each for the other,
  * since what is put in must be left out elsewhere, and letters between would be others: sounds never have
  * two alike side by side. Above LEAST_INSIDE when it is not so plain. */
-static float cost_of_single_vowels(const struct texts *t)
+static float cost_of_single_vowels(const char *a, const char *b, size_t length)
 {
     float cost = 0;
     bool differs = false;
 
-    if (t->a_length != t->b_length) return INFINITY;
-    for (size_t i = 0; i < t->a_length; i++) {
+    for (size_t i = 0; i < length; i++) {
         const bool before = differs;
-        differs = t->a[i] != t->b[i];
+        differs = a[i] != b[i];
         if (!differs) continue;
-        if (before || !(t->a_flags[i] & t->b_flags[i] & VOWELS)) return INFINITY;
-        cost += cost_between(t, i, i);
+        if (before || !incmap__sound_is_vowel(a[i]) || !incmap__sound_is_vowel(b[i]))
+            return INFINITY;
+        cost +=
+            cost_of_vowels(a[i], b[i], join_flags(flags_at(a, length, i), flags_at(b, length, i)));
     }
     return cost;
 }
@@ -205,19 +217,19 @@ static float cost_of_single_vowels(const struct texts *t)
 double incmap__spelling_cost(const char *a, size_t a_length, const char *b, size_t b_length,
                              double most)
 {
-    struct texts t;
-    float cost;
+    float cost = INFINITY;
 
     if (a_length == b_length && memcmp(a, b, a_length) == 0) return 0;
     if (a_length > MOST || b_length > MOST) return INFINITY;
-    t.a = a;
-    t.b = b;
-    t.a_length = a_length;
-    t.b_length = b_length;
-    look_around(a, a_length, t.a_flags);
-    look_around(b, b_length, t.b_flags);
-    cost = cost_of_single_vowels(&t);
-    if (!(cost < LEAST_INSIDE)) cost = cost_of_edits(&t, most);
+    if (a_length == b_length) cost = cost_of_single_vowels(a, b, a_length);
+    if (!(cost < LEAST_INSIDE)) {
+        struct texts t;
+        t.a = a;
+        t.b = b;
+        t.a_length = a_length;
+        t.b_length = b_length;
+        cost = cost_of_edits(&t, most);
+    }
     cost += cost_of_endings(a, a_length, b, b_length);
     return cost <= most ? cost : INFINITY;
 }
