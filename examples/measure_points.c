@@ -21,15 +21,24 @@ enum {
     BLOCK = 4 << 20,      /* bytes of rows that are measured together, and at most so many rows: */
     MOST_ROWS = 64 << 10, /* many points at a time take less time each */
     LONGEST_ROW = 64 << 20, /* a longer one ends the run */
-    MOST_COLUMNS = 65536
+    MOST_COLUMNS = 65536,
+    DEPTH_ROOM = 6 + 2 * 9 + 4 * BYTES_FIXED, /* of a row's answer: separators, words and numbers */
+    ROWS_AHEAD = 3, /* so long it takes to have a row's bytes back in the processor's cache */
+    CACHE_LINE = 64
 };
+
+#if defined(__GNUC__)
+#define SEND_AHEAD(address) __builtin_prefetch(address)
+#else
+#define SEND_AHEAD(address) ((void)(address))
+#endif
 
 static data_options chosen;
 static const char *lat_name, *lon_name, *place_name, *country_name, *region_name, *district_name,
     *uncertainty_text, *separator_text, *rejects_path, *columns_text, *saved, *kind_name;
 static bool no_header, nearest_place, tell_times;
 
-/* Fields that are read of a row, in their order in job.wanted. */
+/* Fields that are read of a row, in their order in job.wanted unless lon_first. */
 enum { LAT, LON, POINT_FIELDS };
 
 typedef struct {
@@ -50,6 +59,7 @@ typedef struct {
         wanted[ASKED_COUNT]; /* field numbers from 0: of LAT and LON, or of those given in asked */
     unsigned asked[ASKED_COUNT]; /* what wanted[i] is, of a table with names */
     size_t n_wanted;
+    bool lon_first; /* wanted is in the order in which the columns stand */
     double uncertainty_m;
     unsigned kinds; /* of places; 0: any */
     name_answers *answers;
@@ -68,37 +78,46 @@ typedef struct {
 
 /* ---- reading a row --------------------------------------------------------------------------------- */
 
+/* Digits up to the first other byte, which it returns; the first `room` of them go into the number. */
+static const char *take_digits(const char *text, const char *end, int *room, uint64_t *number)
+{
+    const char *most = end - text > *room ? text + *room : end, *start = text;
+    unsigned digit;
+
+    for (; text < most && (digit = (unsigned)*text - '0') <= 9; text++)
+        *number = *number * 10 + digit;
+    *room -= (int)(text - start);
+    if (!*room)
+        while (text < end && (unsigned)*text - '0' <= 9)
+            text++; /* past a nanometre */
+    return text;
+}
+
 /* Plain decimals with a point, as tables have them; false for anything else. Up to 18 digits, zeros in
  * front not counted, are taken as one whole number and divided once. */
 static bool parse_degrees(const char *text, size_t length, double *out)
 {
     static const double powers[] = { 1,    1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8, 1e9,
                                      1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18 };
-    const char *end = text + length;
-    uint64_t digits = 0;
-    int count = 0, behind = 0;
-    bool negative = false, point = false, any = false;
+    const char *end = text + length, *start;
+    uint64_t number = 0;
+    int room = 18, behind;
+    bool negative = false, point;
 
     while (text < end && *text == ' ')
         text++;
     while (end > text && end[-1] == ' ')
         end--;
     if (text < end && (*text == '-' || *text == '+')) negative = *text++ == '-';
-    for (; text < end; text++) {
-        if (*text == '.' && !point) {
-            point = true;
-            continue;
-        }
-        if (*text < '0' || *text > '9') return false;
-        any = true;
-        if (!point && *text == '0' && !digits) continue;
-        if (count == 18) continue; /* past a nanometre */
-        digits = digits * 10 + (uint64_t)(*text - '0');
-        count++;
-        behind += point;
-    }
-    if (!any) return false;
-    *out = (double)digits / powers[behind];
+    start = text;
+    while (text < end && *text == '0')
+        text++;
+    text = take_digits(text, end, &room, &number);
+    behind = room;
+    point = text < end && *text == '.';
+    if (point) text = take_digits(text + 1, end, &room, &number);
+    if (text < end || text - start == point) return false;
+    *out = (double)number / powers[behind - room];
     if (negative) *out = -*out;
     return true;
 }
@@ -150,12 +169,12 @@ static incmap_status read_place(job *j, row *r, const raw_field fields[])
 
 static const char *read_point(job *j, row *r, const raw_field fields[])
 {
+    const raw_field *lat = &fields[j->lon_first ? LON : LAT];
+    const raw_field *lon = &fields[j->lon_first ? LAT : LON];
     incmap_coord at;
 
-    if (!parse_degrees(fields[LAT].text, fields[LAT].length, &at.lat))
-        return "latitude is no number";
-    if (!parse_degrees(fields[LON].text, fields[LON].length, &at.lon))
-        return "longitude is no number";
+    if (!parse_degrees(lat->text, lat->length, &at.lat)) return "latitude is no number";
+    if (!parse_degrees(lon->text, lon->length, &at.lon)) return "longitude is no number";
     if (fabs(at.lat) > 90) return "latitude beyond 90";
     if (fabs(at.lon) > 180) return "longitude beyond 180";
     add_point(j, r, at, j->uncertainty_m);
@@ -202,25 +221,32 @@ static void put_nearest(job *j, const row *r)
     if (count) bytes_fixed(&j->out, near.distance_m, 3);
 }
 
-/* Of a post on the border only where that is. */
+/* Of a post on the border only where that is. Through a pointer of its own, for what is written could be
+ * the buffer's own length, as far as the compiler knows. */
 static void put_depth(bytes *out, char s, const incmap_depth *d, bool on_border)
 {
-    bytes_char(out, s);
+    char *at;
+
+    bytes_reserve(out, DEPTH_ROOM);
+    at = out->text + out->used;
+    *at++ = s;
     if (on_border) {
-        bytes_repeat(out, s, 4);
+        memset(at, s, 4);
+        at += 4;
     } else {
-        bytes_fixed(out, d->depth_m, 3);
-        bytes_char(out, s);
-        bytes_fixed(out, d->band_m, 3);
-        bytes_char(out, s);
-        bytes_text(out, incmap_side_text(d->side));
-        bytes_char(out, s);
-        bytes_text(out, d->side_certain ? "true" : "false");
-        bytes_char(out, s);
+        at = bytes_fixed_at(at, d->depth_m, 3);
+        *at++ = s;
+        at = bytes_fixed_at(at, d->band_m, 3);
+        *at++ = s;
+        at = stpcpy(at, incmap_side_text(d->side));
+        *at++ = s;
+        at = stpcpy(at, d->side_certain ? "true" : "false");
+        *at++ = s;
     }
-    bytes_fixed(out, d->nearest.lat, 7);
-    bytes_char(out, s);
-    bytes_fixed(out, d->nearest.lon, 7);
+    at = bytes_fixed_at(at, d->nearest.lat, 7);
+    *at++ = s;
+    at = bytes_fixed_at(at, d->nearest.lon, 7);
+    out->used = (size_t)(at - out->text);
 }
 
 static void put_error(const job *j, bytes *out, const row *r)
@@ -296,12 +322,24 @@ static int reject(job *j, const row *r)
     return status;
 }
 
+/* A row's text and answer were left long ago, while others were read and measured. */
+static inline void send_ahead(const job *j, const row *r)
+{
+    const incmap_depth *depth = &j->depths[r->point];
+
+    for (size_t at = r->raw.start; at < r->raw.end; at += CACHE_LINE)
+        SEND_AHEAD(j->block.text + at);
+    SEND_AHEAD(depth);
+    SEND_AHEAD((const char *)depth + CACHE_LINE);
+}
+
 static int write_rows(job *j)
 {
     int status = DONE;
 
     for (size_t i = 0; !status && i < j->n_rows; i++) {
         const row *r = &j->rows[i];
+        if (i + ROWS_AHEAD < j->n_rows) send_ahead(j, &j->rows[i + ROWS_AHEAD]);
         if (r->error && j->rejects) {
             status = reject(j, r);
             continue;
@@ -391,20 +429,29 @@ static int choose_names(job *j, const raw_row *head)
     return status;
 }
 
-static int choose_columns(job *j, const raw_row *head)
+static int choose_point(job *j, const raw_row *head)
 {
     static const char *const lats[] = { "lat", "latitude", "lat_deg", "y", NULL };
     static const char *const lons[] = { "lon", "lng", "longitude", "lon_deg", "x", NULL };
-    int status;
+    size_t lat, lon;
+    int status = choose_column(j, head, lat_name, lats, "lat", &lat);
 
+    if (!status) status = choose_column(j, head, lon_name, lons, "lon", &lon);
+    if (status) return status;
+    j->lon_first = lon < lat;
+    j->wanted[0] = j->lon_first ? lon : lat;
+    j->wanted[1] = j->lon_first ? lat : lon;
+    j->n_wanted = POINT_FIELDS;
+    return DONE;
+}
+
+static int choose_columns(job *j, const raw_row *head)
+{
     if (head->broken != SIZE_MAX && !no_header)
         return complain(FAILED,
                         "the header has a quote that is not closed at the end of its field");
     if (!j->columns || !no_header) j->columns = head->fields;
-    if (j->by_name) return choose_names(j, head);
-    j->n_wanted = POINT_FIELDS;
-    status = choose_column(j, head, lat_name, lats, "lat", &j->wanted[LAT]);
-    return status ? status : choose_column(j, head, lon_name, lons, "lon", &j->wanted[LON]);
+    return j->by_name ? choose_names(j, head) : choose_point(j, head);
 }
 
 /* Two columns of one name are read as either by the next program: so it is said. */
@@ -482,12 +529,17 @@ static int measure_rows(job *j)
     return status;
 }
 
-static int take_row(job *j, const raw_row *raw)
+/* The row whose text was found just now, behind those that are taken up already. */
+static int take_row(job *j)
 {
     row *r = &j->rows[j->n_rows++];
     incmap_status st = INCMAP_OK;
 
-    *r = (row){ .raw = *raw, .blank = raw->end == raw->start };
+    r->error = NULL;
+    r->answer = NULL;
+    r->point = 0;
+    r->ragged = false;
+    r->blank = r->raw.end == r->raw.start;
     if (r->blank) return DONE;
     st = read_row(j, r);
     j->all++;
@@ -501,14 +553,13 @@ static int take_head(job *j, const raw_row *head)
     const int status = choose_columns(j, head);
 
     if (status) return status;
-    return no_header ? take_row(j, head) : write_head(j, head);
+    return no_header ? take_row(j) : write_head(j, head);
 }
 
 /* Takes up the whole rows of the block from *at on: while what was just read is near the processor. */
 static int take_rows(job *j, bool last, size_t *at)
 {
     int status = DONE;
-    raw_row raw;
 
     if (!j->begun && j->block.used >= 3 && memcmp(j->block.text, "\xEF\xBB\xBF", 3) == 0) {
         bytes_put(&j->out, j->block.text, 3);
@@ -516,9 +567,9 @@ static int take_rows(job *j, bool last, size_t *at)
     }
     j->begun = true;
     while (!status && *at < j->block.used && j->n_rows < MOST_ROWS &&
-           raw_row_next(&j->block, *at, last, j->separator, &raw)) {
-        *at = raw.eol;
-        status = j->head_done ? take_row(j, &raw) : take_head(j, &raw);
+           raw_row_next(&j->block, *at, last, j->separator, &j->rows[j->n_rows].raw)) {
+        *at = j->rows[j->n_rows].raw.eol;
+        status = j->head_done ? take_row(j) : take_head(j, &j->rows[j->n_rows].raw);
         j->head_done = true;
     }
     return status;

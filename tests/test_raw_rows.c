@@ -239,6 +239,31 @@ START_TEST(fields_behind_quotes_are_found_without_them)
 }
 END_TEST
 
+/* Found in one walk where their numbers rise, and all the same where they do not. */
+START_TEST(several_fields_are_found_in_whatever_order_they_are_asked_for)
+{
+    static const char *const texts[] = { "a,bb,,\"d,d\",e,\n", "a,bb,,dd,e,\n",
+                                         "a,bb,,d,e,\"\"\n" };
+    for (size_t t = 0; t < sizeof texts / sizeof *texts; t++) {
+        bytes block = block_of(texts[t], strlen(texts[t]));
+        raw_row row;
+        ck_assert(raw_row_next(&block, 0, true, ',', &row));
+        for (size_t i = 0; i < 7 * 7 * 7; i++) {
+            const size_t wanted[] = { i % 7, i / 7 % 7, i / 49 };
+            const bool there = wanted[0] < 6 && wanted[1] < 6 && wanted[2] < 6;
+            raw_field got[3], one;
+            ck_assert_int_eq(raw_row_fields(&block, &row, ',', wanted, 3, got), there);
+            for (size_t k = 0; there && k < 3; k++) {
+                ck_assert(raw_row_fields(&block, &row, ',', &wanted[k], 1, &one));
+                ck_assert_ptr_eq(got[k].text, one.text);
+                ck_assert_uint_eq(got[k].length, one.length);
+            }
+        }
+        free(block.text);
+    }
+}
+END_TEST
+
 /* printf rounds the exact binary value half to even, this its product with a power of ten half away:
  * they may differ by one in the last place where that product lies on a half. */
 START_TEST(numbers_are_those_of_printf)
@@ -293,6 +318,7 @@ int main(void)
     tcase_add_test(tc, a_row_put_has_its_number_of_fields_and_all_its_bytes);
     tcase_add_test(tc, fields_are_those_that_a_walk_finds);
     tcase_add_test(tc, fields_behind_quotes_are_found_without_them);
+    tcase_add_test(tc, several_fields_are_found_in_whatever_order_they_are_asked_for);
     tcase_add_test(tc, numbers_are_those_of_printf);
     tcase_add_test(tc, names_of_columns_are_compared_without_case_and_spaces);
     suite_add_tcase(suite, tc);

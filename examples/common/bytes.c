@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Numbers and fields as bytes, put together from whole numbers two digits at a time. */
+/* Numbers and fields as bytes, put together from whole numbers three digits at a time. */
 #include "common/bytes.h"
 
+#include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -22,62 +23,87 @@ void bytes_repeat(bytes *b, char c, size_t times)
     b->used += times;
 }
 
-/* Writes a number of `count` decimal digits so that it ends before `end`. */
-static inline void put_digits(char *end, uint32_t number, int count)
-{
-    static const char pairs[] = "00010203040506070809101112131415161718192021222324"
-                                "25262728293031323334353637383940414243444546474849"
-                                "50515253545556575859606162636465666768697071727374"
-                                "75767778798081828384858687888990919293949596979899";
+/* "000001002..." to 999: numbers are put together three digits at a time. */
+#define ONES(p) p "0" p "1" p "2" p "3" p "4" p "5" p "6" p "7" p "8" p "9"
+#define TENS(p)                                                                                    \
+    ONES(p "0")                                                                                    \
+    ONES(p "1")                                                                                    \
+    ONES(p "2") ONES(p "3") ONES(p "4") ONES(p "5") ONES(p "6") ONES(p "7") ONES(p "8") ONES(p "9")
 
-    for (; count >= 2; count -= 2) {
-        end -= 2;
-        memcpy(end, pairs + number % 100 * 2, 2);
-        number /= 100;
-    }
-    if (count) end[-1] = (char)('0' + number % 10);
+static const char threes[] = TENS("0") TENS("1") TENS("2") TENS("3") TENS("4") TENS("5") TENS("6")
+    TENS("7") TENS("8") TENS("9");
+
+/* A number below 1000 as three digits; one byte behind them is written too, for four go at once. Behind
+ * the digits. */
+static inline char *put_three(char *at, uint32_t number)
+{
+    memcpy(at, threes + number * 3, 4);
+    return at + 3;
 }
 
-static inline int count_digits(uint32_t number)
+/* The same without zeros in front. No branch, for the lengths of numbers in a table follow no rule that
+ * a processor could guess. */
+static inline char *put_first(char *at, uint32_t number)
 {
-    if (number < 100) return 1 + (number >= 10);
-    if (number < 10000) return 3 + (number >= 1000);
-    if (number < 1000000) return 5 + (number >= 100000);
-    return 7 + (number >= 10000000) + (number >= 100000000) + (number >= 1000000000);
+    const uint32_t zeros = (number < 100) + (number < 10);
+
+    memcpy(at, threes + number * 3 + zeros, 4); /* 999 is whole: none reads past the table */
+    return at + 3 - zeros;
+}
+
+/* Few numbers of a table are so long. */
+static char *put_long(char *at, uint32_t number)
+{
+    return put_three(number < 1000000 ? put_first(at, number / 1000) : put_long(at, number / 1000),
+                     number % 1000);
+}
+
+static inline char *put_whole(char *at, uint32_t number)
+{
+    if (number >= 1000000) return put_long(at, number);
+    if (number < 1000) return put_first(at, number);
+    return put_three(put_first(at, number / 1000), number % 1000);
+}
+
+static inline char *put_decimals(char *at, uint32_t number, int decimals)
+{
+    if (decimals < 4) { /* from the left: what is behind the last one is overwritten or not used */
+        (void)put_three(at, decimals == 1 ? number * 100 : decimals == 2 ? number * 10 : number);
+        return at + decimals;
+    }
+    at = put_three(at, number / 10000);
+    at = put_three(at, number / 10 % 1000);
+    *at = (char)('0' + number % 10);
+    return at + 1;
 }
 
 /* In line with its last three arguments constant, so that the compiler divides by constants. */
-static inline void put_fixed(bytes *b, double value, int decimals, double power, uint64_t unit)
+static inline char *put_fixed(char *at, double value, int decimals, double power, uint64_t unit)
 {
-    const double scaled = value * power;
-    const int64_t whole = (int64_t)(scaled < 0 ? scaled - 0.5 : scaled + 0.5);
-    const uint64_t number = whole < 0 ? (uint64_t)-whole : (uint64_t)whole;
-    const uint32_t before = (uint32_t)(number / unit);
-    const int digits = count_digits(before);
-    char *at;
+    const uint64_t number = (uint64_t)(int64_t)(fabs(value) * power + 0.5);
 
-    bytes_reserve(b, 32);
-    at = b->text + b->used;
-    if (whole < 0) *at++ = '-';
-    at += digits;
-    put_digits(at, before, digits);
-    if (decimals) {
-        *at = '.';
-        at += 1 + decimals;
-        put_digits(at, (uint32_t)(number % unit), decimals);
+    *at = '-';
+    at = put_whole(at + (value < 0 && number), (uint32_t)(number / unit));
+    if (!decimals) return at;
+    *at = '.';
+    return put_decimals(at + 1, (uint32_t)(number % unit), decimals);
+}
+
+char *bytes_fixed_at(char *at, double value, int decimals)
+{
+    switch (decimals) {
+    case 0: return put_fixed(at, value, 0, 1, 1);
+    case 1: return put_fixed(at, value, 1, 1e1, 10);
+    case 2: return put_fixed(at, value, 2, 1e2, 100);
+    case 3: return put_fixed(at, value, 3, 1e3, 1000);
+    default: return put_fixed(at, value, 7, 1e7, 10000000);
     }
-    b->used = (size_t)(at - b->text);
 }
 
 void bytes_fixed(bytes *b, double value, int decimals)
 {
-    switch (decimals) {
-    case 0: put_fixed(b, value, 0, 1, 1); break;
-    case 1: put_fixed(b, value, 1, 1e1, 10); break;
-    case 2: put_fixed(b, value, 2, 1e2, 100); break;
-    case 3: put_fixed(b, value, 3, 1e3, 1000); break;
-    default: put_fixed(b, value, 7, 1e7, 10000000);
-    }
+    bytes_reserve(b, BYTES_FIXED);
+    b->used = (size_t)(bytes_fixed_at(b->text + b->used, value, decimals) - b->text);
 }
 
 void bytes_quoted(bytes *b, const char *text, size_t length)

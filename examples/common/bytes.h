@@ -45,6 +45,10 @@ void bytes_repeat(bytes *b, char c, size_t times);
 /* "-1794.534": a value below 4e9 in magnitude with 0 to 3 or 7 decimals, rounded half away from zero. */
 void bytes_fixed(bytes *b, double value, int decimals);
 
+/* The same from `at` on, where so many bytes may be written; behind the number. */
+enum { BYTES_FIXED = 24 };
+char *bytes_fixed_at(char *at, double value, int decimals);
+
 /* In quotes, each quote in it doubled. */
 void bytes_quoted(bytes *b, const char *text, size_t length);
 

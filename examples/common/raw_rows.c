@@ -155,16 +155,25 @@ static const char *skip_plain(const char *at, const char *end, char separator, s
     return n ? NULL : at;
 }
 
+/* How far a row was looked through for its fields: `passed` of them lie before `at`. */
+typedef struct {
+    const char *at;
+    size_t passed;
+} field_search;
+
 /* Most columns that are asked for stand before any quote. */
 static bool plain_field(const bytes *block, const raw_row *row, char separator, size_t which,
-                        raw_field *field)
+                        field_search *search, raw_field *field)
 {
-    const char *at = block->text + row->start;
+    const char *start = block->text + row->start;
     const char *end = block->text + (row->quote < row->end ? row->quote : row->end);
+    const char *at;
 
-    at = skip_plain(at, end, separator, which);
+    if (search->passed > which) *search = (field_search){ start, 0 };
+    at = skip_plain(search->at, end, separator, which - search->passed);
     if (!at) return false;
-    (void)take_field(&at, end, separator, field);
+    search->passed = take_field(&at, end, separator, field) ? which + 1 : SIZE_MAX;
+    search->at = at;
     /* What ends at a quote may go on behind it. */
     return end == block->text + row->end || field->text + field->length < end;
 }
@@ -185,8 +194,10 @@ static bool any_field(const bytes *block, const raw_row *row, char separator, si
 bool raw_row_fields(const bytes *block, const raw_row *row, char separator, const size_t wanted[],
                     size_t n, raw_field fields[])
 {
+    field_search search = { block->text + row->start, 0 };
+
     for (size_t i = 0; i < n; i++)
-        if (!plain_field(block, row, separator, wanted[i], &fields[i]) &&
+        if (!plain_field(block, row, separator, wanted[i], &search, &fields[i]) &&
             !any_field(block, row, separator, wanted[i], &fields[i]))
             return false;
     return true;

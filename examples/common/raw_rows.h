@@ -31,7 +31,8 @@ typedef struct {
  * swallows no other row. */
 bool raw_row_next(const bytes *block, size_t at, bool last, char separator, raw_row *row);
 
-/* Fields wanted[n], by number from 0, into fields[n]; false when there are fewer. */
+/* Fields wanted[n], by number from 0, into fields[n]; false when there are fewer. It takes least time when
+ * the numbers rise. */
 bool raw_row_fields(const bytes *block, const raw_row *row, char separator, const size_t wanted[],
                     size_t n, raw_field fields[]);
 
