@@ -7,8 +7,8 @@ run. What is not installed is said and left out. Found: among the first three di
 answered is the main name of the settlement meant, or another name of a settlement so called.
 
 Times are processor time of the thread that answers, so that what else the machine does is counted for none
-of them; but for PostgreSQL single queries are timed by the clock, and of its processor time (Linux) the mean
-is known alone. The ratio at the end is that of the means.
+of them; but names spelt rightly are timed by the clock, which costs less to ask than the thread's, and so are
+single queries of PostgreSQL, of whose processor time (Linux) the mean is known alone. The ratio at the end is that of the means.
 """
 import os
 import random
@@ -217,7 +217,7 @@ def main():
         print("%s, %d cores" % (os.uname().machine, os.cpu_count() or 0), flush=True)
         same = write(os.path.join(work, "same"), wrong[:SLOW])
         print("load of the last minute: %s" % os.getloadavg()[0], flush=True)
-        done = subprocess.run([program, dump, exact, other, bad, same], check=True, cwd=work,
+        done = subprocess.run([program, dump, exact, other, "--", bad, same], check=True, cwd=work,
                               stdout=subprocess.PIPE, encoding="utf-8")
         print(done.stdout, end="", flush=True)
     own = float(re.search("incmap same .* mean +([0-9.]+) us", done.stdout).group(1))
