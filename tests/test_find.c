@@ -69,6 +69,7 @@ static const struct {
     { "Бєлгородська обл.", "belgorod_oblast", "Ukrainian spelling of Belgorod Oblast" },
     { "Grayvorn", "grayvoron", "one letter from Grayvoron" },
     { "Kozinak", "kozinka", "one letter from Kozinka" },
+    { "Grvaoron", "grayvoron", "two letters from Grayvoron" }, /* y left out, a and v exchanged */
 };
 
 START_TEST(spellings_of_reports_find_their_place_and_say_why)

@@ -408,10 +408,11 @@ START_TEST(rows_of_ones_own_go_on_top_of_an_opened_file)
 }
 END_TEST
 
-static void expect_within(void *user, uint32_t of, unsigned edits)
+static void expect_within(void *user, uint32_t of, size_t length, unsigned edits)
 {
     const incmap__name_index *index = user;
     ck_assert(of < index->root_count || of < index->form_count);
+    ck_assert_uint_le(length, 8);
     ck_assert_uint_le(edits, 2);
 }
 

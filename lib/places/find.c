@@ -221,7 +221,8 @@ static void offer_misspelt(incmap__name_search *search, const incmap__name_index
     const uint32_t end = names->forms[form + 1].first;
     const double score = score_misspelt(search, cost, length);
 
-    if (score < least_score(search)) return;
+    /* Two letters of nine are as much as may be wrong: scores are decimals, which floats only come near. */
+    if (score < least_score(search) - 1e-6) return;
     for (uint32_t i = names->forms[form].first; i < end; i++)
         offer(search, names->listings[i], INCMAP_REASON_MISSPELT, score,
               cost < 1.5 ? 1 : (unsigned)lround(cost));
@@ -319,13 +320,14 @@ struct near_by {
 };
 
 /* Roots near that of the reading; what their sounds cost says how near names are. */
-static void look_at_near_root(void *user, uint32_t root, unsigned edits)
+static void look_at_near_root(void *user, uint32_t root, size_t root_length, unsigned edits)
 {
     const struct near_by *near = user;
     const incmap__name_index *names = near->names;
     const struct reading *reading = near->reading;
     const double most = near->search->most_cost;
 
+    (void)root_length;
     (void)edits;
     for (uint32_t i = names->roots[root].first; i < names->roots[root + 1].first; i++) {
         const uint32_t text = names->sounds[i].text;
@@ -352,10 +354,10 @@ static void look_near(incmap__name_search *search, const incmap__name_index *nam
 }
 
 /* Letters wrong in a text of the same script are counted as people count them, whatever sounds they make. */
-static void look_at_near_form(void *user, uint32_t form, unsigned edits)
+static void look_at_near_form(void *user, uint32_t form, size_t length, unsigned edits)
 {
     const struct near_by *near = user;
-    offer_misspelt(near->search, near->names, form, edits ? edits : 1, near->search->letters);
+    offer_misspelt(near->search, near->names, form, edits ? edits : 1, length);
 }
 
 static void look_near_letters(incmap__name_search *search, const incmap__name_index *names,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Texts in the order of their lengths, and which of them are at most two edits from one asked for, an
- * exchange of neighbours being one edit: by one pass over signatures, and a comparison of what that leaves.
+ * exchange of neighbours being one edit, even where the other puts a letter between them: by one pass
+ * over signatures, and a comparison of what that leaves.
  *
  *   starts  [0, 0, 0, 2, 5, ...]        of each length, the first
  *   signatures, texts                   hul lug | glev grab lisa | ...
@@ -29,7 +30,7 @@ typedef struct {
     const uint32_t *starts; /* INCMAP__NEAR_STARTS of them */
 } incmap__near_list;
 
-typedef void incmap__near_fn(void *user, uint32_t of, unsigned edits);
+typedef void incmap__near_fn(void *user, uint32_t of, size_t length, unsigned edits);
 
 /* Calls `found` with each such text of INCMAP__NEAR_SHORTEST letters or more once, the shortest first; with
  * none for a text that is shorter. `bytes` are what the texts lie in. */

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Shares of names that are found, by groups of queries: names_goals DUMP QUERIES. DUMP is a country dump of
  * GeoNames; a line of QUERIES has, separated by tabs: group, text to ask for, region, district ("" for
- * none), key of the place expected ("" where none should be found). names_goals.py makes them. For each
- * group it prints, of the places expected:
+ * none), key of the place expected ("" where none should be found), and how many places of the region bear
+ * the name that is meant, where that matters. names_goals.py makes them. For each group it prints, of the
+ * places expected:
  *
  *   candidate  it is among the candidates
  *   first      it is the first, or as good as the first with the verdict ambiguous
@@ -11,7 +12,7 @@
  *   top three  it is one of the first three, whatever ties and namesakes there are
  *   unique     the verdict was unique (of made-up names: a false answer)
  *
- * and the kinds of miss among the first three, the commonest first, with examples.
+ * for groups with a number of namesakes how much of what is missing is theirs, and the kinds of miss among the first three, the commonest first, with examples.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -40,6 +41,7 @@ struct misses {
 struct group {
     char name[64];
     size_t asked, candidate, first, three, names, top_three, unique, ambiguous, best, none;
+    size_t rare, rare_three; /* names that at most three places of the region bear */
     struct misses misses[KINDS];
     double seconds;
 };
@@ -113,7 +115,7 @@ static void count_verdict(struct group *group, incmap_verdict verdict)
 }
 
 static void count_answer(struct group *group, const incmap_gazetteer *g, const char *text,
-                         const char *key, size_t count)
+                         const char *key, long namesakes, size_t count)
 {
     const size_t n = count < MOST_MATCHES ? count : MOST_MATCHES;
     const incmap_verdict verdict = incmap_find_verdict(matches, count);
@@ -131,6 +133,10 @@ static void count_answer(struct group *group, const incmap_gazetteer *g, const c
     names = at < n ? count_names_before(at) : 3;
     group->candidate += at < n;
     group->top_three += at < n && at < 3;
+    if (namesakes > 0 && namesakes <= 3) {
+        group->rare++;
+        group->rare_three += at < n && at < 3;
+    }
     group->three += at < n && better < 3;
     group->names += names < 3;
     group->first += at == 0 || (at < n && verdict == INCMAP_VERDICT_AMBIGUOUS &&
@@ -142,12 +148,12 @@ static void count_answer(struct group *group, const incmap_gazetteer *g, const c
 static void ask(incmap_ctx *ctx, const incmap_gazetteer *g, char *line)
 {
     incmap_find_options options = INCMAP_FIND_OPTIONS_INIT;
-    const char *field[5] = { "", "", "", "", "" };
+    const char *field[6] = { "", "", "", "", "", "" };
     struct group *group;
     size_t count = 0;
     double start;
 
-    for (int i = 0; i < 5 && line; i++) {
+    for (int i = 0; i < 6 && line; i++) {
         field[i] = line;
         line = strchr(line, '\t');
         if (line) *line++ = '\0';
@@ -160,7 +166,7 @@ static void ask(incmap_ctx *ctx, const incmap_gazetteer *g, char *line)
     start = seconds();
     if (incmap_gazetteer_find(ctx, g, field[1], &options, matches, MOST_MATCHES, &count)) count = 0;
     group->seconds += seconds() - start;
-    count_answer(group, g, field[1], field[4], count);
+    count_answer(group, g, field[1], field[4], strtol(field[5], NULL, 10), count);
 }
 
 static double share(size_t part, size_t whole)
@@ -187,6 +193,26 @@ static void print_misses(struct group *group)
     }
 }
 
+/* A name that five villages of a region bear cannot bring each of them among the first three, however it is
+ * spelt: what rightly spelt ones reach is the most that others can. */
+static void print_namesakes(void)
+{
+    bool begun = false;
+
+    for (size_t i = 0; i < group_count; i++) {
+        const struct group *g = &groups[i];
+        if (!g->rare) continue;
+        if (!begun)
+            printf(
+                "Among the first three, and what part of the rest is namesakes':\n%-34s %9s %15s "
+                "%34s\n",
+                "group", "strictly", "ties as one", "strictly, of at most 3 in the region");
+        begun = true;
+        printf("%-34s %8.2f%% %14.2f%% %18.2f%% of %zu\n", g->name, share(g->top_three, g->asked),
+               share(g->three, g->asked), share(g->rare_three, g->rare), g->rare);
+    }
+}
+
 static void print_groups(void)
 {
     printf("%-34s %7s %9s %7s %7s %7s %9s %7s %7s %9s %6s %8s\n", "group", "asked", "candidate",
@@ -200,6 +226,7 @@ static void print_groups(void)
                share(g->unique, g->asked), share(g->best, g->asked), share(g->ambiguous, g->asked),
                share(g->none, g->asked), g->seconds / (double)(g->asked ? g->asked : 1) * 1e6);
     }
+    print_namesakes();
     printf("Not among the first three:\n");
     for (size_t i = 0; i < group_count; i++)
         print_misses(&groups[i]);

@@ -9,6 +9,7 @@ Romanisations come from tools that know nothing of incmap where there is one: BG
 ICU's uconv, DIN 1460 and GOST 7.79 from Perl's Lingua::Translit; the Ukrainian national system of 2010
 and newspaper habits are written down here from their published tables.
 """
+import collections
 import csv
 import os
 import random
@@ -146,8 +147,9 @@ class Queries:
     def __init__(self, path):
         self.file = open(path, "w", encoding="utf-8")
 
-    def add(self, group, text, admin1="", admin2="", key=""):
-        self.file.write("\t".join((group, text.replace("\t", " "), admin1, admin2, key)) + "\n")
+    def add(self, group, text, admin1="", admin2="", key="", namesakes=0):
+        self.file.write("\t".join((group, text.replace("\t", " "), admin1, admin2, key,
+                                   str(namesakes or ""))) + "\n")
 
 
 def main_names(q, places):
@@ -186,18 +188,29 @@ def misspell(text, rng, edits):
     return text
 
 
-def misspelt(q, places, rng):
+def count_bearers(places):
+    """(region, folded name) to the number of its places that bear the name."""
+    bearers = collections.Counter()
     for p in places:
-        letters = sum(c.isalpha() for c in p.name)
-        text = misspell(p.name, rng, 2 if letters >= 9 else 1)
-        if fold(text) != fold(p.name) and any(c.isalpha() for c in text):
-            q.add("misspelt, %s" % ("two edits" if letters >= 9 else "one edit"), text, p.admin1, "",
-                  p.key)
-        if p.native and any(c.isalpha() for c in p.native):
-            letters = sum(c.isalpha() for c in p.native)
-            text = misspell(p.native, rng, 2 if letters >= 9 else 1)
-            if fold(text) != fold(p.native):
-                q.add("misspelt, Cyrillic", text, p.admin1, "", p.key)
+        bearers.update({(p.admin1, fold(n)) for n in [p.name] + p.alternates})
+    return bearers
+
+
+def misspelt(q, places, rng, bearers):
+    """Each with the same name spelt rightly, which says what can be reached."""
+    for p in places:
+        for name, cyrillic in ((p.name, ""), (p.native or "", "Cyrillic, ")):
+            letters = sum(c.isalpha() for c in name)
+            if letters == 0:
+                continue
+            edits = 2 if letters >= 9 else 1
+            text = misspell(name, rng, edits)
+            if fold(text) == fold(name) or not any(c.isalpha() for c in text):
+                continue
+            kind = cyrillic + ("two edits" if edits == 2 else "one edit")
+            namesakes = bearers[p.admin1, fold(name)]
+            q.add("misspelt, " + kind, text, p.admin1, "", p.key, namesakes)
+            q.add("rightly spelt, " + kind, name, p.admin1, "", p.key, namesakes)
 
 
 def syrian(folder):
@@ -315,7 +328,7 @@ def main():
               (len(places), sum(bool(p.native) for p in places)), flush=True)
         q = Queries(os.path.join(work, "full.tsv"))
         main_names(q, places[::every])
-        misspelt(q, places[::every], rng)
+        misspelt(q, places[::every], rng, count_bearers(places))
         made_up(q, rng, foreign)
         russian(q, places, pairs)
         run(program, dump, q)

@@ -12,10 +12,11 @@
 
 enum { MOST_BYTES = 1 << 16 };
 
-static void look_at(void *user, uint32_t of, unsigned edits)
+static void look_at(void *user, uint32_t of, size_t length, unsigned edits)
 {
     const incmap__saved *saved = user;
-    FUZZ_CHECK(edits <= 2 && (of < saved->index.root_count || of < saved->index.form_count));
+    FUZZ_CHECK(edits <= 2 && length <= 8 &&
+               (of < saved->index.root_count || of < saved->index.form_count));
 }
 
 static void walk(incmap__saved *saved)
