@@ -364,6 +364,45 @@ START_TEST(written_rows_come_back)
 }
 END_TEST
 
+static incmap__csv *scanner_of(const char *bytes, size_t size)
+{
+    incmap__csv *csv = NULL;
+    ck_assert_int_eq(incmap__csv_open_memory(&csv, "memory", bytes, size, NULL, &libc_memory, &err),
+                     INCMAP_OK);
+    return csv;
+}
+
+/* Every other separator, quote and line break is where it may not be. A scanner that has read no row yet takes
+ * a row field by field, for want of room for its fields; behind a header it finds all of them at once. */
+START_TEST(rows_found_at_once_are_those_found_field_by_field)
+{
+    static const char *const pieces[] = { "a",     ",",     ",",        "\"",
+                                          "\"",    "\"\"",  "\n",       "\r\n",
+                                          ",\"",   "\",\"", "\xD0\x96", "\xE2",
+                                          "words", "\",",   "\r",       "sixteen letters.." };
+    static const char header[] = "1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23\n";
+    const size_t pieces_count = sizeof pieces / sizeof *pieces, before = strlen(header);
+    static char first[8192], second[8192];
+
+    for (uint32_t seed = 1; seed <= 60000; seed++) {
+        char text[600];
+        size_t size = before;
+        state = seed;
+        memcpy(text, header, before);
+        for (uint32_t n = next_random(seed % 2 ? 12 : 40); n > 0; n--) {
+            const char *piece = pieces[next_random((uint32_t)pieces_count)];
+            memcpy(text + size, piece, strlen(piece));
+            size += strlen(piece);
+        }
+        if (next_random(8) == 0) text[before + next_random((uint32_t)(size - before) + 1)] = 0;
+        text[size++] = '\n';
+        describe(scanner_of(text + before, size - before), first, sizeof first, 0, 0);
+        describe(scanner_of(text, size), second, sizeof second, 1, before);
+        if (strcmp(first, second) != 0) ck_abort_msg("seed %u: %s, not %s", seed, second, first);
+    }
+}
+END_TEST
+
 /* ---- stray quotes ---- */
 
 static void insert_quote(struct sheet *s)
@@ -708,6 +747,7 @@ int main(void)
     tcase_add_loop_test(tc, a_file_has_these_rows_and_faults, 0, COUNT(files));
     tcase_add_loop_test(tc, the_rows_are_the_same_wherever_the_buffer_ends, 0, COUNT(files));
     tcase_add_test(tc, written_rows_come_back);
+    tcase_add_test(tc, rows_found_at_once_are_those_found_field_by_field);
     tcase_add_test(tc, one_stray_quote_breaks_its_own_line_and_no_other);
     tcase_add_test(tc, with_many_stray_quotes_every_line_is_read_or_told);
     tcase_add_test(tc, a_field_of_ten_megabytes_is_read_whole);

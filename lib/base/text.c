@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/byte_lanes.h"
+
 size_t incmap__utf8_next(const char *text, size_t length, uint32_t *code_point)
 {
     static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
@@ -75,72 +77,117 @@ static size_t ascii_run(const char *text, size_t length)
 }
 
 /* How many bytes are looked at in one go, and how many before them can say what a byte must be. */
-enum { BLOCK = 32, BEHIND = 3 };
+enum { BLOCK = INCMAP__BYTE_LANES, BEHIND = 3, SHORT_MOST = 4 * BLOCK };
 
-/* Whether a byte behind the three before it is none that UTF-8 has there: no 0, else another number.
+typedef incmap__bytes lanes;
+typedef incmap__truths truths;
+
+static inline truths continue_one(lanes b)
+{
+    return (truths)b < -64; /* 80 to BF, as signed numbers */
+}
+
+/* Which bytes, behind the three before them, are none that UTF-8 has there.
  * A byte continues a character exactly where the one before begins a character, the second before one of
  * three bytes or the third before one of four; E0, ED, F0 and F4 narrow the byte that follows them, and
- * C0, C1 and all from F5 on are never there. No branch and no table, so that compilers make vectors. */
-static inline unsigned char is_wrong(const unsigned char *byte)
+ * C0, C1 and all from F5 on are never there. */
+static inline truths are_wrong(const unsigned char *text)
 {
-    const unsigned char b = byte[0], before = byte[-1];
-    const unsigned char continues = (b & 0xC0) == 0x80;
-    const unsigned char expected = (before >= 0xC0) | (byte[-2] >= 0xE0) | (byte[-3] >= 0xF0);
-    const unsigned char never = (b == 0xC0) | (b == 0xC1) | (b >= 0xF5);
-    const unsigned char narrowed =
-        ((before == 0xE0) & (b < 0xA0)) | ((before == 0xED) & (b > 0x9F)) |
-        ((before == 0xF0) & (b < 0x90)) | ((before == 0xF4) & (b > 0x8F));
-    return (unsigned char)((continues ^ expected) | never | narrowed);
+    const lanes b = incmap__bytes_load(text), before = incmap__bytes_load(text - 1);
+    const truths continues = continue_one(b);
+    const truths expected = (before >= 0xC0) | (incmap__bytes_load(text - 2) >= 0xE0) |
+                            (incmap__bytes_load(text - 3) >= 0xF0);
+    const truths never = ((b & 0xFE) == 0xC0) | (b >= 0xF5);
+    const truths narrowed = ((before == 0xE0) & (b < 0xA0)) | ((before == 0xED) & (b > 0x9F)) |
+                            ((before == 0xF0) & (b < 0x90)) | ((before == 0xF4) & (b > 0x8F));
+    return (continues ^ expected) | never | narrowed;
 }
 
-/* No 0 where a byte of the block is wrong. Few texts have characters of three bytes: without any, half
- * of the questions are none. */
-static unsigned char any_wrong(const unsigned char *block)
-{
-    unsigned char wrong = 0, large = 0;
+/* What blocks can be. With characters of three bytes they must be asked more, whatever else they seem. */
+typedef enum { GOOD, WRONG, LARGE } finding;
 
-    for (int i = 0; i < BLOCK; i++) {
-        const unsigned char b = block[i], expected = block[i - 1] >= 0xC0;
-        wrong |= (unsigned char)((((b & 0xC0) == 0x80) ^ expected) | (b == 0xC0) | (b == 0xC1));
-        large |= (b >= 0xE0) | (block[i - BEHIND] >= 0xE0);
+/* The same where no character of three bytes is near: half of the questions are none. */
+static inline truths are_wrong_small(const unsigned char *text, lanes b)
+{
+    return (continue_one(b) ^ (incmap__bytes_load(text - 1) >= 0xC0)) | ((b & 0xFE) == 0xC0);
+}
+
+/* Few texts have such characters, so that they are looked for in all blocks at once. */
+static finding check_blocks(const unsigned char *text, size_t blocks)
+{
+    truths wrong = { 0 }, large = { 0 };
+
+    for (; blocks > 0; blocks--, text += BLOCK) {
+        const lanes b = incmap__bytes_load(text);
+        wrong |= are_wrong_small(text, b);
+        large |= b >= 0xE0;
     }
-    if (!large) return wrong;
-    wrong = 0;
-    for (int i = 0; i < BLOCK; i++)
-        wrong |= is_wrong(block + i);
-    return wrong;
+    return incmap__truths_any(large) ? LARGE : incmap__truths_any(wrong) ? WRONG : GOOD;
 }
 
-/* The same of fewer bytes, or of the first ones: in a block of their own between zeros, of which the first
- * behind them shows a character that is broken off. */
-static unsigned char any_wrong_apart(const unsigned char *text, size_t behind, size_t length)
+/* Of a text that has some: apostrophes and dashes mostly, a few in many blocks. */
+static finding check_large_blocks(const unsigned char *text, size_t blocks)
 {
-    unsigned char bytes[BEHIND + BLOCK] = { 0 };
+    truths wrong = { 0 };
 
-    memcpy(bytes + BEHIND - behind, text - behind, behind + length);
-    return any_wrong(bytes + BEHIND);
-}
-
-/* Of the text from `at` on, before which all is ASCII. */
-static bool is_utf8(const unsigned char *text, size_t at, size_t length)
-{
-    unsigned char wrong = 0;
-
-    if (at < BEHIND && length - at >= BLOCK) {
-        wrong = any_wrong_apart(text + at, at, BLOCK);
-        at += BLOCK;
+    for (; blocks > 0; blocks--, text += BLOCK) {
+        const lanes b = incmap__bytes_load(text);
+        const bool large =
+            incmap__truths_any((b >= 0xE0) | (incmap__bytes_load(text - BEHIND) >= 0xE0));
+        wrong |= large ? are_wrong(text) : are_wrong_small(text, b);
     }
-    for (; length - at >= BLOCK; at += BLOCK)
-        wrong |= any_wrong(text + at);
-    wrong |= any_wrong_apart(text + at, at < BEHIND ? at : BEHIND, length - at);
-    return !wrong;
+    return incmap__truths_any(wrong) ? WRONG : GOOD;
+}
+
+/* A text in pieces: its first block behind zeros, since what stands before it is not its own, the blocks
+ * that lie whole in it, and the rest before zeros, of which the first shows a character that is broken
+ * off. */
+struct pieces {
+    const unsigned char *text[3];
+    size_t blocks[3];
+    size_t count;
+    unsigned char first[BEHIND + BLOCK], last[BEHIND + BLOCK];
+};
+
+static void take_pieces(struct pieces *p, const unsigned char *text, size_t length)
+{
+    const size_t first = length < BLOCK ? length : BLOCK, rest = (length - first) % BLOCK;
+
+    memset(p->first, 0, sizeof p->first);
+    memcpy(p->first + BEHIND, text, first);
+    p->text[0] = p->first + BEHIND;
+    p->blocks[0] = p->count = 1;
+    if (first < BLOCK) return;
+    memset(p->last, 0, sizeof p->last);
+    memcpy(p->last, text + length - rest - BEHIND, BEHIND + rest);
+    p->text[1] = text + BLOCK;
+    p->blocks[1] = (length - BLOCK) / BLOCK;
+    p->text[2] = p->last + BEHIND;
+    p->blocks[2] = 1;
+    p->count = 3;
+}
+
+static bool is_utf8(const unsigned char *text, size_t length)
+{
+    struct pieces p;
+    finding worst = GOOD;
+
+    take_pieces(&p, text, length);
+    for (size_t i = 0; i < p.count; i++) {
+        const finding found = check_blocks(p.text[i], p.blocks[i]);
+        if (found > worst) worst = found;
+    }
+    if (worst != LARGE) return worst == GOOD;
+    for (size_t i = 0; i < p.count; i++)
+        if (check_large_blocks(p.text[i], p.blocks[i]) != GOOD) return false;
+    return true;
 }
 
 size_t incmap__utf8_check(const char *text, size_t length)
 {
-    size_t at = ascii_run(text, length);
+    size_t at = length < SHORT_MOST ? ascii_run(text, length) : 0;
 
-    if (at == length || is_utf8((const unsigned char *)text, at, length)) return length;
+    if (at == length || is_utf8((const unsigned char *)text, length)) return length;
     while (at < length) {
         uint32_t c;
         const size_t n = incmap__utf8_next(text + at, length - at, &c);

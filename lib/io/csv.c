@@ -3,8 +3,8 @@
  * known to be whole are its fields unquoted and ended in place, so that after a fault the same
  * bytes can be read again from the second line on.
  *
- *     buffer   . . . [row . . . . at . . . . end) 0
- *                     |           |          the zero stops the scan without a test for the end
+ *     buffer   . . . [row . . . . at . . . . end) 0 0 0
+ *                     |           |          zeros stop the scan without a test for the end
  *                     |           next byte to look at
  *                     first byte of the row; what lies before it is dropped by the next refill
  *
@@ -19,9 +19,15 @@
 #include <unistd.h>
 
 #include "base/text.h"
+#include "io/csv_lanes.h"
 #include "io/diskfile.h"
 
-enum { FIRST_CAPACITY = 64 * 1024, DEFAULT_LONGEST_ROW = 16 << 20, MOST_FIELDS = 65536 };
+enum {
+    FIRST_CAPACITY = 64 * 1024,
+    DEFAULT_LONGEST_ROW = 16 << 20,
+    MOST_FIELDS = 65536,
+    ZEROS = INCMAP__CSV_LANES
+};
 
 struct incmap__csv {
     incmap_allocator allocator;
@@ -35,7 +41,7 @@ struct incmap__csv {
     bool special[256]; /* bytes at which the scan of an unquoted field stops */
 
     unsigned char *buffer;
-    size_t capacity;     /* without the byte for the final zero */
+    size_t capacity;     /* without the final zeros */
     size_t row, at, end; /* in the buffer */
     uint64_t start;      /* offset of the buffer's first byte in the file */
     bool at_end_of_file;
@@ -91,13 +97,13 @@ static incmap_status new_csv(incmap__csv **out, const char *name,
     /* The row, and the two bytes behind it that tell whether it ends there. */
     csv->capacity = csv->longest_row < FIRST_CAPACITY ? csv->longest_row + 2 : FIRST_CAPACITY;
     csv->name = incmap__alloc(a, name_size, 1);
-    csv->buffer = incmap__alloc(a, csv->capacity + 1, 1);
+    csv->buffer = incmap__alloc(a, csv->capacity + ZEROS, 1);
     if (!csv->name || !csv->buffer) {
         incmap__csv_close(csv);
         return incmap__fail_memory(err);
     }
     memcpy(csv->name, name, name_size);
-    csv->buffer[0] = 0;
+    memset(csv->buffer, 0, ZEROS);
     *out = csv;
     return INCMAP_OK;
 }
@@ -202,7 +208,7 @@ static incmap_status make_room(incmap__csv *csv, incmap_error *err)
     }
     if (csv->end == csv->capacity) {
         unsigned char *larger =
-            incmap__realloc(&csv->allocator, csv->buffer, csv->capacity * 2 + 1, 1);
+            incmap__realloc(&csv->allocator, csv->buffer, csv->capacity * 2 + ZEROS, 1);
         if (!larger) return incmap__fail_memory(err);
         csv->buffer = larger;
         csv->capacity *= 2;
@@ -218,9 +224,9 @@ static incmap_status refill(incmap__csv *csv, bool *there, incmap_error *err)
         if (csv->end - csv->row > csv->longest_row + 1) break;
         st = make_room(csv, err);
         if (!st) st = read_bytes(csv, csv->buffer + csv->end, csv->capacity - csv->end, &got, err);
-        /* The zero behind the end goes back also when nothing came. */
+        /* The zeros behind the end go back also when nothing came. */
         csv->end += got;
-        csv->buffer[csv->end] = 0;
+        memset(csv->buffer + csv->end, 0, ZEROS);
         if (st) return st;
         csv->at_end_of_file = got == 0;
     }
@@ -534,19 +540,53 @@ static incmap_status scan_fields(incmap__csv *csv, incmap__csv_row *row, size_t 
     return *stop == STOP_LINE ? take_break(csv, err) : INCMAP_OK;
 }
 
+/* Nearly all rows lie whole in the buffer and are as they should be: those are found many bytes at a time. */
+static bool scan_lanes(incmap__csv *csv, size_t *length, size_t *breaks)
+{
+    incmap__csv_lanes row = {
+        .separator = csv->separator,
+        .quotes = csv->quotes,
+        .offset = offset_of(csv, csv->row),
+        .fields = csv->fields,
+        .room = csv->fields_room < MOST_FIELDS ? csv->fields_room : MOST_FIELDS,
+    };
+
+    if (!incmap__csv_lanes_find(&row, csv->buffer + csv->row) || row.length > csv->longest_row)
+        return false;
+    csv->field_count = row.count;
+    csv->at = csv->row + row.length;
+    *length = row.length;
+    *breaks = row.breaks;
+    return true;
+}
+
+/* One field after the other: whatever there is of them, and with what is wrong. */
+static incmap_status scan_singly(incmap__csv *csv, incmap__csv_row *row, size_t *length,
+                                 size_t *breaks, stop_kind *stop, incmap_error *err)
+{
+    incmap_status st;
+
+    csv->quoted = false;
+    st = scan_fields(csv, row, length, stop, err);
+    if (st) return st;
+    *breaks = csv->quoted && !row->fault ? count_breaks(csv->buffer + csv->row, *length) : 0;
+    if (csv->quoted) check_nul(csv, row, *length);
+    check_length(csv, row, *length);
+    return INCMAP_OK;
+}
+
 static incmap_status scan_row(incmap__csv *csv, incmap__csv_row *row, incmap_error *err)
 {
-    stop_kind stop = STOP_BROKEN;
+    stop_kind stop = STOP_LINE;
     size_t length, breaks;
     incmap_status st;
 
     *row = (incmap__csv_row){ .line = csv->line, .offset = offset_of(csv, csv->row) };
-    csv->quoted = false;
-    st = scan_fields(csv, row, &length, &stop, err);
+    if (scan_lanes(csv, &length, &breaks))
+        st = take_break(csv, err);
+    else
+        st = scan_singly(csv, row, &length, &breaks, &stop, err);
     if (st) return st;
-    breaks = csv->quoted && !row->fault ? count_breaks(csv->buffer + csv->row, length) : 0;
-    if (csv->quoted) check_nul(csv, row, length);
-    check_length(csv, row, length);
     if (!row->fault) check_utf8(csv, row, length);
     hand_out(csv, row, usable_fields(csv, row));
     csv->skip_line = row->fault != INCMAP__CSV_ROW_WHOLE;
