@@ -13,13 +13,16 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/copy.h"
 #include "base/text.h"
 #include "io/shapelib_hooks.h"
 
 enum {
     NAME_MOST = INCMAP__FIELD_NAME_SIZE - 1,
     POINTS_MOST = INT_MAX / 64,
-    SHOWN_MOST = 40 /* bytes of a value that does not fit, in a message */
+    SHOWN_MOST = 40, /* bytes of a value that does not fit, in a message */
+    BLOCK_BYTES = 1 << 17,
+    BLANKS = 16 /* set at a time, also where fewer are needed: what comes behind them comes later */
 };
 
 /* Any measure below -1e38 is none; readers print this one so. */
@@ -47,8 +50,8 @@ struct incmap__shapewriter {
     size_t column_count;
     int rows;
     size_t first_row; /* number of row 0 in messages */
-    char *row;        /* as the .dbf will have it */
-    size_t row_bytes;
+    char *block;      /* rows as the .dbf will have them, written many at a time */
+    size_t block_used, row_bytes;
     double *xyzm; /* x of all points, then y, z, m */
     int *starts;
     size_t xyzm_room, start_room;
@@ -131,16 +134,12 @@ static void take_columns(incmap__shapewriter *w, const incmap__field fields[])
 static incmap_status allocate(incmap__shapewriter *w, const char *base,
                               const incmap__shapespec *spec, incmap_error *err)
 {
-    size_t record = 1;
-
-    for (size_t i = 0; i < spec->n_fields; i++)
-        record += (size_t)width_of(&spec->fields[i]);
     w->stem = strlen(base);
     w->column_count = spec->n_fields;
     w->path = incmap__alloc(&w->allocator, w->stem + sizeof ".shp", 1);
     w->columns = incmap__alloc(&w->allocator, spec->n_fields, sizeof *w->columns);
-    w->row = incmap__alloc(&w->allocator, record, 1);
-    if (!w->path || !w->columns || !w->row) return incmap__fail_memory(err);
+    w->block = incmap__alloc(&w->allocator, BLOCK_BYTES + BLANKS, 1);
+    if (!w->path || !w->columns || !w->block) return incmap__fail_memory(err);
     memcpy(w->path, base, w->stem + 1);
     take_columns(w, spec->fields);
     return INCMAP_OK;
@@ -348,29 +347,50 @@ static incmap_status fail_cell(incmap__shapewriter *w, const struct column *c,
         shown < cell->length ? "..." : "", cell->length, c->width);
 }
 
+static inline void set_blanks(char *to, size_t n)
+{
+    for (size_t i = 0; i < n; i += BLANKS)
+        memset(to + i, ' ', BLANKS);
+}
+
+/* Behind the rows of the block, where room was made for it. */
 static incmap_status set_row(incmap__shapewriter *w, const incmap__cell cells[], incmap_error *err)
 {
     const struct column *const columns = w->columns;
     const size_t count = w->column_count;
-    char *const row = w->row;
+    char *const row = w->block + w->block_used;
 
-    memset(row, ' ', w->row_bytes);
+    row[0] = ' ';
     for (size_t i = 0; i < count; i++) {
         const struct column *c = &columns[i];
         const size_t length = cells[i].length, width = (size_t)c->width;
-        if (length == 0) continue;
         if (length > width) return fail_cell(w, c, &cells[i], err);
-        memcpy(row + c->at + (c->is_number ? width - length : 0), cells[i].bytes, length);
+        if (c->is_number) {
+            set_blanks(row + c->at, width - length);
+            incmap__copy(row + c->at + width - length, cells[i].bytes, length);
+        } else {
+            incmap__copy(row + c->at, cells[i].bytes, length);
+            set_blanks(row + c->at + length, width - length);
+        }
     }
     return INCMAP_OK;
 }
 
-/* Rows come one behind the other, so that the file stands where the next one goes. */
+/* Rows come one behind the other, so that the file stands where the next ones go. */
+static bool write_block(incmap__shapewriter *w)
+{
+    const size_t bytes = w->block_used;
+
+    w->block_used = 0;
+    return bytes == 0 || w->dbf->sHooks.FWrite(w->block, (SAOffset)bytes, 1, w->dbf->fp) == 1;
+}
+
+/* The row that was set is one of the file's. */
 static bool append_row(incmap__shapewriter *w)
 {
-    if (w->dbf->sHooks.FWrite(w->row, (SAOffset)w->row_bytes, 1, w->dbf->fp) != 1) return false;
+    w->block_used += w->row_bytes;
     w->dbf->nRecords++;
-    return true;
+    return w->block_used + w->row_bytes <= BLOCK_BYTES || write_block(w);
 }
 
 static incmap_status append(incmap__shapewriter *w, SHPObject *object, incmap_error *err)
@@ -447,6 +467,7 @@ static void set_bounds(incmap__shapewriter *w)
 static void end_rows(incmap__shapewriter *w)
 {
     char end[] = "\x1A";
+    (void)write_block(w);
     (void)w->dbf->sHooks.FWrite(end, 1, 1, w->dbf->fp);
     w->dbf->bUpdated = 1; /* so that closing writes the number of rows */
 }
@@ -471,7 +492,7 @@ incmap_status incmap__shapewriter_close(incmap__shapewriter *w, incmap_error *er
     const incmap_allocator a = w->allocator;
     incmap__free(&a, w->path);
     incmap__free(&a, w->columns);
-    incmap__free(&a, w->row);
+    incmap__free(&a, w->block);
     incmap__free(&a, w->xyzm);
     incmap__free(&a, w->starts);
     incmap__free(&a, w);

@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/copy.h"
 #include "base/text.h"
 #include "io/digits.h"
 #include "layers/field_names.h"
@@ -154,7 +155,7 @@ static incmap_status take_digits(const char *digits, size_t length, char *room, 
             "%s: feature %zu (from 0), field %s: %.*s%s has %zu digits, expected at most %zu",
             at->path, at->row, at->field->name, length > 40 ? 40 : (int)length, digits,
             length > 40 ? "..." : "", length, most);
-    memcpy(room, digits, length);
+    incmap__copy(room, digits, length);
     *cell = (incmap__cell){ room, length };
     return INCMAP_OK;
 }
@@ -231,7 +232,7 @@ static incmap_status pack(incmap__field_set *set, incmap_error *err)
     to = set->packed;
     for (size_t i = 0; i < count; i++) {
         const size_t length = cells[i].length;
-        if (length) memcpy(to, cells[i].bytes, length);
+        incmap__copy(to, cells[i].bytes, length);
         cells[i].bytes = to;
         to += length;
         *to++ = '\0';
