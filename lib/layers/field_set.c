@@ -113,6 +113,7 @@ void incmap__field_set_free(incmap__field_set *set)
 struct place {
     const char *path;
     size_t row;
+    bool measuring;
     const incmap__layer_field *field;
     incmap_error *err;
 };
@@ -124,21 +125,37 @@ static incmap_status refuse(const struct place *at, incmap_status st, const char
                         at->path, at->row, at->field->name, found, expected);
 }
 
+static size_t limit_of(const incmap__layer_field *f)
+{
+    return f->given_width ? (size_t)f->given_width : (size_t)TEXT_MOST;
+}
+
 static incmap_status check_text(const char *text, size_t length, const struct place *at)
 {
     if (incmap__utf8_check(text, length) == length) return INCMAP_OK;
     return refuse(at, INCMAP_EPARSE, "bytes that are no UTF-8", "a text in UTF-8");
 }
 
+/* Bytes that are kept of a text: of one that goes into one field what the field can hold, and enough behind
+ * it to tell that it is cut, and where. Nothing is kept of what is only measured. */
+static size_t kept_of(const struct place *at)
+{
+    enum { BEHIND = 16 };
+    const bool all = at->measuring || at->field->parts_most > 1;
+    return all ? INCMAP__CELL_MOST : limit_of(at->field) + BEHIND;
+}
+
 /* What is not kept of it must be checked here. */
 static incmap_status take_text(const char *text, incmap__cell *cell, const struct place *at)
 {
+    const size_t most = kept_of(at);
     incmap_status st = INCMAP_OK;
+
     if (!text) return INCMAP_OK;
     *cell = (incmap__cell){ text, strlen(text) };
-    if (cell->length > INCMAP__CELL_MOST) {
+    if (cell->length > most) {
         st = check_text(text, cell->length, at);
-        cell->length = incmap__utf8_cut(text, cell->length, INCMAP__CELL_MOST);
+        cell->length = incmap__utf8_cut(text, cell->length, most);
     }
     return st;
 }
@@ -222,11 +239,11 @@ static incmap_status pack(incmap__field_set *set, incmap_error *err)
     incmap__cell *const cells = set->cells;
     const size_t count = set->count;
     incmap_status st;
-    size_t total = 0;
+    size_t total = 1; /* so that there is a place to point to */
     char *to;
 
     for (size_t i = 0; i < count; i++)
-        total += cells[i].length + 1;
+        total += cells[i].length;
     st = incmap__grow(&set->allocator, &set->packed, &set->packed_room, total, 1, err);
     if (st) return st;
     to = set->packed;
@@ -235,20 +252,28 @@ static incmap_status pack(incmap__field_set *set, incmap_error *err)
         incmap__copy(to, cells[i].bytes, length);
         cells[i].bytes = to;
         to += length;
-        *to++ = '\0';
     }
     return INCMAP_OK;
 }
 
-/* All of a row at one time, which takes a fraction of the time of one text after the other: the zeros
- * keep apart what is broken off in one from what begins the next. */
+/* Whether a cell begins within a character that the one before it breaks off. */
+static bool any_broken(const incmap__field_set *set)
+{
+    unsigned broken = 0;
+
+    for (size_t i = 0; i < set->count; i++)
+        broken |= set->cells[i].length && ((unsigned char)set->cells[i].bytes[0] & 0xC0) == 0x80;
+    return broken;
+}
+
+/* All of a row at one time, which takes a fraction of the time of one text after the other. */
 static incmap_status check_texts(const incmap__field_set *set, struct place *at)
 {
     const incmap__cell *last = &set->cells[set->count - 1];
     const size_t total = (size_t)(last->bytes + last->length - set->packed);
     incmap_status st = INCMAP_OK;
 
-    if (incmap__utf8_check(set->packed, total) == total) return INCMAP_OK;
+    if (incmap__utf8_check(set->packed, total) == total && !any_broken(set)) return INCMAP_OK;
     for (size_t i = 0; !st && i < set->count; i++) {
         at->field = &set->fields[i];
         st = check_text(set->cells[i].bytes, set->cells[i].length, at);
@@ -260,7 +285,7 @@ incmap_status incmap__field_set_take(incmap__field_set *set, const incmap_value 
                                      bool measuring, const char *path, size_t row,
                                      incmap_error *err)
 {
-    struct place at = { path, row, NULL, err };
+    struct place at = { path, row, measuring, NULL, err };
     incmap_status st = INCMAP_OK;
 
     for (size_t i = 0; !st && i < set->count; i++) {
@@ -286,11 +311,6 @@ incmap_status incmap__field_set_take(incmap__field_set *set, const incmap_value 
 }
 
 /* ---- widths and parts ---- */
-
-static size_t limit_of(const incmap__layer_field *f)
-{
-    return f->given_width ? (size_t)f->given_width : (size_t)TEXT_MOST;
-}
 
 /* Where a text is divided so that its parts, joined, are the text again: neither at a blank, which
  * readers take off, nor within what is seen as one character. */

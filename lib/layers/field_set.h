@@ -27,7 +27,7 @@ typedef struct {
     bool widths_given; /* none comes from the data */
     char *digits;      /* the numbers of a row as bytes, 32 for each */
     incmap__cell *cells;
-    char *packed; /* the bytes of the cells, each with a zero behind it */
+    char *packed; /* the bytes of the cells */
     size_t packed_room;
     /* of the .dbf, once the widths are settled */
     incmap__field *columns;
@@ -53,8 +53,8 @@ enum { INCMAP__CELL_MOST = 65534 };
 
 /* The values of row `row` of the layer `path` as set->cells, which live until the next call. For measuring
  * they are told apart only; otherwise their texts are checked to be UTF-8, and their bytes lie one cell
- * behind the other, a zero after each; of a text at most INCMAP__CELL_MOST, more than any field with all
- * its parts holds. INCMAP_EARG, INCMAP_EPARSE, INCMAP_EDATA as incmap_layer_writer_add says. */
+ * behind the other; of a text only so much as its fields can hold and what tells that it is longer, at most
+ * INCMAP__CELL_MOST. INCMAP_EARG, INCMAP_EPARSE, INCMAP_EDATA as incmap_layer_writer_add says. */
 incmap_status incmap__field_set_take(incmap__field_set *set, const incmap_value values[],
                                      bool measuring, const char *path, size_t row,
                                      incmap_error *err);

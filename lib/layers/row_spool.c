@@ -3,7 +3,7 @@
  *
  *     head     bytes that follow (a multiple of 8), type, points, parts, whether there are z and m
  *     numbers  points (lat, lon), z, m, part starts: first, so that they lie as they must in memory
- *     cells    the length of each in two bytes, then the bytes of all, a zero behind each */
+ *     cells    the length of each in two bytes, then the bytes of all */
 #include "layers/row_spool.h"
 
 #include <string.h>
@@ -78,7 +78,7 @@ static char *put_shape(char *to, const incmap_shape *shape, const struct head *h
 static size_t cell_bytes(const incmap__row_spool *spool, const incmap__cell cells[])
 {
     const incmap__cell *last = &cells[spool->cell_count - 1];
-    return (size_t)(last->bytes + last->length + 1 - cells[0].bytes);
+    return (size_t)(last->bytes + last->length - cells[0].bytes);
 }
 
 static char *put_cells(char *to, const incmap__row_spool *spool, const incmap__cell cells[])
@@ -215,7 +215,7 @@ static void take_cells(const incmap__row_spool *spool, const char *at, incmap__c
         uint16_t length;
         memcpy(&length, at + i * sizeof length, sizeof length);
         cells[i] = (incmap__cell){ bytes, length };
-        bytes += length + 1;
+        bytes += length;
     }
 }
 
