@@ -77,7 +77,8 @@ enum {
     INCMAP__NUMBER_WIDTH_MOST = 32,
     INCMAP__FIELD_NAME_SIZE = 11,
     INCMAP__RINGS_TURNED_MOST = 4096,
-    INCMAP__RECORD_MOST = 65535 /* bytes of a row, which the .dbf counts in 16 bits */
+    INCMAP__RECORD_MOST = 65535, /* bytes of a row, which the .dbf counts in 16 bits */
+    INCMAP__CELL_ROOM = INCMAP__TEXT_WIDTH_MOST + 18 /* the next multiple of 16, and 16 */
 };
 
 typedef struct {
@@ -88,6 +89,9 @@ typedef struct {
     const char *prj;   /* WKT text; NULL: no .prj */
     int32_t dated;     /* day since 1970 that the .dbf bears as that of its last change */
     size_t row_number; /* of the first row in messages: of a second part it is not 0 */
+    bool
+        roomy_cells; /* from where each cell begins, an empty one too, INCMAP__CELL_ROOM bytes can be
+                         read, whatever they are: that is faster */
 } incmap__shapespec;
 
 /* 2000-01-01, for whoever knows no better day: never the clock's, for the same input gives the same

@@ -13,6 +13,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/byte_lanes.h"
 #include "base/copy.h"
 #include "base/text.h"
 #include "io/shapelib_hooks.h"
@@ -22,7 +23,9 @@ enum {
     POINTS_MOST = INT_MAX / 64,
     SHOWN_MOST = 40, /* bytes of a value that does not fit, in a message */
     BLOCK_BYTES = 1 << 17,
-    BLANKS = 16 /* set at a time, also where fewer are needed: what comes behind them comes later */
+    LANES =
+        INCMAP__BYTE_LANES /* bytes set at a time, also past the end of a field: what comes there
+                                  comes later */
 };
 
 /* Any measure below -1e38 is none; readers print this one so. */
@@ -45,6 +48,7 @@ struct incmap__shapewriter {
     DBFHandle dbf;
     incmap__shape_type type;
     bool has_z, has_m;
+    bool roomy; /* the cells are */
     int shapelib_type;
     struct column *columns;
     size_t column_count;
@@ -138,7 +142,7 @@ static incmap_status allocate(incmap__shapewriter *w, const char *base,
     w->column_count = spec->n_fields;
     w->path = incmap__alloc(&w->allocator, w->stem + sizeof ".shp", 1);
     w->columns = incmap__alloc(&w->allocator, spec->n_fields, sizeof *w->columns);
-    w->block = incmap__alloc(&w->allocator, BLOCK_BYTES + BLANKS, 1);
+    w->block = incmap__alloc(&w->allocator, BLOCK_BYTES + INCMAP__CELL_ROOM, 1);
     if (!w->path || !w->columns || !w->block) return incmap__fail_memory(err);
     memcpy(w->path, base, w->stem + 1);
     take_columns(w, spec->fields);
@@ -209,6 +213,7 @@ incmap_status incmap__shapewriter_open(incmap__shapewriter **out, const char *ba
     w->has_m = spec->has_m;
     w->shapelib_type = shapelib_type(spec->type, spec->has_z, spec->has_m);
     w->first_row = spec->row_number;
+    w->roomy = spec->roomy_cells;
     st = allocate(w, base, spec, err);
     if (!st) st = create(w, spec->dated, err);
     if (!st && spec->prj)
@@ -349,8 +354,51 @@ static incmap_status fail_cell(incmap__shapewriter *w, const struct column *c,
 
 static inline void set_blanks(char *to, size_t n)
 {
-    for (size_t i = 0; i < n; i += BLANKS)
-        memset(to + i, ' ', BLANKS);
+    for (size_t i = 0; i < n; i += LANES)
+        memset(to + i, ' ', LANES);
+}
+
+static void set_cell(char *to, const struct column *c, const incmap__cell *cell)
+{
+    const size_t length = cell->length, width = (size_t)c->width;
+
+    if (c->is_number) {
+        set_blanks(to, width - length);
+        incmap__copy(to + width - length, cell->bytes, length);
+    } else {
+        incmap__copy(to, cell->bytes, length);
+        set_blanks(to + length, width - length);
+    }
+}
+
+/* All ones for the bytes of a text that ends ENDS bytes behind where it begins here, else 0. */
+enum { ENDS = 256 };
+#define SIXTEEN(x) x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x
+static const unsigned char within[2 * ENDS] = {
+    SIXTEEN(255), SIXTEEN(255), SIXTEEN(255), SIXTEEN(255), SIXTEEN(255), SIXTEEN(255),
+    SIXTEEN(255), SIXTEEN(255), SIXTEEN(255), SIXTEEN(255), SIXTEEN(255), SIXTEEN(255),
+    SIXTEEN(255), SIXTEEN(255), SIXTEEN(255), SIXTEEN(255)
+};
+
+/* The same of a cell with room: as many steps as the field is wide, however long the cell, since processors
+ * foresee the same number in each row and not another. */
+static void set_roomy_cell(char *to, const struct column *c, const incmap__cell *cell)
+{
+    const size_t length = cell->length, width = (size_t)c->width;
+    const unsigned char *const mask = within + ENDS - length;
+
+    if (c->is_number) {
+        set_blanks(to, width);
+        for (size_t i = 0; i < width; i += LANES)
+            memcpy(to + width - length + i, cell->bytes + i, LANES);
+        return;
+    }
+    for (size_t i = 0; i < width; i += LANES) {
+        const incmap__bytes in = incmap__bytes_load(mask + i);
+        const incmap__bytes text = incmap__bytes_load((const unsigned char *)cell->bytes + i) & in;
+        const incmap__bytes all = text | (~in & ' ');
+        memcpy(to + i, &all, LANES);
+    }
 }
 
 /* Behind the rows of the block, where room was made for it. */
@@ -358,20 +406,17 @@ static incmap_status set_row(incmap__shapewriter *w, const incmap__cell cells[],
 {
     const struct column *const columns = w->columns;
     const size_t count = w->column_count;
+    const bool roomy = w->roomy;
     char *const row = w->block + w->block_used;
 
     row[0] = ' ';
     for (size_t i = 0; i < count; i++) {
         const struct column *c = &columns[i];
-        const size_t length = cells[i].length, width = (size_t)c->width;
-        if (length > width) return fail_cell(w, c, &cells[i], err);
-        if (c->is_number) {
-            set_blanks(row + c->at, width - length);
-            incmap__copy(row + c->at + width - length, cells[i].bytes, length);
-        } else {
-            incmap__copy(row + c->at, cells[i].bytes, length);
-            set_blanks(row + c->at + length, width - length);
-        }
+        if (cells[i].length > (size_t)c->width) return fail_cell(w, c, &cells[i], err);
+        if (roomy)
+            set_roomy_cell(row + c->at, c, &cells[i]);
+        else
+            set_cell(row + c->at, c, &cells[i]);
     }
     return INCMAP_OK;
 }

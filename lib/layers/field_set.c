@@ -239,7 +239,7 @@ static incmap_status pack(incmap__field_set *set, incmap_error *err)
     incmap__cell *const cells = set->cells;
     const size_t count = set->count;
     incmap_status st;
-    size_t total = 1; /* so that there is a place to point to */
+    size_t total = INCMAP__CELL_ROOM;
     char *to;
 
     for (size_t i = 0; i < count; i++)
@@ -453,7 +453,7 @@ static void divide_parts(incmap__field_set *set, const incmap__layer_field *f, i
     size_t last = f->first, parts = 0;
 
     for (size_t column = f->first; column < f->first + f->parts; column++) {
-        set->pieces[column] = (incmap__cell){ NULL, 0 };
+        set->pieces[column] = (incmap__cell){ rest.bytes, 0 };
         if (rest.length == 0) continue;
         set->pieces[column] = next_part(f, &rest, (size_t)set->columns[column].width);
         last = column;

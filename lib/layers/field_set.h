@@ -27,7 +27,7 @@ typedef struct {
     bool widths_given; /* none comes from the data */
     char *digits;      /* the numbers of a row as bytes, 32 for each */
     incmap__cell *cells;
-    char *packed; /* the bytes of the cells */
+    char *packed; /* the bytes of the cells, and INCMAP__CELL_ROOM behind them */
     size_t packed_room;
     /* of the .dbf, once the widths are settled */
     incmap__field *columns;

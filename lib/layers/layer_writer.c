@@ -80,6 +80,7 @@ static void take_options(incmap_layer_writer *w, const incmap_layer_writer_optio
     parts->allocator = w->allocator;
     parts->bytes_most = o && o->part_bytes ? o->part_bytes : INCMAP__PART_BYTES_MOST;
     parts->spec.type = w->type;
+    parts->spec.roomy_cells = true;
     parts->spec.dated = o && o->dated ? o->dated : INCMAP__SHAPE_DATED;
     if (o) {
         parts->spec.has_z = o->has_z;

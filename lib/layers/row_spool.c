@@ -23,8 +23,8 @@ struct incmap__row_spool {
     incmap_allocator allocator;
     incmap__diskfile *file;
     size_t cell_count;
-    char *block; /* rows one behind the other, written and read many at a time */
-    size_t room;
+    char *block;      /* rows one behind the other, written and read many at a time */
+    size_t room;      /* with INCMAP__CELL_ROOM behind them */
     size_t used;      /* bytes in it */
     size_t at;        /* reading: of the next row */
     uint64_t dropped; /* reading: bytes at the front whose room was given back */
@@ -97,11 +97,13 @@ static incmap_status write_block(incmap__row_spool *spool, incmap_error *err)
     return incmap__diskfile_check(spool->file, err);
 }
 
-/* For a block as large as they usually are, or for a row that is larger. */
+/* For a block as large as they usually are, or for a row that is larger, and behind it what its last cell
+ * may be read past its end. */
 static incmap_status make_room(incmap__row_spool *spool, size_t bytes, incmap_error *err)
 {
     const size_t wanted = spool->used + bytes > BLOCK_BYTES ? spool->used + bytes : BLOCK_BYTES;
-    return incmap__grow(&spool->allocator, &spool->block, &spool->room, wanted, 1, err);
+    return incmap__grow(&spool->allocator, &spool->block, &spool->room, wanted + INCMAP__CELL_ROOM,
+                        1, err);
 }
 
 static struct head head_of(const incmap_shape *shape)
@@ -176,7 +178,8 @@ static incmap_status read_on(incmap__row_spool *spool, size_t bytes, incmap_erro
     st = make_room(spool, bytes - left, err);
     if (st) return st;
     drop_read(spool);
-    spool->used += incmap__diskfile_read(spool->file, spool->block + left, spool->room - left);
+    spool->used += incmap__diskfile_read(spool->file, spool->block + left,
+                                         spool->room - INCMAP__CELL_ROOM - left);
     if (spool->used >= bytes) return INCMAP_OK;
     if (incmap__diskfile_has_failed(spool->file)) return incmap__diskfile_check(spool->file, err);
     return incmap__fail(err, INCMAP_EIO, "the spool file ends too soon: somebody changed it");

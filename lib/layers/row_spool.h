@@ -16,7 +16,8 @@ incmap_status incmap__row_spool_add(incmap__row_spool *spool, const incmap_shape
                                     const incmap__cell cells[], incmap_error *err);
 /* Goes to the first row, for reading. */
 incmap_status incmap__row_spool_rewind(incmap__row_spool *spool, incmap_error *err);
-/* The next row, which must be there; both live until the next call. */
+/* The next row, which must be there; both live until the next call, and the cells have
+ * room as those of a field set. */
 incmap_status incmap__row_spool_next(incmap__row_spool *spool, incmap_shape *shape,
                                      incmap__cell cells[], incmap_error *err);
 /* The file is left to whoever removes its folder. */
