@@ -51,7 +51,8 @@ INCMAP__INLINE incmap__near_foot incmap__edge_near_foot(incmap__ecef p, incmap__
 {
     const incmap__ecef v = incmap__plus(b, -1, a), from_a = incmap__plus(p, -1, a);
     const double squared = incmap__dot(v, v), length = sqrt(squared);
-    const double straight = incmap__part_of_unit(incmap__dot(from_a, v) / (squared + 1e-300));
+    const double per_squared = 1 / (squared + 1e-300);
+    const double straight = incmap__part_of_unit(incmap__dot(from_a, v) * per_squared);
     const incmap__ecef tried = incmap__point_above(straight, a, v, b);
     const incmap__short_geodesic way = incmap__short_geodesic_between(p, tried);
     /* The edge's own direction there, level, of unit length. */
@@ -60,20 +61,21 @@ INCMAP__INLINE incmap__near_foot incmap__edge_near_foot(incmap__ecef p, incmap__
     const double s = way.distance_m, slope = incmap__dot(way.at_q, level) * per_length;
     const double x2 = s * s * way.curvature;
     const double x_cot_x = 1 - x2 * (1.0 / 3 + x2 * (1.0 / 45 + x2 * (2.0 / 945)));
-    const double bend = slope * slope + (1 - slope * slope) * x_cot_x;
-    const double t = incmap__part_of_unit(straight - s * slope / (bend * length + 1e-300));
+    const double bend = x_cot_x + slope * slope * (1 - x_cot_x);
+    const double t = incmap__part_of_unit(straight - s * slope * (length * per_squared) / bend);
     const double step = (t - straight) * length;
     const double moved = s * s + step * (2 * s * slope + bend * step);
     const double reduced = s * (1 - x2 * (1.0 / 6 - x2 * (1.0 / 120)));
     const incmap__ecef right = { way.at_q.y * up.z - way.at_q.z * up.y,
                                  way.at_q.z * up.x - way.at_q.x * up.z,
                                  way.at_q.x * up.y - way.at_q.y * up.x };
+    const double turn_per_step = incmap__dot(right, level) * per_length / (reduced + 1e-300);
 
     return (incmap__near_foot){
         .distance_m = sqrt(moved > 0 ? moved : 0),
         .along_m = incmap__along_chord(t, length),
         .t = t,
-        .turn = step * incmap__dot(right, level) * per_length / (reduced + 1e-300),
+        .turn = step * turn_per_step,
         .at = incmap__point_above(t, a, v, b),
         .away = { -way.at_p.x, -way.at_p.y, -way.at_p.z },
     };

@@ -163,13 +163,14 @@ INCMAP__INLINE incmap__ecef point_of(const struct search *s, size_t lane)
     return (incmap__ecef){ s->at.x[lane], s->at.y[lane], s->at.z[lane] };
 }
 
-INCMAP__INLINE void try_leaf(struct search *s, size_t lane, size_t leaf)
+INCMAP__INLINE void try_leaf(struct search *s, size_t lane, size_t leaf,
+                             const incmap__chords *chords)
 {
     const incmap__ecef p = point_of(s, lane);
     const double sagitta = (double)s->index->sagitta[leaf];
     double squared[EDGES], least, reach = s->limit[lane] + sagitta;
 
-    incmap__leaf_chords(s->index, leaf, p, squared);
+    incmap__chord_distances(chords, p, squared);
     least = incmap__least_of(squared);
     if (!(least <= reach * reach)) return;
     least = sqrt(least) + sagitta;
@@ -188,9 +189,11 @@ INCMAP__INLINE void try_leaf(struct search *s, size_t lane, size_t leaf)
 INCMAP__INLINE void try_lanes(struct search *s, const incmap__boxes *node, size_t k, size_t leaf)
 {
     uint32_t near = s->n > 1 ? lanes_near(s, node, k) : 1; /* one point is its own box */
+    incmap__chords chords;
     if (!near) return;
+    incmap__chords_of(s->index, leaf, &chords);
     for (; near; near &= near - 1)
-        try_leaf(s, incmap__lowest_bit(near), leaf);
+        try_leaf(s, incmap__lowest_bit(near), leaf, &chords);
     set_limit_key(s);
 }
 
@@ -236,14 +239,16 @@ INCMAP__INLINE void find_candidates(struct search *s, size_t hint)
 {
     const int top = s->index->levels - 1;
     size_t passed = hint / EDGES;
+    incmap__chords chords;
 
     if (hint == INCMAP__NO_HINT) {
         set_limit_key(s);
         descend(s, top, 0, FANOUT);
         return;
     }
+    incmap__chords_of(s->index, passed, &chords);
     for (size_t i = 0; i < s->n; i++)
-        try_leaf(s, i, passed);
+        try_leaf(s, i, passed, &chords);
     set_limit_key(s);
     for (int level = 0; level <= top; level++) {
         descend(s, level, passed / FANOUT, passed % FANOUT);
@@ -382,16 +387,19 @@ INCMAP__INLINE void find_directions(const struct search *s, size_t first, struct
     const struct feet *b = &s->best;
     INCMAP__LANE_LOOP
     for (size_t i = first; i < first + QUAD; i++) {
-        const incmap_coord c =
-            incmap__foot_position((incmap__ecef){ b->at.x[i], b->at.y[i], b->at.z[i] });
-        d->lat[i] = c.lat;
-        d->lon[i] = c.lon;
+        const incmap__ecef at = { b->at.x[i], b->at.y[i], b->at.z[i] };
+        const incmap__ratio lat = incmap__foot_lat(at), lon = incmap__foot_lon(at);
+        d->lat[i] = incmap__atan2_degrees(lat.y, lat.x);
+        d->lon[i] = incmap__atan2_degrees(lon.y, lon.x);
     }
     INCMAP__LANE_LOOP
-    for (size_t i = first; i < first + QUAD; i++)
-        d->azimuth[i] = incmap__foot_azimuth(
-            (incmap__ecef){ b->away.x[i], b->away.y[i], b->away.z[i] }, b->turn[i], b->distance[i],
-            s->sin_lat[i], s->cos_lat[i], s->sin_lon[i], s->cos_lon[i]);
+    for (size_t i = first; i < first + QUAD; i++) {
+        const incmap__ratio way =
+            incmap__foot_direction((incmap__ecef){ b->away.x[i], b->away.y[i], b->away.z[i] },
+                                   s->sin_lat[i], s->cos_lat[i], s->sin_lon[i], s->cos_lon[i]);
+        d->azimuth[i] =
+            incmap__foot_azimuth(incmap__atan2_degrees(way.y, way.x), b->turn[i], b->distance[i]);
+    }
 }
 
 INCMAP__INLINE incmap__nearest_edge answer(const struct search *s, const struct directions *d,

@@ -105,29 +105,47 @@ INCMAP__INLINE uint32_t incmap__boxes_within(const int32_t keys[INCMAP__TREE_FAN
     return within;
 }
 
-/* Squared straight distances from a point to the chords of a leaf. */
-INCMAP__INLINE void incmap__chords(const double *restrict x, const double *restrict y,
-                                   const double *restrict z, incmap__ecef p,
-                                   double squared[restrict INCMAP__LEAF_EDGES])
+/* The chords of a leaf, for the distances of several points from them. */
+typedef struct {
+    const double *x, *y, *z; /* where they begin */
+    double along_x[INCMAP__LEAF_EDGES], along_y[INCMAP__LEAF_EDGES], along_z[INCMAP__LEAF_EDGES];
+    double per_squared[INCMAP__LEAF_EDGES]; /* 1 over the square of the length */
+    uint32_t dead;
+} incmap__chords;
+
+INCMAP__INLINE void incmap__chords_of(const incmap__edge_index *index, size_t leaf,
+                                      incmap__chords *c)
 {
+    const size_t first = leaf * INCMAP__LEAF_EDGES;
+    const double *x = c->x = index->x + first, *y = c->y = index->y + first,
+                 *z = c->z = index->z + first;
+    c->dead = index->dead[leaf];
     INCMAP__LANE_LOOP
     for (int k = 0; k < INCMAP__LEAF_EDGES; k++) {
         const double bx = x[k + 1] - x[k], by = y[k + 1] - y[k], bz = z[k + 1] - z[k];
-        const double px = p.x - x[k], py = p.y - y[k], pz = p.z - z[k];
+        c->along_x[k] = bx;
+        c->along_y[k] = by;
+        c->along_z[k] = bz;
         /* The least number keeps an edge of no length from dividing by zero. */
-        const double t = (px * bx + py * by + pz * bz) / (bx * bx + by * by + bz * bz + 1e-300);
-        const double low = t > 0 ? t : 0, u = low < 1 ? low : 1;
-        const double qx = px - u * bx, qy = py - u * by, qz = pz - u * bz;
-        squared[k] = qx * qx + qy * qy + qz * qz;
+        c->per_squared[k] = 1 / (bx * bx + by * by + bz * bz + 1e-300);
     }
 }
 
-INCMAP__INLINE void incmap__leaf_chords(const incmap__edge_index *index, size_t leaf,
-                                        incmap__ecef p, double squared[INCMAP__LEAF_EDGES])
+/* Squared straight distances from a point to them. */
+INCMAP__INLINE void incmap__chord_distances(const incmap__chords *restrict c, incmap__ecef p,
+                                            double squared[restrict INCMAP__LEAF_EDGES])
 {
-    const size_t first = leaf * INCMAP__LEAF_EDGES;
-    incmap__chords(index->x + first, index->y + first, index->z + first, p, squared);
-    for (uint32_t dead = index->dead[leaf]; dead; dead &= dead - 1)
+    INCMAP__LANE_LOOP
+    for (int k = 0; k < INCMAP__LEAF_EDGES; k++) {
+        const double px = p.x - c->x[k], py = p.y - c->y[k], pz = p.z - c->z[k];
+        const double t =
+            (px * c->along_x[k] + py * c->along_y[k] + pz * c->along_z[k]) * c->per_squared[k];
+        const double low = t > 0 ? t : 0, u = low < 1 ? low : 1;
+        const double qx = px - u * c->along_x[k], qy = py - u * c->along_y[k],
+                     qz = pz - u * c->along_z[k];
+        squared[k] = qx * qx + qy * qy + qz * qz;
+    }
+    for (uint32_t dead = c->dead; dead; dead &= dead - 1)
         squared[incmap__lowest_bit(dead)] = INFINITY;
 }
 
@@ -181,24 +199,35 @@ INCMAP__INLINE bool incmap__shares_foot(const incmap__edge_index *index, incmap_
            beyond_w * beyond_w > off * off * ww;
 }
 
-INCMAP__INLINE incmap_coord incmap__foot_position(incmap__ecef at)
+/* What an angle is the arc tangent of, so that several can be found side by side. */
+typedef struct {
+    double y, x;
+} incmap__ratio;
+
+INCMAP__INLINE incmap__ratio incmap__foot_lat(incmap__ecef at)
 {
     const double flat = 1 / (1 - INCMAP__WGS84_E2);
-    return (incmap_coord){
-        incmap__atan2_degrees(at.z * flat, sqrt(at.x * at.x + at.y * at.y)),
-        incmap__atan2_degrees(at.y, at.x),
-    };
+    return (incmap__ratio){ at.z * flat, sqrt(at.x * at.x + at.y * at.y) };
 }
 
-/* Of a foot's `away` and `turn` (edge_foot.h), from 0 to less than 360. */
-INCMAP__INLINE double incmap__foot_azimuth(incmap__ecef away, double turn, double distance_m,
-                                           double sin_lat, double cos_lat, double sin_lon,
-                                           double cos_lon)
+INCMAP__INLINE incmap__ratio incmap__foot_lon(incmap__ecef at)
+{
+    return (incmap__ratio){ at.y, at.x };
+}
+
+/* The direction of a foot's `away` (edge_foot.h) at a point. */
+INCMAP__INLINE incmap__ratio incmap__foot_direction(incmap__ecef away, double sin_lat,
+                                                    double cos_lat, double sin_lon, double cos_lon)
 {
     const double east = away.y * cos_lon - away.x * sin_lon;
     const double out = away.x * cos_lon + away.y * sin_lon;
-    const double north = away.z * cos_lat - out * sin_lat;
-    const double azimuth = incmap__atan2_degrees(east, north) + turn * INCMAP__DEGREES_PER_RADIAN;
+    return (incmap__ratio){ east, away.z * cos_lat - out * sin_lat };
+}
+
+/* Of that direction and the foot's `turn`, from 0 to less than 360. */
+INCMAP__INLINE double incmap__foot_azimuth(double direction_deg, double turn, double distance_m)
+{
+    const double azimuth = direction_deg + turn * INCMAP__DEGREES_PER_RADIAN;
     const double turned = azimuth < 0 ? azimuth + 360 : azimuth;
     /* What is just below 0 rounds up to 360; at the foot itself there is no direction. */
     return turned < 360 && distance_m > 0 ? turned : 0;

@@ -31,15 +31,8 @@ typedef struct {
 /* The point on the ellipsoid itself (height 0), in closed form; good to a few nanometres. */
 incmap__ecef incmap__ecef_from_coord(incmap_coord c);
 
-/* sqrt(1 - u) and 1/sqrt(1 - u) for |u| up to e^2/(1 - e^2), to the last digit or so: what is under the roots
- * of the ellipsoid's formulas differs from 1 so little that a few products are sooner done. */
-INCMAP__INLINE double incmap__sqrt_1_minus(double u)
-{
-    const double u2 = u * u, low = 1.0 / 2 + u * (1.0 / 8), middle = 1.0 / 16 + u * (5.0 / 128),
-                 high = 7.0 / 256 + u * (21.0 / 1024);
-    return 1 - u * (low + u2 * (middle + u2 * high));
-}
-
+/* 1/sqrt(1 - u) for |u| up to e^2/(1 - e^2), to the last digit or so: what is under the roots of the
+ * ellipsoid's formulas differs from 1 so little that a few products are sooner done. */
 INCMAP__INLINE double incmap__rsqrt_1_minus(double u)
 {
     const double u2 = u * u, low = 1.0 / 2 + u * (3.0 / 8), middle = 5.0 / 16 + u * (35.0 / 128),

@@ -53,41 +53,39 @@ INCMAP__INLINE incmap__short_geodesic incmap__short_geodesic_between(incmap__ece
                  c3_u = 0.0016953930;
     const double e2 = INCMAP__WGS84_E2, flat = 1 / (1 - INCMAP__WGS84_E2), ep2 = e2 * flat;
     const incmap__ecef d = incmap__plus(q, -1, p), up = { 0, 0, 1 };
-    const double c = sqrt(incmap__dot(d, d));
-    const double per_c = 1 / (c + 1e-300 /* where there is no chord, t is 0 */);
+    const double cc = incmap__dot(d, d), c = sqrt(cc);
+    const double per_cc = 1 / (cc + 1e-300 /* where there is no chord, t is 0 */),
+                 per_c = c * per_cc;
     const incmap__ecef t = { d.x * per_c, d.y * per_c, d.z * per_c };
     /* The normal at the middle, to within the chord's sagitta over the radius times e^2, is w over its
      * length; the length itself is not needed. */
     const incmap__ecef w = { (p.x + q.x) / 2, (p.y + q.y) / 2, flat * (p.z + q.z) / 2 };
     const double per_ww = 1 / incmap__dot(w, w), uu = w.z * w.z * per_ww; /* n_z^2 */
 
-    const double narrow = 1 - e2 * uu;
-    const double per_n = incmap__sqrt_1_minus(e2 * uu) / INCMAP__WGS84_A; /* 1 / N */
-    const double bent = 1 + ep2 * t.z * t.z;
-    const double kappa = bent * per_n, kc = kappa * c, k = kc * kc;
-    const double tt = t.z * t.z, e4 = e2 * e2;
+    /* kappa = bent / N with 1/N^2 = narrow / a^2, of which the square is all that is needed. */
+    const double narrow = 1 - e2 * uu, tt = d.z * d.z * per_cc, bent = 1 + ep2 * tt;
+    const double k_bent = bent * cc * (1 / (INCMAP__WGS84_A * INCMAP__WGS84_A));
+    const double per_bent = k_bent * narrow, per_narrow = k_bent * bent; /* k over each */
+    const double k = per_bent * bent, kk = k * k, e4 = e2 * e2;
     const double c2 = 3.0 / 640 - e2 / 160 * (tt - uu) +
                       e4 * (tt * (c2_t + c2_tt * tt + c2_tu * uu) + uu * (c2_u + c2_uu * uu));
     const double c3 = 5.0 / 7168 + e2 * (c3_t * tt + c3_u * uu), c4 = 35.0 / 294912;
-    const double series = 1 + k * (1.0 / 24 + k * (c2 + k * (c3 + k * c4)));
-    const double slope = 1.0 / 24 + k * (2 * c2 + k * (3 * c3 + k * 4 * c4));
+    const double series = 1 + k * (1.0 / 24) + kk * (c2 + k * c3 + kk * c4);
+    const double slope = 1.0 / 24 + k * (2 * c2) + kk * (3 * c3 + k * (4 * c4));
 
-    /* ds = by_c dc + by_t dt_z + by_n dn_z */
-    const double by_k = c * slope, by_kappa = by_k * 2 * kc * c;
-    const double by_c = series + by_k * 2 * kc * kappa;
-    const double by_tt =
-        c * k * k * (-e2 / 160 + e4 * (c2_t + 2 * c2_tt * tt + c2_tu * uu) + k * e2 * c3_t);
-    const double by_uu =
-        c * k * k * (e2 / 160 + e4 * (c2_u + 2 * c2_uu * uu + c2_tu * tt) + k * e2 * c3_u);
-    const double by_t = by_kappa * 2 * ep2 * t.z * per_n + by_tt * 2 * t.z;
+    /* ds = by_c dc + c by_t dt_z / t_z + c by_nn dn_z^2; what k^2 and k^3 have of T and U, by them. */
+    const double by_c = series + 2 * k * slope;
+    const double of_tt = -e2 / 160 + e4 * (c2_t + 2 * c2_tt * tt + c2_tu * uu) + k * e2 * c3_t;
+    const double of_uu = e2 / 160 + e4 * (c2_u + 2 * c2_uu * uu + c2_tu * tt) + k * e2 * c3_u;
+    const double by_t = t.z * (4 * ep2 * slope * per_bent + 2 * kk * of_tt);
     /* By n_z^2 = w_z^2 / w w, with what d(n_z^2) has in common for all axes. */
-    const double by_nn = (by_uu - by_kappa * kappa * e2 / (2 * narrow)) * per_ww * w.z;
+    const double by_nn = c * (kk * of_uu - e2 * slope * per_narrow) * per_ww * w.z;
     /* dc = t dq and dt_z = (up - t_z t)/c dq, both with the other sign for dp; d(n_z^2) is the same for
      * both, each end moving the middle by half. */
     const incmap__ecef turn = incmap__plus(up, -t.z, t);
     const incmap__ecef dnn = { -w.z * w.x * per_ww, -w.z * w.y * per_ww, flat * (1 - uu) };
     const incmap__ecef away =
-        incmap__plus((incmap__ecef){ by_c * t.x, by_c * t.y, by_c * t.z }, by_t * per_c, turn);
+        incmap__plus((incmap__ecef){ by_c * t.x, by_c * t.y, by_c * t.z }, by_t, turn);
     return (incmap__short_geodesic){
         .distance_m = c * series,
         .curvature = narrow * narrow * (1 / (INCMAP__WGS84_B * INCMAP__WGS84_B)),
@@ -103,9 +101,9 @@ INCMAP__INLINE incmap__ecef incmap__ecef_lift(incmap__ecef m)
     const double per_a2 = 1 / (INCMAP__WGS84_A * INCMAP__WGS84_A);
     const incmap__ecef w = { m.x, m.y, m.z * (1 / (1 - INCMAP__WGS84_E2)) };
     const double level = incmap__dot(m, w) * per_a2 - 1;
-    /* 1 / (1 + x), for x up to e^2/(1 - e^2), to 2e-9 of a level of a millionth at most */
-    const double x = incmap__dot(w, w) * per_a2 - 1, per = (1 - x) * (1 + x * x);
-    return incmap__plus(m, -level / 2 * per, w);
+    /* -1/2 over 1 + x, for x up to e^2/(1 - e^2), to 2e-9 of a level of a millionth at most */
+    const double x = incmap__dot(w, w) * per_a2 - 1, per = (x - 1) * (0.5 + x * x / 2);
+    return incmap__plus(m, level * per, w);
 }
 
 /* The vertical at a point of the ellipsoid, of unit length. */
