@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Outlines: what lies inside, what is near, in memory and packed alike. */
+/* Outlines: what lies inside, what is near, in memory, in whole steps and packed alike. */
 #include "harness.h"
 
 #include <math.h>
@@ -208,7 +208,7 @@ static void pack_again(const incmap__outline *o, incmap__packer *packer, incmap_
     ck_assert_uint_eq(u.at, packer->size);
 }
 
-START_TEST(boxes_runs_and_packing_change_no_answer)
+START_TEST(boxes_runs_steps_and_packing_change_no_answer)
 {
     enum { N = 500 };
     const uint64_t seed = test_seed(12);
@@ -218,21 +218,26 @@ START_TEST(boxes_runs_and_packing_change_no_answer)
     for (int round = 0; round < 4; round++) {
         /* 129 edges make two full runs and one of a single edge. */
         const size_t n = wavy_ring(&r, v, round == 0 ? 129 : round == 1 ? 64 : N);
-        incmap__outline o = one_ring(v, n), packed;
+        incmap__outline o = one_ring(v, n), shrunk = one_ring(v, n), packed;
         incmap__packer packer = { .allocator = &libc_memory };
         pack_again(&o, &packer, &packed);
+        incmap__outline_shrink(&shrunk);
+        ck_assert(shrunk.steps && !shrunk.vertices);
         for (int i = 0; i < 300; i++) {
             const incmap_coord p = { random_between(&r, 48, 52), random_between(&r, 32, 38) };
             const double radius_m = random_log(&r, 10, 100e3);
             const bool inside = contains_slowly(v, n, p), near = is_near_slowly(v, n, p, radius_m);
             ck_assert_msg(incmap__outline_contains(&o, p) == inside &&
                               incmap__outline_contains(&packed, p) == inside &&
+                              incmap__outline_contains(&shrunk, p) == inside &&
                               incmap__outline_is_near(&o, p, radius_m) == near &&
+                              incmap__outline_is_near(&shrunk, p, radius_m) == near &&
                               incmap__outline_is_near(&packed, p, radius_m) == near,
                           "seed %llu, round %d, case %d", (unsigned long long)seed, round, i);
         }
         incmap__outline_free(&packed);
         incmap__free(&libc_memory, packer.bytes);
+        incmap__outline_free(&shrunk);
         incmap__outline_free(&o);
     }
 }
@@ -251,8 +256,49 @@ START_TEST(copy_goes_round_and_round_the_ring)
         for (size_t i = 0; i <= 400; i++)
             ck_assert(memcmp(&out[i], &v[(offset + i) % 200], sizeof *v) == 0);
     }
+    incmap__outline_shrink(&o);
+    incmap__outline_copy(&o, 0, 150, 400, out);
+    for (size_t i = 0; i <= 400; i++)
+        ck_assert(memcmp(&out[i], &v[(150 + i) % 200], sizeof *v) == 0);
     incmap__outline_free(&packed);
     incmap__free(&libc_memory, packer.bytes);
+    incmap__outline_free(&o);
+}
+END_TEST
+
+/* One vertex off by 1e-13 degree is enough: a shared edge is one only where both its ends are the same. */
+START_TEST(coordinate_finer_than_a_millionth_is_kept)
+{
+    const incmap_coord p[] = { { 0, 0 }, { 0, 1.0000000000001 }, { 1, 1 } };
+    incmap_coord buffer[INCMAP__RUN_EDGES + 1];
+    incmap__outline o = one_ring(p, 3);
+
+    incmap__outline_shrink(&o);
+    ck_assert(o.vertices && !o.steps);
+    ck_assert_double_eq(incmap__outline_run(&o, 0, buffer)[1].lon, 1.0000000000001);
+    incmap__outline_free(&o);
+}
+END_TEST
+
+static void *refuse_realloc(void *user, void *block, size_t size)
+{
+    (void)user;
+    (void)block;
+    (void)size;
+    return NULL;
+}
+
+START_TEST(outline_that_cannot_give_memory_back_is_whole)
+{
+    const incmap_coord p[] = { { 0, 0 }, { 0, 1.5 }, { 1, -1.25 } };
+    incmap_coord buffer[INCMAP__RUN_EDGES + 1];
+    incmap__outline o = one_ring(p, 3);
+
+    o.allocator.realloc = refuse_realloc;
+    incmap__outline_shrink(&o);
+    ck_assert(o.steps && !o.vertices);
+    for (int i = 0; i < 3; i++)
+        ck_assert(memcmp(&incmap__outline_run(&o, 0, buffer)[i], &p[i], sizeof *p) == 0);
     incmap__outline_free(&o);
 }
 END_TEST
@@ -306,9 +352,11 @@ int main(void)
     tcase_add_test(tc, cut_along_the_antimeridian_is_no_outline);
     tcase_add_test(tc, ring_that_bounds_nothing_is_passed_over);
     tcase_add_test(tc, vertex_that_is_no_coordinate_is_refused);
-    tcase_add_test(tc, boxes_runs_and_packing_change_no_answer);
+    tcase_add_test(tc, boxes_runs_steps_and_packing_change_no_answer);
     tcase_add_test(tc, copy_goes_round_and_round_the_ring);
     tcase_add_test(tc, coordinate_finer_than_a_millionth_is_not_packed);
+    tcase_add_test(tc, coordinate_finer_than_a_millionth_is_kept);
+    tcase_add_test(tc, outline_that_cannot_give_memory_back_is_whole);
     tcase_add_test(tc, every_failing_allocation_is_told_and_leaks_nothing);
     suite_add_tcase(suite, tc);
     return run_suite(suite);

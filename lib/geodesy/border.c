@@ -154,6 +154,8 @@ incmap_status incmap__border_assemble(const incmap__border_plan *plan, incmap_bo
     if (!plan->lines) {
         b->inside = *plan->inside;
         b->outside = *plan->outside;
+        incmap__outline_shrink(&b->inside);
+        incmap__outline_shrink(&b->outside);
         *plan->inside = *plan->outside = (incmap__outline){ .ring_count = 0 };
     }
     *out = b;

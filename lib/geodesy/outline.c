@@ -141,10 +141,33 @@ done:
     return st;
 }
 
+/* The steps are written over the vertices, of which they take half, so that no memory is needed. */
+void incmap__outline_shrink(incmap__outline *o)
+{
+    const incmap__run *last = o->run_count ? &o->runs[o->run_count - 1] : NULL;
+    const size_t n = o->vertices && last ? last->first + last->edges + 1 : 0;
+    bool whole = n > 0;
+    void *kept;
+
+    for (size_t i = 0; i < n && whole; i++) {
+        const incmap_coord back = incmap__steps_coord(incmap__steps_of(o->vertices[i]));
+        whole = back.lat == o->vertices[i].lat && back.lon == o->vertices[i].lon;
+    }
+    if (!whole) return;
+    for (size_t i = 0; i < n; i++) {
+        const incmap__steps steps = incmap__steps_of(o->vertices[i]);
+        memcpy((char *)o->vertices + i * sizeof steps, &steps, sizeof steps);
+    }
+    kept = incmap__realloc(&o->allocator, o->vertices, n, sizeof *o->steps);
+    o->steps = kept ? kept : (void *)o->vertices; /* which stays as it is where it cannot shrink */
+    o->vertices = NULL;
+}
+
 void incmap__outline_free(incmap__outline *o)
 {
     if (o->allocator.free) {
         incmap__free(&o->allocator, o->vertices);
+        incmap__free(&o->allocator, o->steps);
         incmap__free(&o->allocator, o->rings);
         incmap__free(&o->allocator, o->runs);
         incmap__free(&o->allocator, o->groups);
@@ -157,7 +180,11 @@ const incmap_coord *incmap__outline_run(const incmap__outline *o, size_t run,
 {
     const incmap__run *r = &o->runs[run];
     if (o->vertices) return o->vertices + r->first;
-    incmap__outline_unpack_run(o, r, buffer);
+    if (o->steps)
+        for (unsigned i = 0; i <= r->edges; i++)
+            buffer[i] = incmap__steps_coord(o->steps[r->first + i]);
+    else
+        incmap__outline_unpack_run(o, r, buffer);
     return buffer;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A country's outline: rings of geodesic edges, cut into short runs with a box each, so that a
- * question decodes only the runs that it touches. The vertices lie in memory as they were read, or
- * packed as differences (lib/geodesy/outline_pack.h). Immutable once built.
+ * question decodes only the runs that it touches. The vertices lie in memory as they were read, in whole
+ * millionths of a degree, or packed as differences (lib/geodesy/outline_pack.h). Immutable once built.
  *
  * Runs come in groups with a box each, so that most of a long outline is told off at a glance.
  *
@@ -10,6 +10,9 @@
  */
 #ifndef INCMAP_GEODESY_OUTLINE_H
 #define INCMAP_GEODESY_OUTLINE_H
+
+#include <math.h>
+#include <stdint.h>
 
 #include <incmap/coord.h>
 
@@ -23,8 +26,8 @@ enum { INCMAP__RUN_EDGES = 64, INCMAP__GROUP_RUNS = 32 };
 typedef struct {
     double west, east, south, north; /* box of its vertices, degrees */
     incmap_coord start, end;         /* first and last vertex */
-    size_t first;                    /* vertices in memory: index of the first; packed: byte offset
-                                        of its differences */
+    size_t first;                    /* number of its first vertex; packed: byte offset of its
+                                        differences */
     unsigned edges;                  /* 1 to INCMAP__RUN_EDGES */
 } incmap__run;
 
@@ -32,6 +35,27 @@ typedef struct {
     size_t first_run;
     size_t edges;
 } incmap__ring;
+
+/* A position in whole millionths of a degree. */
+typedef struct {
+    int32_t lat, lon;
+} incmap__steps;
+
+/* To a degree. */
+#define INCMAP__STEPS 1e6
+
+/* Divided, not multiplied: n / 1e6 is the double nearest to the decimal number, as strtod gives. */
+static inline incmap_coord incmap__steps_coord(incmap__steps s)
+{
+    return (incmap_coord){ .lat = s.lat / INCMAP__STEPS, .lon = s.lon / INCMAP__STEPS };
+}
+
+/* The nearest; for |lon| up to 540. */
+static inline incmap__steps incmap__steps_of(incmap_coord c)
+{
+    return (incmap__steps){ .lat = (int32_t)lround(c.lat * INCMAP__STEPS),
+                            .lon = (int32_t)lround(c.lon * INCMAP__STEPS) };
+}
 
 typedef struct {
     incmap_allocator allocator;
@@ -41,9 +65,11 @@ typedef struct {
     size_t run_count;
     incmap__run *groups; /* of INCMAP__GROUP_RUNS runs each, over rings: only the box counts */
     size_t edge_count;
-    bool holds_north_pole;       /* where a look north from a point ends */
-    incmap_coord *vertices;      /* owned; NULL when packed */
-    const unsigned char *packed; /* borrowed; NULL when in memory */
+    bool holds_north_pole; /* where a look north from a point ends */
+    /* Of these at most one is there. */
+    incmap_coord *vertices;      /* owned */
+    incmap__steps *steps;        /* owned */
+    const unsigned char *packed; /* borrowed */
     size_t packed_size;
 } incmap__outline;
 
@@ -54,6 +80,9 @@ typedef struct {
 incmap_status incmap__outline_build(incmap__outline *out, const incmap_coord points[],
                                     const size_t starts[], size_t ring_count,
                                     const incmap_allocator *a, incmap_error *err);
+/* Keeps vertices that are whole millionths of a degree as such, in half the room; others stay as they are. Pointers
+ * to the outline's vertices end here. */
+void incmap__outline_shrink(incmap__outline *outline);
 /* A zeroed outline may be freed. */
 void incmap__outline_free(incmap__outline *outline);
 
@@ -64,7 +93,7 @@ incmap_status incmap__outline_group(incmap__outline *outline, incmap_error *err)
 /* Whether the north pole is inside, by the rings that wind around the earth; for building. */
 bool incmap__outline_find_pole(const incmap__outline *outline);
 
-/* The edges + 1 vertices of a run: in memory, or decoded into buffer. */
+/* The edges + 1 vertices of a run: as they lie in memory, or decoded into buffer. */
 const incmap_coord *incmap__outline_run(const incmap__outline *outline, size_t run,
                                         incmap_coord buffer[INCMAP__RUN_EDGES + 1]);
 

@@ -85,14 +85,14 @@ void incmap__unpack_text(incmap__unpacker *u, char *out, size_t size)
 
 /* ---- outlines ---- */
 
-/* A position in steps of a millionth of a degree. */
+/* A position in millionths of a degree, with room for what hostile bytes add up to. */
 struct steps {
     int64_t lon, lat;
 };
 
 static bool to_steps(incmap_coord c, struct steps *out)
 {
-    const double lon = c.lon * INCMAP__PACK_STEPS, lat = c.lat * INCMAP__PACK_STEPS;
+    const double lon = c.lon * INCMAP__STEPS, lat = c.lat * INCMAP__STEPS;
     out->lon = llround(lon);
     out->lat = llround(lat);
     return fabs(lon - (double)out->lon) < 1e-3 && fabs(lat - (double)out->lat) < 1e-3;
@@ -101,8 +101,8 @@ static bool to_steps(incmap_coord c, struct steps *out)
 /* Divided, not multiplied: n / 1e6 is the double nearest to the decimal number, as strtod gives. */
 static incmap_coord from_steps(struct steps s)
 {
-    return (incmap_coord){ .lat = (double)s.lat / INCMAP__PACK_STEPS,
-                           .lon = (double)s.lon / INCMAP__PACK_STEPS };
+    return (incmap_coord){ .lat = (double)s.lat / INCMAP__STEPS,
+                           .lon = (double)s.lon / INCMAP__STEPS };
 }
 
 static incmap_status pack_differences(incmap__packer *p, const incmap_coord *v, unsigned edges,
@@ -220,10 +220,10 @@ static incmap__run unpack_head(incmap__unpacker *u, struct steps *last, size_t *
     *offset += incmap__unpack_count(u);
     *last = u->bad ? (struct steps){ 0, 0 } : start;
     run.start = from_steps(start);
-    run.west = (double)low.lon / INCMAP__PACK_STEPS;
-    run.east = (double)high.lon / INCMAP__PACK_STEPS;
-    run.south = (double)low.lat / INCMAP__PACK_STEPS;
-    run.north = (double)high.lat / INCMAP__PACK_STEPS;
+    run.west = (double)low.lon / INCMAP__STEPS;
+    run.east = (double)high.lon / INCMAP__STEPS;
+    run.south = (double)low.lat / INCMAP__STEPS;
+    run.north = (double)high.lat / INCMAP__STEPS;
     return run;
 }
 

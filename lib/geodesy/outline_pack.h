@@ -7,9 +7,6 @@
 
 #include "geodesy/outline.h"
 
-/* To a degree. */
-#define INCMAP__PACK_STEPS 1e6
-
 /* Bytes being written. */
 typedef struct {
     const incmap_allocator *allocator;

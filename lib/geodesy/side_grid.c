@@ -46,7 +46,7 @@ static bool counts(const incmap__side_grid *g, int outline, size_t edge, incmap_
     return span.south > p.lat || incmap__edge_crosses_north(a, b, p);
 }
 
-/* The point whose meridian is followed. A vertex of a packed outline lies at it or west of it when its step is
+/* The point whose meridian is followed. A vertex in steps lies at it or west of it when its step is
  * at most `step`: whole numbers are compared sooner than divided. */
 struct walker {
     incmap_coord p;
@@ -55,10 +55,10 @@ struct walker {
 
 static struct walker walker_at(incmap_coord p)
 {
-    struct walker w = { p, (int32_t)(p.lon * INCMAP__PACK_STEPS) };
+    struct walker w = { p, (int32_t)(p.lon * INCMAP__STEPS) };
     /* Products and what is cut off them are one off at most. */
     w.step += 2;
-    while (w.step / INCMAP__PACK_STEPS > p.lon)
+    while (w.step / INCMAP__STEPS > p.lon)
         w.step--;
     return w;
 }
@@ -67,7 +67,7 @@ static struct walker walker_at(incmap_coord p)
 static bool steps_cross_oddly(const incmap__side_grid *g, int outline, size_t first, size_t end,
                               const struct walker *w, int row)
 {
-    const incmap__grid_steps *steps = g->steps[outline];
+    const incmap__steps *steps = g->steps[outline];
     bool odd = false, before = steps[first].lon <= w->step;
 
     for (size_t e = first; e < end; e++) {

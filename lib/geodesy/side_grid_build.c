@@ -158,7 +158,7 @@ static bool visit_edges(struct builder *b, visit_edge *visit)
         const incmap__outline *o = b->g->outlines[which];
         size_t decoded = 0;
         for (size_t i = 0; i < o->run_count && more; i++) {
-            const size_t first = o->vertices ? o->runs[i].first : decoded;
+            const size_t first = o->packed ? decoded : o->runs[i].first;
             incmap_coord from = incmap__grid_vertex(b->g, which, first);
             decoded += o->runs[i].edges + 1;
             for (size_t e = first; e < first + o->runs[i].edges && more; e++) {
@@ -405,26 +405,22 @@ static bool fill_widths(incmap__side_grid *g)
 
 /* ---- vertices, and items in order ---- */
 
-static int32_t steps_of(double degrees)
-{
-    return (int32_t)lround(degrees * INCMAP__PACK_STEPS);
-}
-
-/* Packed outlines are decoded once, in half the room that coordinates take. */
+/* Packed outlines are decoded once. */
 static bool set_vertices(incmap__side_grid *g, int which)
 {
     const incmap__outline *o = g->outlines[which];
     incmap_coord buffer[INCMAP__RUN_EDGES + 1];
-    incmap__grid_steps *to;
+    incmap__steps *to;
 
     g->vertices[which] = o->vertices;
-    if (o->vertices || o->run_count == 0) return true;
+    g->steps[which] = o->steps;
+    if (o->vertices || o->steps || o->run_count == 0) return true;
     to = incmap__alloc(&g->allocator, o->edge_count + o->run_count, sizeof *to);
-    g->steps[which] = to;
+    g->steps[which] = g->decoded[which] = to;
     for (size_t i = 0; to && i < o->run_count; i++) {
         const incmap_coord *v = incmap__outline_run(o, i, buffer);
         for (size_t k = 0; k <= o->runs[i].edges; k++)
-            *to++ = (incmap__grid_steps){ .lat = steps_of(v[k].lat), .lon = steps_of(v[k].lon) };
+            *to++ = incmap__steps_of(v[k]);
     }
     return to != NULL;
 }
@@ -554,8 +550,8 @@ void incmap__side_grid_free(incmap__side_grid *g)
 {
     if (g) {
         const incmap_allocator a = g->allocator;
-        incmap__free(&a, g->steps[0]);
-        incmap__free(&a, g->steps[1]);
+        incmap__free(&a, g->decoded[0]);
+        incmap__free(&a, g->decoded[1]);
         incmap__free(&a, g->blocks);
         incmap__free(&a, g->cells);
         incmap__free(&a, g->starts);

@@ -4,7 +4,7 @@
 #define INCMAP_GEODESY_SIDE_GRID_PARTS_H
 
 #include "geodesy/lanes.h"
-#include "geodesy/outline_pack.h"
+#include "geodesy/outline.h"
 #include "geodesy/side_grid.h"
 
 /* What a cell, a block or an edge says: the outlines that hold the cell, or that the edge is one of; for a
@@ -31,19 +31,17 @@ typedef struct {
     uint8_t before[INCMAP__GRID_WORDS]; /* how many lists the words before have */
 } incmap__grid_cells;
 
-/* A position in steps of a millionth of a degree, as packed outlines have them. */
-typedef struct {
-    int32_t lat, lon;
-} incmap__grid_steps;
-
 struct incmap__side_grid {
     incmap_allocator allocator;
     const incmap__outline *outlines[2]; /* borrowed */
-    const incmap_coord *vertices[2];    /* the outlines' own; NULL for a packed one */
-    incmap__grid_steps *steps[2];       /* of packed outlines; else NULL */
-    bool turns;                         /* longitudes go past 180 somewhere */
-    int per_degree;                     /* cells, each way */
-    uint32_t north;                     /* the answer north of all edges */
+    /* The outlines' own, of which there is one or the other, but for packed outlines' steps, which are
+     * decoded for the grid. */
+    const incmap_coord *vertices[2];
+    const incmap__steps *steps[2];
+    incmap__steps *decoded[2];
+    bool turns;     /* longitudes go past 180 somewhere */
+    int per_degree; /* cells, each way */
+    uint32_t north; /* the answer north of all edges */
     /* Blocks from (block_west, block_south) on, rows from the south; what is beyond them is outside of all,
      * or has no edges north of it. */
     int block_west, block_columns, block_south, block_rows;
@@ -77,16 +75,14 @@ static inline incmap__grid_span incmap__grid_span_of(incmap_coord a, incmap_coor
 /* Divided as unpacking does it, so that the bits are the same. */
 static inline double incmap__grid_lon(const incmap__side_grid *g, int outline, size_t i)
 {
-    const incmap__grid_steps *steps = g->steps[outline];
-    return steps ? steps[i].lon / INCMAP__PACK_STEPS : g->vertices[outline][i].lon;
+    const incmap__steps *steps = g->steps[outline];
+    return steps ? steps[i].lon / INCMAP__STEPS : g->vertices[outline][i].lon;
 }
 
 static inline incmap_coord incmap__grid_vertex(const incmap__side_grid *g, int outline, size_t i)
 {
-    const incmap__grid_steps *steps = g->steps[outline];
-    return (incmap_coord){ .lat = steps ? steps[i].lat / INCMAP__PACK_STEPS
-                                        : g->vertices[outline][i].lat,
-                           .lon = incmap__grid_lon(g, outline, i) };
+    const incmap__steps *steps = g->steps[outline];
+    return steps ? incmap__steps_coord(steps[i]) : g->vertices[outline][i];
 }
 
 /* Which outline a chain is of, and the first vertex. */

@@ -180,9 +180,9 @@ static bool weigh(struct weighed *w, const char *countries, size_t edges)
 /* What an outline takes: heads of its runs, and its vertices where they are not packed. */
 static size_t outline_bytes(const incmap__outline *o)
 {
-    const size_t vertices = o->vertices ? o->edge_count + o->ring_count : 0;
+    const size_t each = o->vertices ? sizeof *o->vertices : o->steps ? sizeof *o->steps : 0;
     return (o->run_count + incmap__outline_group_count(o)) * sizeof *o->runs +
-           o->ring_count * sizeof *o->rings + vertices * sizeof *o->vertices;
+           o->ring_count * sizeof *o->rings + (o->edge_count + o->ring_count) * each;
 }
 
 /* Coordinates are 16 bytes a vertex. The default border's outlines lie packed in the program, but the heads of
