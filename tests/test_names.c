@@ -91,6 +91,19 @@ static const struct {
     { "oblast and city", "Belgorod region", "Belgorod", 0 },
     { "hromada", "Сумська територіальна громада", "Sumska hromada", 0 },
     { "р-н", "Грайворонский р-н", "Grayvoron district", 0 },
+    { "р-н in its cases", "в Грайворонском р-не", "Grayvoron district", 0 },
+    { "an area's adjective in its cases", "Грайворонского района", "Grayvoron district", 0 },
+    { "the same in Ukrainian", "у Сумському районі", "Sumskyi raion", 0 },
+    { "German area", "Gebiet Belgorod", "Belgorod Oblast", 0 },
+    { "French area", "région de Belgorod", "Belgorod Oblast", 0 },
+    { "Polish area", "obwód biełgorodzki", "Belgorod Oblast", 0 },
+    { "ГО", "Грайворонский ГО", "Grayvoron district", 0 },
+    { "н.п.", "Козинка", "н.п. Козинка", 0 },
+    { "п.г.т.", "Ракитное", "п.г.т. Ракитное", 0 },
+    { "a point behind what needs none", "Велика Писарівка", "смт. Велика Писарівка", 0 },
+    { "angle quotes", "Козинка", "«Козинка»", 0 },
+    { "low and high quotes", "Kozinka", "„Kozinka“", 0 },
+    { "curly quotes about a word", "Козинка", "село “Козинка”", 0 },
 };
 
 START_TEST(spellings_of_one_name_come_to_one_root)
@@ -129,6 +142,8 @@ START_TEST(kind_words_say_what_kind_is_meant)
     ck_assert_uint_eq(sound_of("Козинка", 0).kinds, 0);
     ck_assert_uint_eq(sound_of("Нове Село", 0).kinds, 0);
     ck_assert(sound_of("Umanskyi raion", 0).area);
+    ck_assert(sound_of("смт. Козинка", 0).kinds & INCMAP_PLACE_BIT(INCMAP_PLACE_VILLAGE));
+    ck_assert(!(sound_of("obwód biełgorodzki", 0).kinds & INCMAP_PLACE_BIT(INCMAP_PLACE_CITY)));
 }
 END_TEST
 

@@ -65,6 +65,9 @@ static const struct kind_word latin[] = {
     { WORD("oblasti"), BOTH, REGIONS },
     { WORD("obl."), BOTH, REGIONS },
     { WORD("obwod"), BOTH, REGIONS },
+    { WORD("obwo\xCC\x81"
+           "d"),
+      BOTH, REGIONS },
     { WORD("krai"), BOTH, REGIONS },
     { WORD("kray"), BOTH, REGIONS },
     { WORD("raion"), BOTH, DISTRICTS },
@@ -92,6 +95,13 @@ static const struct kind_word latin[] = {
     { WORD("g."), FRONT, CITIES },
     { WORD("s."), FRONT, SMALL },
     { WORD("stadt"), FRONT, CITIES },
+    { WORD("dorf"), FRONT, SMALL },
+    { WORD("gebiet"), FRONT, REGIONS },
+    { WORD("kreis"), FRONT, DISTRICTS },
+    { WORD("wies"), FRONT, SMALL },
+    { WORD("wies\xCC\x81"), FRONT, SMALL },
+    { WORD("miasto"), FRONT, CITIES },
+    { WORD("re\xCC\x81gion"), FRONT, REGIONS },
     { WORD("ville"), FRONT, CITIES },
     { WORD("de"), FRONT, ANY },
 };
@@ -120,6 +130,11 @@ static const struct kind_word cyrillic[] = {
     { WORD("п."), FRONT, SMALL },
     { WORD("пгт"), BOTH, SMALL },
     { WORD("п.г.т."), BOTH, SMALL },
+    { WORD("станица"), FRONT, SMALL },
+    { WORD("станицы"), FRONT, SMALL },
+    { WORD("станице"), FRONT, SMALL },
+    { WORD("нп"), FRONT, CITIES | SMALL },
+    { WORD("н.п."), FRONT, CITIES | SMALL },
     { WORD("хутор"), FRONT, SMALL },
     { WORD("хутора"), FRONT, SMALL },
     { WORD("хуторе"), FRONT, SMALL },
@@ -137,6 +152,7 @@ static const struct kind_word cyrillic[] = {
     { WORD("округ"), BOTH, DISTRICTS },
     { WORD("округа"), BOTH, DISTRICTS },
     { WORD("округе"), BOTH, DISTRICTS },
+    { WORD("го"), BACK, DISTRICTS },
     { WORD("кпп"), BOTH, POSTS },
     { WORD("мапп"), BOTH, POSTS },
     { WORD("погранпереход"), BOTH, POSTS },
@@ -174,14 +190,14 @@ static const struct kind_word cyrillic[] = {
     { WORD("сільська"), BACK, ANY },
     { WORD("селищна"), BACK, ANY },
     { WORD("отг"), BOTH, DISTRICTS },
+    { WORD("тг"), BOTH, DISTRICTS },
     { WORD("пропуску"), FRONT, POSTS },
     { WORD("біля"), FRONT, ANY },
     { WORD("поблизу"), FRONT, ANY },
     { WORD("з"), FRONT, ANY },
 };
 
-/* A point belongs to the word that it ends only where the table has it so. */
-static const struct kind_word *find_word(const char *text, size_t length)
+static const struct kind_word *find_exactly(const char *text, size_t length)
 {
     const bool is_latin = (unsigned char)text[0] < 0x80;
     const struct kind_word *words = is_latin ? latin : cyrillic;
@@ -195,23 +211,96 @@ static const struct kind_word *find_word(const char *text, size_t length)
     return NULL;
 }
 
+/* A point belongs to the word that it ends where the table has it so; "смт." is "смт". */
+static const struct kind_word *find_word(const char *text, size_t length)
+{
+    const struct kind_word *word = find_exactly(text, length);
+
+    if (word || length < 4 || text[length - 1] != '.') return word;
+    return find_exactly(text, length - 1);
+}
+
 /* Bytes at which a word ends; letters of other scripts have the high bit. */
 static bool is_in_word(char c)
 {
     return c != ' ' && c != '(' && c != ')' && c != ',' && c != ';' && c != '/' && c != '"';
 }
 
-/* Longest of the table: no need to look for longer ones. */
-enum { LONGEST = 28 };
+/* Bytes of a quotation mark of more than one byte; 0: there is none. The one that looks like a hard sign
+ * stands within words too, so that the mark ends none but at its edges. */
+static size_t quote_at(const char *text, size_t length)
+{
+    static const char *const marks[] = { "«", "»", "“", "”", "„", "‹", "›" };
 
-/* "р-н" is folded to "р н". */
+    if (length < 2 || ((unsigned char)text[0] != 0xC2 && (unsigned char)text[0] != 0xE2)) return 0;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        const size_t n = strlen(marks[i]);
+        if (n <= length && memcmp(text, marks[i], n) == 0) return n;
+    }
+    return 0;
+}
+
+/* "п.г.т." and "н.п." are one word each, though a point ends a word else: "с.Козинка". */
+static size_t abbreviation_at(const char *text, size_t length)
+{
+    static const char *const words[] = { "п.г.т.", "н.п." };
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        const size_t n = strlen(words[i]);
+        if (n < length && memcmp(text, words[i], n) == 0) return n;
+    }
+    return 0;
+}
+
+/* Where the word that begins at `at` ends; `at` itself where none does. */
+static size_t end_of_word(const char *key, size_t length, size_t at)
+{
+    const size_t abbreviation = abbreviation_at(key + at, length - at);
+    size_t end = at;
+
+    if (abbreviation) return at + abbreviation;
+    while (end < length && is_in_word(key[end]) && !(end > at && key[end - 1] == '.'))
+        end++;
+    return end;
+}
+
+/* The word less the quotation marks about it. */
+static void put_cut(incmap__words *words, const char *text, size_t length)
+{
+    size_t n;
+
+    while ((n = quote_at(text, length)) > 0) {
+        text += n;
+        length -= n;
+    }
+    for (n = 2; n <= 3; n++)
+        while (length >= n && quote_at(text + length - n, n) == n)
+            length -= n;
+    if (!length) return;
+    words->items[words->count].text = text;
+    words->items[words->count++].length = length;
+}
+
+/* Longest of the table: no need to look for longer ones. */
+enum { LONGEST = 30 };
+
+static bool is_text(const incmap__words *words, size_t i, const char *text)
+{
+    return words->items[i].length == strlen(text) &&
+           memcmp(words->items[i].text, text, strlen(text)) == 0;
+}
+
+static bool is_district_end(const incmap__words *words, size_t i)
+{
+    return is_text(words, i, "н") || is_text(words, i, "на") || is_text(words, i, "не") ||
+           is_text(words, i, "ну") || is_text(words, i, "ні");
+}
+
+/* "р-н" and "р-на" are folded to "р н" and "р на". */
 static void join_abbreviations(incmap__words *words)
 {
     for (size_t i = 0; i + 1 < words->count; i++) {
-        const bool district = words->items[i].length == 2 && words->items[i + 1].length == 2 &&
-                              memcmp(words->items[i].text, "р", 2) == 0 &&
-                              memcmp(words->items[i + 1].text, "н", 2) == 0;
-        if (!district) continue;
+        if (!is_text(words, i, "р") || !is_district_end(words, i + 1)) continue;
         words->items[i].text = "ра" SHORT_I "он";
         words->items[i].length = strlen("ра" SHORT_I "он");
         memmove(&words->items[i + 1], &words->items[i + 2],
@@ -226,17 +315,12 @@ static bool cut_words(incmap__words *words, const char *key, size_t length)
 
     words->count = 0;
     while (at < length) {
-        size_t end = at;
-        while (end < length && is_in_word(key[end]) && !(end > at && key[end - 1] == '.'))
-            end++;
+        const size_t end = end_of_word(key, length, at);
         if (end > at) {
             if (words->count == INCMAP__WORDS_MOST) return false;
-            words->items[words->count].text = key + at;
-            words->items[words->count++].length = end - at;
-        } else {
-            end++;
+            put_cut(words, key + at, end - at);
         }
-        at = end;
+        at = end > at ? end : at + 1;
     }
     return words->count > 0;
 }
@@ -254,6 +338,7 @@ static incmap__area_level level_of(const char *word)
         { "hromad", INCMAP__LEVEL_HROMADA },     { "gromad", INCMAP__LEVEL_HROMADA },
         { "громад", INCMAP__LEVEL_HROMADA },     { "community", INCMAP__LEVEL_HROMADA },
         { "terytorial", INCMAP__LEVEL_HROMADA }, { "отг", INCMAP__LEVEL_HROMADA },
+        { "kreis", INCMAP__LEVEL_RAION },        { "тг", INCMAP__LEVEL_HROMADA },
     };
 
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)

@@ -447,11 +447,18 @@ static size_t stem_length(const char *word, size_t length)
     return end < 2 ? length : end;
 }
 
-/* Of an area's name the -sk- goes too: Белгородская область, Uman Raion and Umanskyi raion. */
+/* Of an area's name the -sk- goes too: Белгородская область, Uman Raion and Umanskyi raion; Polish has -dzk-
+ * for what ends in d, biełgorodzki; and an adjective's cases end in consonants, в Грайворонском районе. */
 static size_t area_length(const char *word, size_t length, bool area)
 {
-    if (!area || length < 5 || memcmp(word + length - 2, "sk", 2) != 0) return length;
-    return length - 2;
+    size_t end = length;
+
+    if (!area || length < 5) return length;
+    if (length > 6 && strchr("mgh", word[length - 1]) && strchr("oi", word[length - 2])) end -= 2;
+    return word[end - 1] == 'k' &&
+                   (word[end - 2] == 's' || (word[end - 2] == 'z' && word[end - 3] == 'd'))
+               ? end - 2
+               : length;
 }
 
 /* е, и, і and о stand for one another in the two languages: all are o, and two of them one. */
@@ -468,16 +475,17 @@ static void add_to_root(incmap__sound *sound, const char *stem, size_t length)
 static bool add_word(incmap__sound *sound, struct reader *r, bool area)
 {
     size_t length = join_sounds(r->text, r->length);
-    size_t stem;
+    size_t whole, stem;
 
     if (length == 0) return true;
     length = unify_stem(r->text, length, sizeof r->text);
     length = unify_ending(r->text, length);
     if (sound->length + length + 1 > sizeof sound->text) return false;
     if (sound->length) sound->text[sound->length++] = ' ';
-    stem = area_length(r->text, stem_length(r->text, length), area);
+    whole = stem_length(r->text, length);
+    stem = area_length(r->text, whole, area);
     /* The area's own -sk- and ending say nothing: Belgorod, Belgorodskaya, Belgorods'ka. */
-    if (area && stem + 2 <= length && memcmp(r->text + stem, "sk", 2) == 0) length = stem;
+    if (stem < whole) length = stem;
     memcpy(sound->text + sound->length, r->text, length);
     sound->length += length;
     add_to_root(sound, r->text, stem);
