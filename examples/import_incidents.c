@@ -174,40 +174,54 @@ static void print_columns(const job *j)
 
 /* ---- sums --------------------------------------------------------------------------------------- */
 
-static void sum_cell(table *t, double value)
+/* What nobody gives is told apart from what somebody leaves open, and neither is 0. */
+static void sum_cell(table *t, double value, bool open)
 {
     if (isnan(value))
-        table_cell(t, "open");
+        table_cell(t, open ? "open" : "?");
     else
         table_cellf(t, "%.0f", value);
+}
+
+static void print_sum_notes(bool unknown, bool open)
+{
+    if (unknown)
+        printf("Unknown: incidents without a figure; they are in no sum and are not zero.\n");
+    if (open)
+        printf("Open: nobody gives that end (\"nearly 12\", \"more than 70\"); in low, an incident "
+               "that lacks it\nbeside others adds nothing.\n");
 }
 
 static void print_sums(const job *j)
 {
     const incmap_tally_total *total;
     size_t n = 0;
+    bool unknown = false, open = false;
     table *t = table_new();
 
     table_column(t, "claimed", ALIGN_LEFT, 0);
-    table_column(t, "who", ALIGN_LEFT, 30);
+    table_column(t, "of whom", ALIGN_LEFT, 30);
     table_column(t, "incidents", ALIGN_RIGHT, 0);
     table_column(t, "unknown", ALIGN_RIGHT, 0);
     table_column(t, "low", ALIGN_RIGHT, 0);
     table_column(t, "best", ALIGN_RIGHT, 0);
     table_column(t, "high", ALIGN_RIGHT, 0);
     for (size_t i = 0; (total = incmap_tally_total_get(j->tally, i)) != NULL; i++) {
-        if (!total->with_figure || n++ >= SUMS_MOST) continue;
+        if (!total->incidents || n++ >= SUMS_MOST) continue;
         table_cell(t, total->type);
         table_cell(t, total->victim_group);
         table_cellf(t, "%zu", total->incidents);
         table_cellf(t, "%zu", total->unknown);
-        sum_cell(t, total->low);
-        sum_cell(t, total->best);
-        sum_cell(t, total->high_open ? NAN : total->high);
+        sum_cell(t, total->low, total->low_open);
+        sum_cell(t, total->best, false);
+        sum_cell(t, total->high, total->high_open);
+        unknown |= total->unknown > 0;
+        open |= total->low_open || total->high_open;
     }
     if (n) table_print(t, stdout);
     table_free(t);
     if (n > SUMS_MOST) printf("and %zu more groups\n", n - SUMS_MOST);
+    print_sum_notes(unknown, open);
     printf("%sIncidents: %zu. Claims: %zu. Sources: %zu.\n", n ? "\n" : "",
            incmap_dataset_incident_count(j->dataset), incmap_dataset_claim_count(j->dataset),
            incmap_dataset_source_count(j->dataset));
@@ -304,6 +318,11 @@ static int import_file(job *j)
     j->first_column = incmap_report_column_count(j->d.report);
     j->first_file = incmap_report_file_count(j->d.report);
     st = incmap_dataset_import(j->d.ctx, j->file, &j->options, j->d.report, &j->taken, &j->dataset);
+    if (st && !j->options.map_count && strstr(incmap_ctx_message(j->d.ctx), "a map of them")) {
+        const int status = complain_of(j->d.ctx, st);
+        complain(DONE, "say with --map what the columns hold; --help lists the keys");
+        return status;
+    }
     if (!st) st = incmap_tally_new(j->d.ctx, j->dataset, SIZE_MAX, NULL, 0, &j->tally);
     return st ? complain_of(j->d.ctx, st) : DONE;
 }

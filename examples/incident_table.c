@@ -433,10 +433,10 @@ static void print_totals(const incmap_tally *tally)
         table_cell(t, total->victim_group);
         table_cellf(t, "%zu", total->incidents);
         table_cellf(t, "%zu", total->unknown);
-        total_cell(t, total->low, false);
+        total_cell(t, total->low, total->low_open);
         total_cell(t, total->best, false);
         total_cell(t, total->high, total->high_open);
-        low_open |= total->low_open && total->with_figure > 0;
+        low_open |= total->low_open;
     }
     if (!incmap_tally_total_count(tally)) {
         table_free(t);
@@ -447,7 +447,9 @@ static void print_totals(const incmap_tally *tally)
         "incidents\nwithout a figure; they are in no sum and are not zero. Groups may overlap, so "
         "they are not added up.\n");
     if (low_open)
-        printf("An incident whose lower end nobody gives (as in \"nearly 12\") counts 0 in low.\n");
+        printf("Low is open where nobody gives a lower end, as in \"nearly 12\"; an incident that "
+               "lacks "
+               "one beside\nothers adds nothing to it.\n");
     printf("\n");
     table_print(t, stdout);
     printf("\n");

@@ -6,7 +6,11 @@
 
 #include <incmap/context.h>
 
+#include <stdbool.h>
 #include <stdlib.h>
+
+/* A budget of so much and n: n are granted, one is refused, and those after it are granted again. */
+enum { FAULTY_ONCE = 1 << 30 };
 
 struct faulty {
     long budget; /* allocations still granted; negative: without end */
@@ -16,6 +20,10 @@ struct faulty {
 static inline bool faulty_grant(struct faulty *f)
 {
     if (f->budget == 0) return false;
+    if (f->budget == FAULTY_ONCE) {
+        f->budget = -1;
+        return false;
+    }
     if (f->budget > 0) f->budget--;
     return true;
 }

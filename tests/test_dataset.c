@@ -2,7 +2,7 @@
 /* Datasets: incidents, claims, claimants and sources loaded, tied together, placed and measured; and
  * what is said of rows that cannot be used. */
 #include "harness.h"
-#include "faulty_allocator.h"
+#include "faulty_tries.h"
 #include "tables.h"
 
 #include <math.h>
@@ -615,52 +615,29 @@ END_TEST
 
 START_TEST(without_memory_loading_is_enomem_leaks_nothing_and_leaves_the_output_alone)
 {
-    struct faulty faulty = { 0, 0 };
-    incmap_ctx *poor = faulty_ctx(&faulty);
-    long tries = 0;
-    incmap_status st;
+    faulty_tries t = faulty_begin();
 
     /* With a row that leads to a refused one, so that renumbering is tried as well. */
-    do {
-        faulty.budget = tries++;
-        st =
-            build_with(poor, SOURCES, "key,name,part_of\nx,X,nobody\nru,Russia,\nmod,Ministry,ru\n",
-                       INCIDENTS, CLAIMS, report);
-        if (st) {
-            ck_assert_int_eq(st, INCMAP_ENOMEM);
-            ck_assert_ptr_null(d);
-            ck_assert_int_eq(faulty.blocks, 1);
-        }
-    } while (st);
-    ck_assert_int_gt(tries, 20);
+    while (faulty_next(&t, d))
+        t.st = build_with(t.ctx, SOURCES,
+                          "key,name,part_of\nx,X,nobody\nru,Russia,\nmod,Ministry,ru\n", INCIDENTS,
+                          CLAIMS, report);
     incmap_dataset_free(d);
     d = NULL;
-    ck_assert_int_eq(faulty.blocks, 1);
-    incmap_ctx_free(poor);
+    faulty_end(&t, 20);
 }
 END_TEST
 
 START_TEST(without_memory_opening_files_without_a_report_leaks_nothing)
 {
-    struct faulty faulty = { 0, 0 };
-    incmap_ctx *poor = faulty_ctx(&faulty);
     const incmap_dataset_files files = default_files();
-    long tries = 0;
-    incmap_status st;
+    faulty_tries t = faulty_begin();
 
-    do {
-        faulty.budget = tries++;
-        st = incmap_dataset_open(poor, &files, g, NULL, &d);
-        if (st) {
-            ck_assert_int_eq(st, INCMAP_ENOMEM);
-            ck_assert_ptr_null(d);
-            ck_assert_int_eq(faulty.blocks, 1);
-        }
-    } while (st);
+    while (faulty_next(&t, d))
+        t.st = incmap_dataset_open(t.ctx, &files, g, NULL, &d);
     incmap_dataset_free(d);
     d = NULL;
-    ck_assert_int_eq(faulty.blocks, 1);
-    incmap_ctx_free(poor);
+    faulty_end(&t, 20);
 }
 END_TEST
 

@@ -386,7 +386,28 @@ START_TEST(extents_and_figures_that_disagree_come_back_too)
 }
 END_TEST
 
-START_TEST(merges_come_back)
+/* And can be undone then: nothing of what was merged went away. */
+START_TEST(merges_come_back_with_all_their_sources_and_can_be_undone)
+{
+    import_acled(acled_rows);
+    ck_assert_int_eq(incmap_dataset_merge(ctx, d, 0, 1), INCMAP_OK);
+    if (_i == 0)
+        through_csv(false);
+    else
+        through_geojson();
+    ck_assert_uint_eq(incmap_dataset_merged(back, 0), 1);
+    ck_assert_uint_eq(incmap_dataset_source_count(back), incmap_dataset_source_count(d));
+    ck_assert_str_eq(incmap_dataset_incident(back, 0)->sources,
+                     incmap_dataset_incident(d, 0)->sources);
+    ck_assert_uint_eq(incmap_dataset_incident(back, 0)->claim_count, 1);
+    ck_assert_int_eq(incmap_dataset_unmerge(ctx, back, 0), INCMAP_OK);
+    ck_assert_uint_eq(incmap_dataset_merged(back, 0), 0);
+    ck_assert_int_eq(incmap_dataset_unmerge(ctx, d, 0), INCMAP_OK);
+    assert_same();
+}
+END_TEST
+
+START_TEST(a_chain_of_merges_comes_back)
 {
     import_ucdp(ucdp_rows);
     ck_assert_int_eq(incmap_dataset_merge(ctx, d, 0, 2), INCMAP_OK);
@@ -413,6 +434,25 @@ START_TEST(a_merge_that_cannot_be_is_told_and_both_incidents_stay)
     ck_assert_uint_eq(incmap_report_get(report, 0)->row, 3);
     ck_assert_uint_eq(incmap_dataset_merged(back, 0), 1);
     ck_assert_uint_eq(incmap_dataset_merged(back, 3), 3);
+}
+END_TEST
+
+/* Without a source, too, from which columns could be known. */
+START_TEST(a_dataset_without_any_record_goes_through)
+{
+    const incmap__dataset_tables tables = {
+        csv_over(ctx, "s.csv", "id\n"), csv_over(ctx, "k.csv", "key,name\n"),
+        csv_over(ctx, "i.csv", "id,title,date_start,place_key\n"),
+        csv_over(ctx, "c.csv", "claim_id,incident_id,source,claimant_key,polarity,claim_type\n")
+    };
+
+    ck_assert_int_eq(incmap__dataset_build(ctx, tables, g, report, &d), INCMAP_OK);
+    if (_i == 0)
+        through_csv(false);
+    else
+        through_geojson();
+    ck_assert_uint_eq(incmap_dataset_source_count(back), 0);
+    ck_assert_uint_eq(incmap_dataset_incident_count(back), 0);
 }
 END_TEST
 
@@ -542,8 +582,10 @@ int main(void)
     tcase_add_test(own, parts_of_a_layer_that_are_not_read_are_told);
     tcase_add_test(own, without_memory_reading_layers_is_enomem_and_leaks_nothing);
     tcase_add_test(own, extents_and_figures_that_disagree_come_back_too);
-    tcase_add_test(own, merges_come_back);
+    tcase_add_loop_test(own, merges_come_back_with_all_their_sources_and_can_be_undone, 0, 2);
+    tcase_add_test(own, a_chain_of_merges_comes_back);
     tcase_add_test(own, a_merge_that_cannot_be_is_told_and_both_incidents_stay);
+    tcase_add_loop_test(own, a_dataset_without_any_record_goes_through, 0, 2);
     tcase_add_test(own, an_empty_dataset_goes_through);
     tcase_add_test(own, tags_stand_behind_the_header_where_they_are_asked_for);
     tcase_add_test(own, a_failure_leaves_the_earlier_files);

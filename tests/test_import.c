@@ -2,12 +2,14 @@
 /* The one door for the field's files: VIINA's, tables by a map of their columns, points of GeoJSON and of
  * shapefiles; and what is told of bad ones. All events here are invented. */
 #include "harness.h"
-#include "faulty_allocator.h"
+#include "faulty_tries.h"
 #include "layers_made.h"
 #include "scratch.h"
 #include "tables.h"
 
 #include <math.h>
+#include <stdio.h>
+#include <sys/stat.h>
 
 #include <incmap/builtin.h>
 #include <incmap/changes.h>
@@ -339,7 +341,7 @@ START_TEST(without_a_header_columns_have_numbers)
     ck_assert_int_eq(incident(1)->when.precision, INCMAP_DATE_MONTH);
     ck_assert_uint_eq(incmap_report_refused(report), 2);
     ck_assert_ptr_nonnull(strstr(lines(), "t.csv:3: column 1 (position): found \"far\", expected a "
-                                          "position as 50.4614, 35.6025\n"));
+                                          "position as 50.4614 35.6025\n"));
     ck_assert_ptr_nonnull(strstr(lines(), "t.csv:4: found \"2 fields\", expected 4"));
     ck_assert_str_eq(incmap_report_column_get(report, 1)->name, "");
     ck_assert_uint_eq(incmap_report_column_get(report, 1)->unread, 2);
@@ -390,7 +392,57 @@ static const struct {
     { "no number of metres", { "date=d", "uncertainty_m:=5 km" }, INCMAP_EARG, "metres" },
     { "fewer than nobody", { "date=d", "figure:=-1" }, INCMAP_EARG, "a number, 0 or more" },
     { "no precision", { "date=d", "location_precision:=near" }, INCMAP_EARG, "incidents.csv" },
+    { "no polarity",
+      { "date=d", "polarity:=perhaps" },
+      INCMAP_EARG,
+      "polarity:=perhaps, expected asserts, denies, doubts or nothing" },
+    { "no position",
+      { "date=d", "position:=95 N 36 E" },
+      INCMAP_EARG,
+      "position:=95 N 36 E, expected a position as 50.4614 35.6025" },
+    { "no key",
+      { "date=d", "place_key:=atlantis" },
+      INCMAP_EARG,
+      "place_key:=atlantis, expected the key of a place of the gazetteer" },
 };
+
+static const struct {
+    const char *why, *header, *map;
+} unknown_layouts[] = {
+    { "a table of events", "Nr;Datum;Ort;Tote", NULL },
+    { "German names", "Nr,Datum,Ort,Tote", "date=Datum,place=Ort,figure=Tote" },
+    { "a position is no name", "id,village,LAT,lon_deg,day,killed",
+      "date=day,lat=LAT,lon=lon_deg,figure=killed" },
+    { "half a position is none", "when,latitude,settlement", "date=when,place=settlement" },
+    { "within a name", "oblast,raion,hromada,level,started_at,finished_at,source",
+      "date=started_at,place=hromada" },
+    { "another script", "№,Дата,Место,Погибло", "date=Дата,place=Место,figure=Погибло" },
+    { "no date", "id,village", "date:=,place=village" },
+    { "a name that would part a list", "\"date, local\",place", "date=1,place=place" },
+};
+
+START_TEST(an_unknown_layout_is_told_with_a_map_that_fits_it)
+{
+    const char *map = unknown_layouts[_i].map;
+    char text[256], expected[256];
+    (void)snprintf(text, sizeof text, "%s\n", unknown_layouts[_i].header);
+    (void)snprintf(expected, sizeof expected, "a map of them, such as \"%s\"", map ? map : "");
+    (void)write_text("t.csv", text);
+    ck_assert_int_eq(import_file("t.csv", NULL), INCMAP_EDATA);
+    ck_assert_msg((strstr(incmap_ctx_message(ctx), expected) != NULL) == (map != NULL), "%s: %s",
+                  unknown_layouts[_i].why, incmap_ctx_message(ctx));
+    if (!map) return;
+    const char *entries[8];
+    size_t n = 0;
+    char copy[256];
+    (void)snprintf(copy, sizeof copy, "%s", map);
+    for (char *at = strtok(copy, ","); at; at = strtok(NULL, ","))
+        entries[n++] = at;
+    const incmap_import_options options = with_map(entries, n);
+    ck_assert_msg(import_file("t.csv", &options) == INCMAP_OK, "%s: %s", unknown_layouts[_i].why,
+                  incmap_ctx_message(ctx));
+}
+END_TEST
 
 START_TEST(a_map_that_does_not_do_is_told)
 {
@@ -565,6 +617,22 @@ START_TEST(points_of_a_shapefile_are_read_in_their_reference_system)
 }
 END_TEST
 
+/* Else its metres would be taken for degrees. */
+START_TEST(a_reference_system_that_cannot_be_read_is_told_and_one_in_capitals_is_read)
+{
+    write_points("EPSG:32637", true);
+    ck_assert_int_eq(rename(scratch_path("points.prj"), scratch_path("points.PRJ")), 0);
+    ck_assert_msg(import_file("points.shp", NULL) == INCMAP_OK, "%s", incmap_ctx_message(ctx));
+    ck_assert_double_eq_tol(incident(0)->at.lat, 50.25, 1e-9);
+    incmap_dataset_free(d);
+    d = NULL;
+    ck_assert_int_eq(mkdir(scratch_path("points.prj"), 0777), 0);
+    ck_assert_int_eq(import_file("points.shp", NULL), INCMAP_EIO);
+    ck_assert_ptr_nonnull(strstr(incmap_ctx_message(ctx), "points.prj"));
+    ck_assert_ptr_null(d);
+}
+END_TEST
+
 START_TEST(a_feature_of_a_shapefile_without_a_point_is_told)
 {
     write_points(NULL, false);
@@ -714,14 +782,14 @@ END_TEST
 
 /* ---- faults ------------------------------------------------------------------------------------ */
 
+static const char features[] =
+    "{\"type\": \"FeatureCollection\", \"sources\": [{\"id\": \"s\"}], \"claimants\": [], "
+    "\"features\": [{\"type\": \"Feature\", \"geometry\": null, \"properties\": {\"id\": "
+    "\"i\", \"title\": \"T\", \"date_start\": \"2023\", \"place_key\": \"\", \"claims\": "
+    "[]}}]}";
+
 static const char *poor_file(int i)
 {
-    static const char features[] =
-        "{\"type\": \"FeatureCollection\", \"sources\": [{\"id\": \"s\"}], \"claimants\": [], "
-        "\"features\": [{\"type\": \"Feature\", \"geometry\": null, \"properties\": {\"id\": "
-        "\"i\", \"title\": \"T\", \"date_start\": \"2023\", \"place_key\": \"\", \"claims\": "
-        "[]}}]}";
-
     switch (i) {
     case 0: return write_text("p.json", features);
     case 1: write_points("EPSG:32637", true); return scratch_path("points.shp");
@@ -737,27 +805,38 @@ START_TEST(without_memory_an_import_is_enomem_and_leaks_nothing)
     static const char *const map[] = { "date=d", "figure=n", "source=s", "claimant=s" };
     static const char *const numbers[] = { "date=1", "figure=2", "source=3" };
     incmap_import_options options = INCMAP_IMPORT_OPTIONS_INIT;
-    struct faulty faulty = { 0, 0 };
-    incmap_ctx *poor = faulty_ctx(&faulty);
     const char *path = poor_file(_i);
-    long tries = 0;
-    incmap_status st;
+    faulty_tries t = faulty_begin();
 
     if (_i == 3) options = WITH(map);
     if (_i == 4) options = WITH(numbers);
     options.no_header = _i == 4;
     if (_i == 3) options.encoding = "CP1251";
-    do {
-        faulty.budget = tries++;
-        st = incmap_dataset_import(poor, path, &options, _i == 4 ? report : NULL, NULL, &d);
-        if (st) {
-            ck_assert_msg(st == INCMAP_ENOMEM, "%d: try %ld: %s", _i, tries,
-                          incmap_ctx_message(poor));
-            ck_assert_ptr_null(d);
-            ck_assert_int_eq(faulty.blocks, 1);
-        }
-    } while (st);
-    ck_assert_int_gt(tries, 10);
+    while (faulty_next(&t, d))
+        t.st = incmap_dataset_import(t.ctx, path, &options, _i == 4 ? report : NULL, NULL, &d);
+    incmap_dataset_free(d);
+    d = NULL;
+    faulty_end(&t, 10);
+}
+END_TEST
+
+/* One allocation that is refused, and all others granted: what it was for may not be taken as absent. */
+START_TEST(one_refused_allocation_is_enomem_and_makes_no_other_format_of_a_file)
+{
+    const char *path = _i ? poor_file(_i) : write_text("geojson_without_ending", features);
+    struct faulty faulty;
+    incmap_ctx *poor = faulty_ctx(&faulty);
+    long granted = 0;
+
+    for (;; granted++) {
+        faulty.budget = FAULTY_ONCE + granted;
+        if (incmap_dataset_import(poor, path, NULL, NULL, NULL, &d) == INCMAP_OK) break;
+        ck_assert_msg(incmap_ctx_status(poor) == INCMAP_ENOMEM, "%ld: %s", granted,
+                      incmap_ctx_message(poor));
+        ck_assert_ptr_null(d);
+    }
+    ck_assert_msg(faulty.budget >= 0, "number %ld was refused, and nobody told", granted);
+    ck_assert_int_gt(granted, 10);
     incmap_dataset_free(d);
     d = NULL;
     ck_assert_int_eq(faulty.blocks, 1);
@@ -779,12 +858,14 @@ int main(void)
     tcase_add_test(own, a_name_of_several_places_is_left_open);
     tcase_add_test(own, what_a_map_says_of_all_rows_is_read_like_a_column);
     tcase_add_test(own, without_a_header_columns_have_numbers);
+    LOOP(an_unknown_layout_is_told_with_a_map_that_fits_it, unknown_layouts);
     LOOP(a_map_that_does_not_do_is_told, bad_maps);
     LOOP(one_bad_value_refuses_its_row_and_no_other, bad_values);
     tcase_add_test(own, points_of_geojson_are_read_in_anybodys_columns);
     tcase_add_test(own, geojson_by_a_map_needs_no_column_for_the_position);
     tcase_add_test(own, broken_geojson_is_told_and_gives_nothing);
     tcase_add_loop_test(own, points_of_a_shapefile_are_read_in_their_reference_system, 0, 2);
+    tcase_add_test(own, a_reference_system_that_cannot_be_read_is_told_and_one_in_capitals_is_read);
     tcase_add_test(own, a_feature_of_a_shapefile_without_a_point_is_told);
     tcase_add_test(own, texts_that_are_not_of_a_shapefiles_encoding_are_told_with_their_field);
     LOOP(files_are_read_as_they_come, files);
@@ -793,6 +874,8 @@ int main(void)
     tcase_add_test(own, own_tables_of_another_encoding_are_read_too);
     tcase_add_test(own, bad_arguments_are_told);
     tcase_add_loop_test(own, without_memory_an_import_is_enomem_and_leaks_nothing, 0, 5);
+    tcase_add_loop_test(own, one_refused_allocation_is_enomem_and_makes_no_other_format_of_a_file,
+                        0, 3);
     suite_add_tcase(suite, own);
     return run_suite(suite);
 }

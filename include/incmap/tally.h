@@ -143,11 +143,12 @@ typedef struct {
     size_t with_figure; /**< of them those with any figure */
     size_t unknown;     /**< of them those without: not zero, and in no sum */
     size_t nested;      /**< of them those that are part of another one of them */
-    double low;         /**< sum of the least asserted; one without a lower end counts as 0 */
-    double best;        /**< sum, where each incident with a figure has a best; else NaN */
-    double high;        /**< sum of the greatest; NaN: open */
-    bool low_open;      /**< some incident gives no lower end */
-    bool high_open;     /**< some incident leaves the upper end open */
+    double low;  /**< sum of the least asserted, of those incidents that have a lower end; NaN: none
+                             of them has */
+    double best; /**< sum, where each incident with a figure has a best; else NaN */
+    double high; /**< sum of the greatest; NaN: open */
+    bool low_open;  /**< some incident has a figure and no lower end: "nearly 12" */
+    bool high_open; /**< some incident leaves the upper end open */
 } incmap_tally_total;
 
 /**

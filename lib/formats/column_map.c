@@ -93,6 +93,7 @@ enum { MOST_NUMBER = 4096 };
 static const double figure_most = 1e15; /* whole numbers up to here are exact in a double */
 
 typedef struct {
+    incmap_ctx *ctx;
     const incmap_import_options *options;
     const char *fixed[KEYS]; /* NULL: none */
     size_t number[KEYS];     /* of a column without a header, from 1; 0: none */
@@ -169,10 +170,33 @@ static bool find_location(const char *text, incmap_location_precision *out)
     return false;
 }
 
-/* NULL: the text does for all rows. No row would tell of one that does not. */
+static bool find_polarity(const char *text, incmap_polarity *out)
+{
+    static const char *const names[] = { "asserts", "denies", "doubts" };
+
+    for (int i = 0; i < 3; i++)
+        if (incmap__text_same(text, names[i])) {
+            *out = (incmap_polarity)i;
+            return true;
+        }
+    return false;
+}
+
+static bool is_place_key(const incmap_gazetteer *g, const char *key)
+{
+    return !g || !key[0] || incmap_gazetteer_by_key(g, key);
+}
+
+static const char polarities[] = "asserts, denies, doubts or nothing";
+static const char a_position[] = "a position as 50.4614 35.6025";
+static const char a_place_key[] = "the key of a place of the gazetteer, or nothing";
+
+/* NULL: the text does for all rows. Told once, and not in every row of a file that has no such column. */
 static const char *expected_of(const map *m, int key, const char *text)
 {
     incmap_location_precision location;
+    incmap_polarity polarity;
+    incmap_coord_text position;
     incmap_date date;
     const char *expected;
 
@@ -190,6 +214,10 @@ static const char *expected_of(const map *m, int key, const char *text)
     case LOW:
     case HIGH: return is_number(text, figure_most) ? NULL : "a number, 0 or more";
     case LOCATION: return find_location(text, &location) ? NULL : "a word as in data/incidents.csv";
+    case POLARITY: return !text[0] || find_polarity(text, &polarity) ? NULL : polarities;
+    case POSITION:
+        return !text[0] || !incmap_coord_parse(m->ctx, text, &position) ? NULL : a_position;
+    case PLACE_KEY: return is_place_key(m->options->gazetteer, text) ? NULL : a_place_key;
     default: return NULL;
     }
 }
@@ -262,13 +290,13 @@ static incmap_status number_columns(map *m, const incmap__map_file *file, const 
     return INCMAP_OK;
 }
 
-static incmap_status make_map(map *m, const incmap_import_options *options,
-                              const incmap__map_file *file, const incmap_allocator *a,
-                              incmap_error *err)
+static incmap_status make_map(map *m, incmap_ctx *ctx, const incmap_import_options *options,
+                              const incmap__map_file *file)
 {
+    incmap_error *err = &ctx->error;
     incmap_status st = INCMAP_OK;
 
-    *m = (map){ .options = options };
+    *m = (map){ .ctx = ctx, .options = options };
     for (int key = 0; key < KEYS; key++) {
         m->columns[key] = (incmap__column){ NO_COLUMN, false };
         m->index_of[key] = (size_t)key;
@@ -280,7 +308,7 @@ static incmap_status make_map(map *m, const incmap_import_options *options,
         m->columns[LON] = (incmap__column){ file->lon, true };
     }
     if (!st) st = check_map(m, err);
-    return !st && options->no_header ? number_columns(m, file, a, err) : st;
+    return !st && options->no_header ? number_columns(m, file, &ctx->allocator, err) : st;
 }
 
 /* ---- a row ------------------------------------------------------------------------------------- */
@@ -384,7 +412,7 @@ static bool read_position(const row *r, incmap__own_position *own)
     if (!incmap__row_coord(r->table, at(r, LON), at(r, LAT), &own->located, &own->at)) return false;
     if (own->located || !text[0]) return true;
     if (incmap_coord_parse(r->im->ctx, text, &read)) {
-        incmap__table_refuse(r->table, at(r, POSITION), "a position as 50.4614, 35.6025");
+        incmap__table_refuse(r->table, at(r, POSITION), a_position);
         return false;
     }
     own->located = true;
@@ -423,9 +451,7 @@ static bool read_place_key(const row *r, incmap_incident *incident)
     if (!incident->place_key[0] || !g) return true;
     incident->place = incmap_gazetteer_by_key(g, incident->place_key);
     if (incident->place) return true;
-    incmap__table_refuse(r->table, at(r, PLACE_KEY),
-                         "the key of a place of the gazetteer, or "
-                         "nothing");
+    incmap__table_refuse(r->table, at(r, PLACE_KEY), a_place_key);
     return false;
 }
 
@@ -484,15 +510,11 @@ static bool read_figures(const row *r, incmap_claim *claim)
 /* Empty is an assertion here: most tables only have such. */
 static bool read_polarity(const row *r, incmap_polarity *out)
 {
-    static const char *const names[] = { "asserts", "denies", "doubts" };
     const char *text = text_of(r, POLARITY);
 
     *out = INCMAP_POLARITY_ASSERTS;
-    for (int i = 0; i < 3; i++)
-        if (incmap__text_same(text, names[i])) *out = (incmap_polarity)i;
-    if (!text[0] || *out != INCMAP_POLARITY_ASSERTS || incmap__text_same(text, names[0]))
-        return true;
-    incmap__table_refuse(r->table, at(r, POLARITY), "asserts, denies, doubts or nothing");
+    if (!text[0] || find_polarity(text, out)) return true;
+    incmap__table_refuse(r->table, at(r, POLARITY), polarities);
     return false;
 }
 
@@ -595,7 +617,7 @@ incmap_status incmap__map_import(incmap_ctx *ctx, incmap__csv *csv,
                                  incmap_report *report, incmap_dataset **out)
 {
     map m;
-    incmap_status st = make_map(&m, options, file, &ctx->allocator, &ctx->error);
+    incmap_status st = make_map(&m, ctx, options, file);
     incmap__import_plan plan = { .columns = m.columns,
                                  .n = KEYS,
                                  .row = add_row,

@@ -8,6 +8,7 @@
 #include "formats/feature_rows.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #include "base/text.h"
 #include "geodesy/crs.h"
@@ -301,26 +302,40 @@ static const char *whole_name(const feature_rows *f, const char *name)
     return whole ? whole : name;
 }
 
+/* At most PRJ_MOST bytes of a file, ended by a zero; the failure of one that is there and cannot be read,
+ * for without it projected metres would be taken as degrees. */
+static incmap_status read_text(const char *path, char *text, const incmap_allocator *a,
+                               incmap_error *err)
+{
+    incmap__diskfile *file = NULL;
+    incmap_status closed, st = incmap__diskfile_open(&file, path, INCMAP__DISKFILE_READ, a, err);
+
+    if (st) return st;
+    text[incmap__diskfile_read(file, text, PRJ_MOST)] = '\0';
+    st = incmap__diskfile_check(file, err);
+    closed = incmap__diskfile_close(file, false, st ? NULL : err);
+    return st ? st : closed;
+}
+
+/* Without a .prj, coordinates are taken as degrees. */
 static incmap_status read_prj(feature_rows *f, incmap_error *err)
 {
-    size_t length = strlen(f->spec.path), got = 0;
+    static const char *const endings[] = { ".prj", ".PRJ" };
+    const size_t length = strlen(f->spec.path);
     const bool ended = length > 4 && incmap__text_same(f->spec.path + length - 4, ".shp");
     char *path = incmap__alloc(&f->allocator, length + 5, 1);
     char *wkt = incmap__alloc(&f->allocator, PRJ_MOST + 1, 1);
-    incmap__diskfile *file = NULL;
     incmap_status st = path && wkt ? INCMAP_OK : incmap__fail_memory(err);
 
     if (!st) {
         memcpy(path, f->spec.path, length);
-        memcpy(path + length - (ended ? 4 : 0), ".prj", 5);
-        /* Without one, coordinates are taken as degrees. */
-        if (incmap__diskfile_open(&file, path, INCMAP__DISKFILE_READ, &f->allocator, NULL) ==
-            INCMAP_OK)
-            got = incmap__diskfile_read(file, wkt, PRJ_MOST);
-        wkt[got] = '\0';
-        if (wkt[strspn(wkt, " \t\r\n")]) st = incmap__crs_new(&f->crs, wkt, &f->allocator, err);
-        (void)incmap__diskfile_close(file, false, NULL);
+        wkt[0] = '\0';
     }
+    for (int i = 0; !st && !wkt[0] && i < 2; i++) {
+        memcpy(path + length - (ended ? 4 : 0), endings[i], 5);
+        if (access(path, F_OK) == 0) st = read_text(path, wkt, &f->allocator, err);
+    }
+    if (!st && wkt[strspn(wkt, " \t\r\n")]) st = incmap__crs_new(&f->crs, wkt, &f->allocator, err);
     incmap__free(&f->allocator, path);
     incmap__free(&f->allocator, wkt);
     return st;

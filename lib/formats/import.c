@@ -12,10 +12,12 @@
 #include "formats/feature_rows.h"
 #include "formats/importer.h"
 #include "formats/layer_files.h"
+#include "formats/map_hint.h"
 #include "formats/own_files.h"
 #include "formats/ucdp.h"
 #include "formats/viina.h"
 #include "io/feature_reader.h"
+#include "io/geojson.h"
 
 enum { KNOWN_MOST = 160 };
 
@@ -57,12 +59,17 @@ typedef struct {
     size_t n_known;
 } opener;
 
-static kind kind_of(const char *path, const incmap_allocator *a)
+static incmap_status find_kind(opener *o)
 {
-    const size_t length = strlen(path);
+    const size_t length = strlen(o->path);
+    bool geojson = false;
+    incmap_status st = INCMAP_OK;
 
-    if (length >= 4 && incmap__text_same(path + length - 4, ".shp")) return SHAPEFILE;
-    return incmap__features_is_geojson(path, a) ? GEOJSON : CSV;
+    o->kind = SHAPEFILE;
+    if (length >= 4 && incmap__text_same(o->path + length - 4, ".shp")) return st;
+    st = incmap__features_is_geojson(o->path, &geojson, &o->ctx->allocator, &o->ctx->error);
+    o->kind = geojson ? GEOJSON : CSV;
+    return st;
 }
 
 static void list_known(opener *o)
@@ -164,35 +171,42 @@ static bool is_format(const header *h, incmap_format format)
 static incmap_status refuse_format(const opener *o, const header *h)
 {
     const char *hint = "";
-    char names[300] = "";
+    char names[300] = "", map[300] = "";
     size_t used = 0;
 
     if (h->n == 1 && strchr(h->fields[0].text, ';'))
         hint = "; its fields seem to be separated by ;";
     if (h->n == 1 && strchr(h->fields[0].text, '\t'))
         hint = "; its fields seem to be separated by tabs";
+    if (h->n && !hint[0]) incmap__map_hint(h->fields, h->n, o->kind != CSV, map, sizeof map);
 
     for (size_t i = 0; i < h->n && used < 200; i++)
         incmap__text_add(names, sizeof names, &used, "%s%.40s", i ? ", " : "", h->fields[i].text);
     return incmap__fail(&o->ctx->error, INCMAP_EDATA,
                         "%s: found the columns %s%s; expected those of UCDP, ACLED, VIINA or "
-                        "incmap, or a map of them%s",
-                        o->path, h->n ? names : "of no header", used >= 200 ? " ..." : "", hint);
+                        "incmap, or a map of them%s%s%s%s",
+                        o->path, h->n ? names : "of no header", used >= 200 ? " ..." : "",
+                        map[0] ? ", such as \"" : "", map, map[0] ? "\"" : "", hint);
 }
 
-/* Whether GeoJSON has the list of sources that an export writes: with no incident it has no columns. */
-static incmap_status find_own_lists(const opener *o, bool *found)
+/* Whether GeoJSON has a list that an export writes, though it may be empty: with no incident there are no
+ * columns. */
+static incmap_status find_own_list(const opener *o, bool *found)
 {
-    const incmap__feature_rows_spec spec = { .path = o->path, .list = "sources", .kept = true };
-    incmap__csv *csv = NULL;
-    incmap__csv_row row;
+    static const char list[] = "claimants";
+    incmap__geojson *file = NULL;
+    bool feature;
     incmap_status st;
 
     *found = false;
     if (o->kind != GEOJSON) return INCMAP_OK;
-    st = incmap__feature_rows_open(&csv, &spec, &o->ctx->allocator, &o->ctx->error);
-    if (!st) st = incmap__csv_next(csv, &row, found, &o->ctx->error);
-    incmap__csv_close(csv);
+    st = incmap__geojson_open(&file, o->path, &o->ctx->allocator, &o->ctx->error);
+    if (!st) {
+        incmap__geojson_keep(file, list);
+        st = incmap__geojson_next(file, &feature, &o->ctx->error);
+    }
+    if (!st) *found = incmap__geojson_has_list(file, list, true);
+    incmap__geojson_close(file);
     return st == INCMAP_ENOMEM ? st : INCMAP_OK; /* what is broken has no such list */
 }
 
@@ -208,7 +222,7 @@ static incmap_status recognise(const opener *o, const header *h, incmap_format *
     for (int i = INCMAP_FORMAT_UCDP; !*format && i < INCMAP_FORMAT_MAP; i++)
         if (is_format(h, (incmap_format)i)) *format = (incmap_format)i;
     if (*format) return INCMAP_OK;
-    st = find_own_lists(o, &own);
+    st = find_own_list(o, &own);
     if (st) return st;
     if (own) *format = INCMAP_FORMAT_INCMAP;
     return *format ? INCMAP_OK : refuse_format(o, h);
@@ -271,10 +285,10 @@ static incmap_status import(opener *o, incmap_report *report, incmap_format *tak
     if (!st && own) {
         st = incmap__own_import(o->ctx, o->path, false, o->options, report, out);
     } else if (!st) {
-        o->kind = kind_of(o->path, a);
         list_known(o);
         incmap__arena_init(&h.arena, a);
-        st = read_header(o, &h);
+        st = find_kind(o);
+        if (!st) st = read_header(o, &h);
         if (!st) st = recognise(o, &h, &format);
         if (!st) st = read_rows(o, &h, format, report, out);
         incmap__arena_free(&h.arena);

@@ -24,25 +24,30 @@ struct incmap__features {
 };
 
 /* Whether the first byte that is no space is a "{": no other kind of layer begins so. */
-static bool begins_like_json(const char *path, const incmap_allocator *a)
+static incmap_status begins_like_json(const char *path, bool *is, const incmap_allocator *a,
+                                      incmap_error *err)
 {
     char bytes[64] = "";
     const char *start = bytes;
     incmap__diskfile *file = NULL;
+    const incmap_status st = incmap__diskfile_open(&file, path, INCMAP__DISKFILE_READ, a, NULL);
 
-    if (incmap__diskfile_open(&file, path, INCMAP__DISKFILE_READ, a, NULL)) return false;
+    *is = false;
+    if (st) return st == INCMAP_ENOMEM ? incmap__fail_memory(err) : INCMAP_OK;
     (void)incmap__diskfile_read(file, bytes, sizeof bytes - 1);
     (void)incmap__diskfile_close(file, false, NULL);
     if (strncmp(start, "\xEF\xBB\xBF", 3) == 0) start += 3;
-    return start[strspn(start, " \t\r\n")] == '{';
+    *is = start[strspn(start, " \t\r\n")] == '{';
+    return INCMAP_OK;
 }
 
-bool incmap__features_is_geojson(const char *path, const incmap_allocator *a)
+incmap_status incmap__features_is_geojson(const char *path, bool *is, const incmap_allocator *a,
+                                          incmap_error *err)
 {
     const size_t length = strlen(path);
 
-    return (length >= 4 && incmap__text_same(path + length - 4, "json")) ||
-           begins_like_json(path, a);
+    *is = length >= 4 && incmap__text_same(path + length - 4, "json");
+    return *is ? INCMAP_OK : begins_like_json(path, is, a, err);
 }
 
 static const char *kind_text(incmap__shape_type type)
@@ -70,6 +75,7 @@ incmap_status incmap__features_open(incmap__features **out, const incmap__featur
 {
     const size_t length = strlen(query->path) + 1;
     incmap__features *f = incmap__alloc_zeroed(a, 1, sizeof *f);
+    bool is_geojson = false;
     incmap_status st = INCMAP_OK;
 
     if (!f) return incmap__fail_memory(err);
@@ -82,9 +88,10 @@ incmap_status incmap__features_open(incmap__features **out, const incmap__featur
         goto done;
     }
     memcpy(f->path, query->path, length);
-    st = incmap__features_is_geojson(f->path, a)
-             ? incmap__geojson_open(&f->geojson, f->path, a, err)
-             : open_shapefile(f, err);
+    st = incmap__features_is_geojson(f->path, &is_geojson, a, err);
+    if (!st)
+        st = is_geojson ? incmap__geojson_open(&f->geojson, f->path, a, err)
+                        : open_shapefile(f, err);
 
 done:
     if (st)

@@ -17,8 +17,10 @@ typedef struct {
     const char *fields[2];
 } incmap__features_query;
 
-/* Which of the two a path is taken for. */
-bool incmap__features_is_geojson(const char *path, const incmap_allocator *a);
+/* Which of the two a path is taken for. INCMAP_ENOMEM; a file that cannot be opened is no GeoJSON, and
+ * whoever opens it tells why. */
+incmap_status incmap__features_is_geojson(const char *path, bool *is, const incmap_allocator *a,
+                                          incmap_error *err);
 
 incmap_status incmap__features_open(incmap__features **out, const incmap__features_query *query,
                                     const incmap_allocator *a, incmap_error *err);

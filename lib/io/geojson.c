@@ -386,6 +386,11 @@ static json_object *list_of(const incmap__geojson *g, const char *name, bool kep
     return list;
 }
 
+bool incmap__geojson_has_list(const incmap__geojson *g, const char *name, bool kept)
+{
+    return list_of(g, name, kept) != NULL;
+}
+
 size_t incmap__geojson_list_length(const incmap__geojson *g, const char *name, bool kept)
 {
     json_object *list = list_of(g, name, kept);

@@ -28,6 +28,8 @@ const char *incmap__geojson_text(const incmap__geojson *file, const char *name);
 /* Keeps a member of the outermost object that is a list of objects, such as "sources": to be asked for
  * once the features are reached. name is borrowed. */
 void incmap__geojson_keep(incmap__geojson *file, const char *name);
+/* Whether there is such a list, which may be empty. */
+bool incmap__geojson_has_list(const incmap__geojson *file, const char *name, bool kept);
 /* Objects in a list: a property of the feature in hand, or with `kept` the member kept. */
 size_t incmap__geojson_list_length(const incmap__geojson *file, const char *name, bool kept);
 

@@ -8,10 +8,9 @@
 /* One incident's contribution to a total; its parts are rolled up into it. */
 typedef struct {
     const incmap_tally_overall *own;
-    size_t whole;   /* number of the entry that it is part of; SIZE_MAX */
-    size_t waiting; /* parts that are not rolled up yet */
-    bool has_parts;
-    double low, high, part_low, part_high;
+    size_t whole;                          /* number of the entry that it is part of; SIZE_MAX */
+    size_t waiting;                        /* parts that are not rolled up yet */
+    double low, high, part_low, part_high; /* of the lows NaN: nobody gives one */
 } entry;
 
 typedef struct {
@@ -58,14 +57,19 @@ static void count_overall(incmap_tally_total *total, const incmap_tally_overall 
 }
 
 /* Nobody says whether the figures of the whole hold those of its parts: the low is the lesser
- * reading, the high takes both. */
+ * reading, where both have one, and the high takes both. */
 static void close_entry(entry *e)
 {
-    const double low = isnan(e->own->low) ? 0 : e->own->low;
     const double high = isnan(e->own->high) ? 0 : e->own->high;
 
-    e->low = !e->has_parts ? low : has_figure(e->own) ? fmin(low, e->part_low) : e->part_low;
+    e->low = fmin(e->own->low, e->part_low); /* of NaN and a number it is the number */
     e->high = high + e->part_high;
+}
+
+/* A lower end that nobody gives is none, and not 0. */
+static double add_low(double sum, double low)
+{
+    return isnan(sum) ? low : isnan(low) ? sum : sum + low;
 }
 
 static void roll_up(adder *a, incmap_tally_total *total, size_t n)
@@ -78,13 +82,12 @@ static void roll_up(adder *a, incmap_tally_total *total, size_t n)
         entry *e = &a->entries[a->stack[--ready]];
         close_entry(e);
         if (e->whole == SIZE_MAX) {
-            total->low += e->low;
+            total->low = add_low(total->low, e->low);
             total->high += e->high;
             continue;
         }
         entry *whole = &a->entries[e->whole];
-        if (has_figure(e->own) || e->has_parts) whole->has_parts = true;
-        whole->part_low += e->low;
+        whole->part_low = add_low(whole->part_low, e->low);
         whole->part_high += e->high;
         if (--whole->waiting == 0) a->stack[ready++] = e->whole;
     }
@@ -99,12 +102,13 @@ static void write_total(adder *a, const incmap__tally_item items[], size_t n,
     *total = (incmap_tally_total){ .type = first->type,
                                    .victim_group = first->victim_group,
                                    .unit = first->unit,
-                                   .subject = first->subject };
+                                   .subject = first->subject,
+                                   .low = NAN };
     for (size_t i = 0; i < n; i++) {
         const incmap_tally_overall *own = &a->tally->overalls[items[i].index];
         if (!asserts(own)) continue;
         count_overall(total, own);
-        a->entries[count] = (entry){ .own = own, .whole = SIZE_MAX };
+        a->entries[count] = (entry){ .own = own, .whole = SIZE_MAX, .part_low = NAN };
         a->entry_of[own->incident] = count++;
     }
     for (size_t i = 0; i < count; i++) {
@@ -118,7 +122,6 @@ static void write_total(adder *a, const incmap__tally_item items[], size_t n,
     for (size_t i = 0; i < count; i++)
         a->entry_of[a->entries[i].own->incident] = SIZE_MAX;
     if (total->nested || !total->with_figure) total->best = NAN;
-    if (!total->with_figure) total->low = NAN;
     if (total->high_open || !total->with_figure) total->high = NAN;
 }
 
