@@ -95,7 +95,7 @@ INCMAP__INLINE size_t find_leaves(const struct search *s, size_t tried, struct q
 
     q->count = 1;
     q->number[0] = 0;
-    while (level > 0 && q->count < 2 * MOST) {
+    while (level > 0 && next < q->count && q->count < 2 * MOST) {
         const size_t number = q->number[next++];
         append(q, number * FANOUT,
                look_into(&index->boxes[index->level_start[level] + number], middle, limit_key));
