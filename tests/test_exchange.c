@@ -11,6 +11,7 @@
 #include <incmap/exchange.h>
 #include <incmap/import.h>
 #include <incmap/layer.h>
+#include <incmap/layer_reader.h>
 
 #include "formats/acled.h"
 #include "formats/ucdp.h"
@@ -322,23 +323,158 @@ START_TEST(a_layer_of_incidents_alone_is_read_too)
 }
 END_TEST
 
-START_TEST(parts_of_a_layer_that_are_not_read_are_told)
+/* ---- layers in parts ---- */
+
+/* Writes a layer again in parts of one row each, as if 2 GB ended there; returns how many. */
+static size_t divide_layer(const char *name)
+{
+    incmap_layer_writer_options options = INCMAP_LAYER_WRITER_OPTIONS_INIT;
+    incmap_layer_result result = { 0 };
+    incmap_layer_reader *r = NULL;
+    incmap_layer_writer *w = NULL;
+    incmap_field fields[64];
+    incmap_value values[64];
+    incmap_shape shape;
+    char path[300];
+
+    (void)snprintf(path, sizeof path, "%s", scratch_path(name));
+    ck_assert_msg(incmap_layer_reader_open(ctx, path, NULL, &r) == INCMAP_OK, "%s",
+                  incmap_ctx_message(ctx));
+    const size_t n = incmap_layer_reader_field_count(r);
+    ck_assert_uint_le(n, 64);
+    for (size_t i = 0; i < n; i++)
+        ck_assert(incmap_layer_reader_field(r, i, &fields[i]));
+    options.part_bytes = 1;
+    ck_assert_msg(incmap_layer_writer_open(ctx, path, incmap_layer_reader_type(r), fields, n,
+                                           &options, &w) == INCMAP_OK,
+                  "%s", incmap_ctx_message(ctx));
+    for (size_t row = 0; row < incmap_layer_reader_count(r); row++) {
+        ck_assert_int_eq(incmap_layer_reader_read(ctx, r, row, &shape, values), INCMAP_OK);
+        ck_assert_msg(incmap_layer_writer_add(ctx, w, &shape, values) == INCMAP_OK, "%s",
+                      incmap_ctx_message(ctx));
+    }
+    ck_assert_int_eq(incmap_layer_writer_finish(ctx, w, &result), INCMAP_OK);
+    incmap_layer_writer_free(w);
+    incmap_layer_reader_free(r);
+    return result.parts;
+}
+
+static void read_divided(incmap_ctx *by, incmap_status expected)
+{
+    incmap_import_options options = INCMAP_IMPORT_OPTIONS_INIT;
+    options.gazetteer = g;
+    incmap_dataset_free(back);
+    back = NULL;
+    const incmap_status st =
+        incmap_dataset_import(by, scratch_path("incidents.shp"), &options, report, NULL, &back);
+    ck_assert_msg(st == expected, "%d: %s", (int)st, incmap_ctx_message(by));
+}
+
+START_TEST(all_parts_of_a_layer_are_read_in_their_order)
 {
     import_ucdp(ucdp_rows);
     through_layers();
-    ck_assert_ptr_null(strstr(report_lines(report), "part2"));
+    ck_assert_uint_eq(divide_layer("incidents"), incmap_dataset_incident_count(d));
+    ck_assert_uint_eq(divide_layer("claims"), incmap_dataset_claim_count(d));
+    ck_assert_uint_gt(incmap_dataset_incident_count(d), 2);
+    read_divided(ctx, INCMAP_OK);
+    ck_assert_uint_eq(incmap_dataset_incident_count(back), incmap_dataset_incident_count(d));
+    ck_assert_uint_eq(incmap_dataset_claim_count(back), incmap_dataset_claim_count(d));
+    for (size_t i = 0; i < incmap_dataset_incident_count(d); i++)
+        ck_assert_str_eq(incmap_dataset_incident(back, i)->id, incmap_dataset_incident(d, i)->id);
+    assert_same_but_for_losses();
+}
+END_TEST
+
+/* A fault behind the first part is told with the number of its row in the whole layer. */
+START_TEST(rows_of_further_parts_are_numbered_on)
+{
+    incmap_import_options options = INCMAP_IMPORT_OPTIONS_INIT;
+    incmap_field fields[2] = { { "ID", INCMAP_FIELD_TEXT, 8, 0, 0, 0 },
+                               { "DAY", INCMAP_FIELD_TEXT, 12, 0, 0, 0 } };
+    incmap_layer_writer_options parts = INCMAP_LAYER_WRITER_OPTIONS_INIT;
+    static const char *const map[] = { "id=ID", "date=DAY" };
+    const char *const days[] = { "2023-05-22", "2023-05-23", "2023-05-99" };
+    incmap_layer_writer *w = NULL;
+
+    parts.part_bytes = 1;
+    ck_assert_int_eq(incmap_layer_writer_open(ctx, scratch_path("own"), INCMAP_SHAPE_POINT, fields,
+                                              2, &parts, &w),
+                     INCMAP_OK);
+    for (size_t i = 0; i < 3; i++) {
+        const incmap_coord at = { 50.5, 36.0 + (double)i };
+        const incmap_shape shape = { INCMAP_SHAPE_POINT, &at, 1, NULL, 0, NULL, NULL };
+        const char id[] = { (char)('a' + i), '\0' };
+        incmap_value values[2] = { { INCMAP_VALUE_TEXT, { 0 } }, { INCMAP_VALUE_TEXT, { 0 } } };
+        values[0].as.text = id;
+        values[1].as.text = days[i];
+        ck_assert_int_eq(incmap_layer_writer_add(ctx, w, &shape, values), INCMAP_OK);
+    }
+    ck_assert_int_eq(incmap_layer_writer_finish(ctx, w, NULL), INCMAP_OK);
+    incmap_layer_writer_free(w);
+    options.map = map;
+    options.map_count = 2;
+    ck_assert_msg(incmap_dataset_import(ctx, scratch_path("own.shp"), &options, report, NULL,
+                                        &back) == INCMAP_OK,
+                  "%s", incmap_ctx_message(ctx));
+    ck_assert_uint_eq(incmap_dataset_incident_count(back), 2);
+    ck_assert_str_eq(incmap_dataset_incident(back, 1)->id, "b");
+    ck_assert_ptr_nonnull(strstr(report_lines(report), "own.shp:3: "));
+    ck_assert_ptr_nonnull(strstr(report_lines(report), "2023-05-99"));
+}
+END_TEST
+
+START_TEST(a_part_that_is_none_refuses_the_layer)
+{
+    const incmap_field field = { "OTHER", INCMAP_FIELD_TEXT, 8, 0, 0, 0 };
+    incmap_layer_writer *w = NULL;
+
+    import_ucdp(ucdp_rows);
+    through_layers();
     incmap_dataset_free(back);
     back = NULL;
+    ck_assert_int_eq(incmap_layer_writer_open(ctx, scratch_path("incidents_part2"),
+                                              INCMAP_SHAPE_POINT, &field, 1, NULL, &w),
+                     INCMAP_OK);
+    ck_assert_int_eq(incmap_layer_writer_finish(ctx, w, NULL), INCMAP_OK);
+    incmap_layer_writer_free(w);
+    read_divided(ctx, INCMAP_EDATA);
+    ck_assert_ptr_null(back);
+    ck_assert_ptr_nonnull(strstr(incmap_ctx_message(ctx), "incidents_part2: found field 1 to be"));
+    ck_assert_int_eq(remove(scratch_path("incidents_part2.shp")), 0);
+    read_divided(ctx, INCMAP_EIO);
+    ck_assert_ptr_nonnull(strstr(incmap_ctx_message(ctx), "incidents_part2.shp"));
     scratch_write(scratch_path("incidents_part2.dbf"), "x", 1);
-    scratch_write(scratch_path("claims_part2.dbf"), "x", 1);
-    ck_assert_int_eq(
-        incmap_dataset_import(ctx, scratch_path("incidents.shp"), NULL, report, NULL, &back),
-        INCMAP_OK);
-    ck_assert_uint_eq(incmap_dataset_incident_count(back), 3);
-    ck_assert_ptr_nonnull(strstr(report_lines(report),
-                                 "incidents.shp: found \"incidents_part2.dbf\", expected one part: "
-                                 "what is in others is not read\n"));
-    ck_assert_ptr_nonnull(strstr(report_lines(report), "claims: found \"claims_part2.dbf\""));
+    read_divided(ctx, INCMAP_EIO);
+}
+END_TEST
+
+START_TEST(without_memory_reading_parts_is_enomem_and_leaks_nothing)
+{
+    struct faulty faulty = { 0, 0 };
+    incmap_ctx *poor = faulty_ctx(&faulty);
+    long tries = 0;
+    incmap_status st;
+
+    import_ucdp(ucdp_rows);
+    through_layers();
+    ck_assert_uint_gt(divide_layer("incidents"), 2);
+    incmap_dataset_free(back);
+    back = NULL;
+    do {
+        faulty.budget = tries++;
+        st = incmap_dataset_import(poor, scratch_path("incidents.shp"), NULL, NULL, NULL, &back);
+        if (st) {
+            ck_assert_msg(st == INCMAP_ENOMEM, "try %ld: %s", tries, incmap_ctx_message(poor));
+            ck_assert_ptr_null(back);
+            ck_assert_int_eq(faulty.blocks, 1);
+        }
+    } while (st);
+    ck_assert_uint_eq(incmap_dataset_incident_count(back), incmap_dataset_incident_count(d));
+    incmap_dataset_free(back);
+    back = NULL;
+    ck_assert_int_eq(faulty.blocks, 1);
+    incmap_ctx_free(poor);
 }
 END_TEST
 
@@ -579,7 +715,10 @@ int main(void)
     tcase_add_test(own, corrections_come_back_from_layers);
     tcase_add_loop_test(own, how_a_place_was_found_comes_back_from_all_forms, 0, 3);
     tcase_add_test(own, a_layer_of_incidents_alone_is_read_too);
-    tcase_add_test(own, parts_of_a_layer_that_are_not_read_are_told);
+    tcase_add_test(own, all_parts_of_a_layer_are_read_in_their_order);
+    tcase_add_test(own, rows_of_further_parts_are_numbered_on);
+    tcase_add_test(own, a_part_that_is_none_refuses_the_layer);
+    tcase_add_test(own, without_memory_reading_parts_is_enomem_and_leaks_nothing);
     tcase_add_test(own, without_memory_reading_layers_is_enomem_and_leaks_nothing);
     tcase_add_test(own, extents_and_figures_that_disagree_come_back_too);
     tcase_add_loop_test(own, merges_come_back_with_all_their_sources_and_can_be_undone, 0, 2);

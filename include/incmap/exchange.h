@@ -8,7 +8,8 @@
  * claimant's name was given; of a source all but id, publisher and relayed_from; of a claimant its name,
  * and whose part it is but for the head, which becomes a claimant of that name. Blanks at the end of a
  * text are lost; an empty text is NULL; texts longer than 254 bytes are cut unless split_texts was asked
- * for. Of a layer that goes on in a second part only the first is read, with a warning.
+ * for. A layer that goes on in further parts (X_part2.shp ...) is read with all of them, in their order; one of
+ * other fields refuses the whole with INCMAP_EDATA.
  *
  * Threads: one thread per ctx; the dataset may be read by others meanwhile. */
 #ifndef INCMAP_EXCHANGE_H

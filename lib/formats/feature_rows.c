@@ -8,6 +8,7 @@
 #include "formats/feature_rows.h"
 
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/text.h"
@@ -30,7 +31,11 @@ typedef struct {
     incmap__geojson *geojson;
     incmap__shapefile *shapefile;
     incmap__decoder *decoder;
-    incmap__crs *crs; /* NULL: degrees on WGS 84 */
+    incmap__crs *crs;                  /* NULL: degrees on WGS 84 */
+    incmap__shapefile_column *columns; /* of the first part, in the arena */
+    int column_count;
+    size_t part;   /* of the layer, from 1 */
+    size_t before; /* rows of the parts before this one */
     bool header_given, at_feature;
     size_t handed_out; /* rows of GeoJSON */
     size_t number;     /* of the next feature of a shapefile, or object of a list */
@@ -302,6 +307,13 @@ static const char *whole_name(const feature_rows *f, const char *name)
     return whole ? whole : name;
 }
 
+/* Bytes of a path without the ending of a .shp, where it has one. */
+static size_t base_length(const char *path)
+{
+    const size_t length = strlen(path);
+    return length > 4 && incmap__text_same(path + length - 4, ".shp") ? length - 4 : length;
+}
+
 /* At most PRJ_MOST bytes of a file, ended by a zero; the failure of one that is there and cannot be read,
  * for without it projected metres would be taken as degrees. */
 static incmap_status read_text(const char *path, char *text, const incmap_allocator *a,
@@ -318,21 +330,20 @@ static incmap_status read_text(const char *path, char *text, const incmap_alloca
 }
 
 /* Without a .prj, coordinates are taken as degrees. */
-static incmap_status read_prj(feature_rows *f, incmap_error *err)
+static incmap_status read_prj(feature_rows *f, const char *set, incmap_error *err)
 {
     static const char *const endings[] = { ".prj", ".PRJ" };
-    const size_t length = strlen(f->spec.path);
-    const bool ended = length > 4 && incmap__text_same(f->spec.path + length - 4, ".shp");
+    const size_t length = base_length(set);
     char *path = incmap__alloc(&f->allocator, length + 5, 1);
     char *wkt = incmap__alloc(&f->allocator, PRJ_MOST + 1, 1);
     incmap_status st = path && wkt ? INCMAP_OK : incmap__fail_memory(err);
 
     if (!st) {
-        memcpy(path, f->spec.path, length);
+        memcpy(path, set, length);
         wkt[0] = '\0';
     }
     for (int i = 0; !st && !wkt[0] && i < 2; i++) {
-        memcpy(path + length - (ended ? 4 : 0), endings[i], 5);
+        memcpy(path + length, endings[i], 5);
         if (access(path, F_OK) == 0) st = read_text(path, wkt, &f->allocator, err);
     }
     if (!st && wkt[strspn(wkt, " \t\r\n")]) st = incmap__crs_new(&f->crs, wkt, &f->allocator, err);
@@ -341,26 +352,114 @@ static incmap_status read_prj(feature_rows *f, incmap_error *err)
     return st;
 }
 
-static incmap_status open_shapefile(feature_rows *f, incmap_error *err)
+/* The set at `path`: the layer itself, or a part that it goes on in. */
+static incmap_status open_set(feature_rows *f, const char *path, incmap_error *err)
 {
     const char *encoding = f->spec.encoding;
-    incmap_status st =
-        f->spec.table
-            ? incmap__shapefile_open_table(&f->shapefile, f->spec.path, &f->allocator, err)
-            : incmap__shapefile_open(&f->shapefile, f->spec.path, &f->allocator, err);
+    incmap_status st = f->spec.table
+                           ? incmap__shapefile_open_table(&f->shapefile, path, &f->allocator, err)
+                           : incmap__shapefile_open(&f->shapefile, path, &f->allocator, err);
 
     if (st) return st;
     if (!f->spec.table && incmap__shapefile_type(f->shapefile) != INCMAP__SHAPE_POINT)
         return incmap__fail(err, INCMAP_EDATA, "%s: found no points, expected a layer of them",
-                            f->spec.path);
+                            path);
     if (!encoding) encoding = incmap__shapefile_encoding(f->shapefile);
     st = incmap__decoder_new(&f->decoder, encoding, &f->allocator, err);
-    if (!st && !f->spec.table) st = read_prj(f, err);
-    for (int i = 0; !st && i < incmap__shapefile_field_count(f->shapefile); i++) {
-        const incmap__shapefile_column column = incmap__shapefile_column_at(f->shapefile, i);
+    return !st && !f->spec.table ? read_prj(f, path, err) : st;
+}
+
+static void close_set(feature_rows *f)
+{
+    incmap__shapefile_close(f->shapefile);
+    incmap__decoder_free(f->decoder);
+    incmap__crs_free(f->crs);
+    f->shapefile = NULL;
+    f->decoder = NULL;
+    f->crs = NULL;
+}
+
+static incmap_status open_shapefile(feature_rows *f, incmap_error *err)
+{
+    incmap_status st = open_set(f, f->spec.path, err);
+    const int n = st ? 0 : incmap__shapefile_field_count(f->shapefile);
+
+    f->part = 1;
+    f->columns = incmap__arena_alloc(&f->arena, (size_t)n, sizeof *f->columns);
+    if (!st && !f->columns) st = incmap__fail_memory(err);
+    for (int i = 0; !st && i < n; i++) {
         char buffer[256];
-        st = add_name(f, column_name(f, whole_name(f, column.name), buffer, sizeof buffer), err);
+        f->columns[i] = incmap__shapefile_column_at(f->shapefile, i);
+        st = add_name(f, column_name(f, whole_name(f, f->columns[i].name), buffer, sizeof buffer),
+                      err);
     }
+    f->column_count = n;
+    return st;
+}
+
+/* ---- parts of a layer ---- */
+
+/* "X_part2" for "X.shp", without an ending; NULL where the layer does not go on. The .dbf is what a table has
+ * too. */
+static incmap_status find_part(const feature_rows *f, size_t part, char **out, incmap_error *err)
+{
+    const size_t length = base_length(f->spec.path), size = length + 40;
+    char *path = incmap__alloc(&f->allocator, size, 1);
+    size_t used = length, base;
+    struct stat about;
+
+    if (!path) return incmap__fail_memory(err);
+    memcpy(path, f->spec.path, length);
+    incmap__text_add(path, size, &used, "_part%zu", part);
+    base = used;
+    incmap__text_add(path, size, &used, ".dbf");
+    if (stat(path, &about) == 0) {
+        path[base] = '\0';
+        *out = path;
+    } else {
+        incmap__free(&f->allocator, path);
+        *out = NULL;
+    }
+    return INCMAP_OK;
+}
+
+/* What bears the name of a part and has other fields is none, and nobody can say where its rows belong. */
+static incmap_status check_part(const feature_rows *f, const char *path, incmap_error *err)
+{
+    const int n = incmap__shapefile_field_count(f->shapefile);
+
+    for (int i = 0; i < n && i < f->column_count; i++) {
+        const incmap__shapefile_column column = incmap__shapefile_column_at(f->shapefile, i);
+        if (strcmp(column.name, f->columns[i].name) != 0 || column.type != f->columns[i].type)
+            return incmap__fail(
+                err, INCMAP_EDATA,
+                "%s: found field %d to be %s of type %c, expected %s of type %c as in %s, "
+                "which goes on here",
+                path, i + 1, column.name, column.type, f->columns[i].name, f->columns[i].type,
+                f->spec.path);
+    }
+    if (n == f->column_count) return INCMAP_OK;
+    return incmap__fail(err, INCMAP_EDATA,
+                        "%s: found %d fields, expected %d as in %s, which goes on here", path, n,
+                        f->column_count, f->spec.path);
+}
+
+/* Past 2 GB a layer goes on in sets of their own (layers/layer_parts.h). */
+static incmap_status open_next_part(feature_rows *f, bool *there, incmap_error *err)
+{
+    const size_t rows = incmap__shapefile_count(f->shapefile);
+    char *path = NULL;
+    incmap_status st = find_part(f, f->part + 1, &path, err);
+
+    *there = path != NULL;
+    if (st || !path) return st;
+    close_set(f);
+    st = open_set(f, path, err);
+    if (!st) st = check_part(f, path, err);
+    f->part++;
+    f->before += rows;
+    f->number = 0;
+    incmap__free(&f->allocator, path);
     return st;
 }
 
@@ -418,25 +517,38 @@ static incmap_status take_value(feature_rows *f, size_t row, int field, size_t c
     return set_field(f, column, type == 'D' ? date_text(text, buffer) : text, err);
 }
 
+/* To the next feature that is not deleted, in the next part where this one has no more. */
+static incmap_status step_shape(feature_rows *f, bool *found, incmap_error *err)
+{
+    incmap_status st = INCMAP_OK;
+
+    for (*found = true; !st && *found;) {
+        while (f->number < incmap__shapefile_count(f->shapefile) &&
+               incmap__shapefile_is_deleted(f->shapefile, f->number))
+            f->number++;
+        if (f->number < incmap__shapefile_count(f->shapefile)) break;
+        st = open_next_part(f, found, err);
+    }
+    return st;
+}
+
 static incmap_status next_shape(feature_rows *f, incmap__csv_row *row, bool *row_found,
                                 incmap_error *err)
 {
     const size_t first = f->spec.lon_name ? 2 : 0;
-    incmap_status st = INCMAP_OK;
+    bool found = false;
+    incmap_status st = f->shapefile ? step_shape(f, &found, err) : INCMAP_OK;
 
-    while (f->number < incmap__shapefile_count(f->shapefile) &&
-           incmap__shapefile_is_deleted(f->shapefile, f->number))
-        f->number++;
-    if (f->number >= incmap__shapefile_count(f->shapefile)) {
-        *row_found = false;
-        return INCMAP_OK;
+    if (st || !found) {
+        if (!st) *row_found = false;
+        return st;
     }
     clear_row(f);
     if (first) st = take_point(f, f->number, err);
     for (size_t i = first; !st && i < f->name_count; i++)
         st = take_value(f, f->number, (int)(i - first), i, err);
     if (st) return st;
-    hand_out(f, ++f->number, row);
+    hand_out(f, f->before + ++f->number, row);
     *row_found = true;
     return INCMAP_OK;
 }
@@ -452,7 +564,8 @@ static incmap_status next_row(void *user, incmap__csv_row *row, bool *row_found,
         *row_found = f->name_count > 0;
         return INCMAP_OK;
     }
-    return f->shapefile ? next_shape(f, row, row_found, err) : next_geojson(f, row, row_found, err);
+    return f->spec.shapefile ? next_shape(f, row, row_found, err)
+                             : next_geojson(f, row, row_found, err);
 }
 
 static incmap_status make_room(feature_rows *f, incmap_error *err)

@@ -27,7 +27,9 @@ typedef struct {
 
 /* All texts of the spec but `known` are borrowed until the scanner is closed. The header holds every name that some
  * feature has, in the order of their first appearance; GeoJSON is read twice for it. Rows bear their
- * number from 1, since all of GeoJSON may stand on one line; a position that is none gives a longitude that no reader takes. Features marked as deleted are passed over. */
+ * number from 1, since all of GeoJSON may stand on one line; a position that is none gives a longitude that no reader takes. Features marked as deleted are passed over.
+ * Where X_part2.dbf lies beside X.shp, X goes on there and in X_part3 and so on: their rows follow, numbered on.
+ * A part of other fields is INCMAP_EDATA, when it is come to. */
 incmap_status incmap__feature_rows_open(incmap__csv **out, const incmap__feature_rows_spec *spec,
                                         const incmap_allocator *a, incmap_error *err);
 

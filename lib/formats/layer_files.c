@@ -7,10 +7,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "base/report.h"
 #include "base/text.h"
 #include "formats/feature_rows.h"
-#include "places/rows.h"
 #include "reports/dataset.h"
 
 enum { PARTS_MOST = 9, FIELDS_MOST = 32 };
@@ -427,36 +425,6 @@ static incmap_status claims_path(incmap_ctx *ctx, const char *path, char **out)
     return INCMAP_OK;
 }
 
-/* Past 2 GB a layer goes on in sets of their own (layers/layer_parts.h). Path has an ending or none. */
-static incmap_status tell_of_part(incmap_ctx *ctx, const char *path, incmap_report *report)
-{
-    static const char ending[] = "_part2.dbf";
-    const size_t length = strlen(path);
-    const bool ended = length > 4 && incmap__text_same(path + length - 4, ".shp");
-    const size_t base = ended ? length - 4 : length;
-    char *part = incmap__alloc(&ctx->allocator, base + sizeof ending, 1);
-    incmap_status st = part ? INCMAP_OK : incmap__fail_memory(&ctx->error);
-    incmap__problems problems;
-    struct stat info;
-
-    if (st) return st;
-    memcpy(part, path, base);
-    memcpy(part + base, ending, sizeof ending);
-    if (stat(part, &info) == 0) {
-        const char *slash = strrchr(part, '/');
-        const incmap_problem problem = { .severity = INCMAP_PROBLEM_WARNING,
-                                         .file = path,
-                                         .column_name = "",
-                                         .found = slash ? slash + 1 : part,
-                                         .expected = "one part: what is in others is not read" };
-        st = incmap__problems_begin(&problems, ctx, report);
-        if (!st) incmap__report_add(problems.report, &problem);
-        incmap__problems_end(&problems);
-    }
-    incmap__free(&ctx->allocator, part);
-    return st;
-}
-
 static incmap_status gather_all(parties *p, const char *path, const char *claims,
                                 const char *encoding)
 {
@@ -508,8 +476,6 @@ incmap_status incmap__layer_import(incmap_ctx *ctx, const char *path,
     incmap_status st = claims_path(ctx, path, &claims);
 
     incmap__arena_init(&p.arena, &ctx->allocator);
-    if (!st) st = tell_of_part(ctx, path, report);
-    if (!st && claims) st = tell_of_part(ctx, claims, report);
     if (!st) st = gather_all(&p, path, claims, options->encoding);
     if (!st) st = build(&p, path, claims, options, report, out);
     incmap__records_free(&p.sources, &ctx->allocator);
