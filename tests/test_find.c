@@ -112,6 +112,64 @@ START_TEST(how_far_off_a_spelling_may_be_is_for_the_caller_to_say)
 }
 END_TEST
 
+/* ---- a place and its area in one text ---- */
+
+static const struct {
+    const char *asked, *key; /* NULL: none is found */
+    const char *why;
+} with_area[] = {
+    { "Gora-Podol, Belgorod Region", "gora_podol", "behind a comma" },
+    { "Глотово (Грайворонский район)", "glotovo", "in brackets" },
+    { "Белгородская область, Козинка", "kozinka", "the larger first, as lists have it" },
+    { "Козинка, Грайворонский р-н, Белгородская обл., Россия", "kozinka", "three levels" },
+    { "село Гора-Подол Грайворонского района", "gora_podol", "in the genitive, no comma" },
+    { "Козинка Грайворонский городской округ", "kozinka", "an area of three words" },
+    { "Kozinka, RU", "kozinka", "a code" },
+    { "Kozinak, Belgorod Oblast", "kozinka", "a letter wrong" },
+    { "Bakhmut (Donetsk Oblast)", "bakhmut", "another country's" },
+    { "Belgorod, Kharkiv Oblast", NULL, "it lies in another" },
+    { "Козинка, Глотово и Гора-Подол", NULL, "what is behind the comma is no area" },
+    { "Грайворонского района Козинка Глотово", NULL, "the area comes first without a comma" },
+    { "Козинка, Шебекинский район", NULL, "it lies in another district" },
+};
+
+START_TEST(a_text_may_name_the_area_beside_the_place)
+{
+    const size_t count = find(with_area[_i].asked, NULL);
+    const char *why = with_area[_i].why;
+
+    if (!with_area[_i].key) {
+        ck_assert_msg(incmap_find_verdict(matches, count) == INCMAP_VERDICT_NONE, "%s", why);
+        return;
+    }
+    ck_assert_msg(count > 0, "%s", why);
+    ck_assert_str_eq(matches[0].place->key, with_area[_i].key);
+    ck_assert_msg(matches[0].area_said, "%s", why);
+    ck_assert_ptr_nonnull(strstr(reason(&matches[0]), "; in the area that the text names"));
+}
+END_TEST
+
+START_TEST(a_name_that_is_listed_whole_is_not_taken_apart)
+{
+    ck_assert_uint_ge(find("Belgorod Oblast", NULL), 1);
+    ck_assert_str_eq(matches[0].place->key, "belgorod_oblast");
+    ck_assert(!matches[0].area_said);
+    ck_assert_uint_ge(find("Grayvoron (Kozinka) – Velyka Pysarivka", NULL), 1);
+    ck_assert_str_eq(matches[0].place->key, "kozinka_velyka_pysarivka");
+    ck_assert(!matches[0].area_said);
+}
+END_TEST
+
+START_TEST(what_the_whole_text_is_near_to_is_still_offered_where_its_parts_lead_to_nothing)
+{
+    const incmap_find_options offer = { .version = 1, .spelling = INCMAP_SPELLING_OFFER };
+    /* Neither "Velyka" nor "Velyka" in such a raion is anything. */
+    ck_assert_uint_ge(find("Velyka Psiarika raion", &offer), 1);
+    ck_assert_str_eq(matches[0].place->key, "velyka_pysarivka");
+    ck_assert(!matches[0].area_said);
+}
+END_TEST
+
 /* ---- context ---- */
 
 static void add(const char *key, const char *name, double lat, double lon, int64_t population)
@@ -420,6 +478,8 @@ START_TEST(without_memory_finding_is_enomem_leaks_nothing_and_leaves_the_output)
 }
 END_TEST
 
+static const char *const many[] = { "Зразкове", "Зразкове, Україна" };
+
 START_TEST(without_memory_for_many_candidates_a_find_is_enomem_and_tells_no_fewer)
 {
     enum { NAMESAKES = 300 };
@@ -438,7 +498,7 @@ START_TEST(without_memory_for_many_candidates_a_find_is_enomem_and_tells_no_fewe
         incmap_match found[8] = { { .score = 42 } };
         size_t count = 7;
         faulty.budget = tries++;
-        st = incmap_gazetteer_find(poor, g, "Зразкове", NULL, found, 8, &count);
+        st = incmap_gazetteer_find(poor, g, many[_i], NULL, found, 8, &count);
         if (st) {
             ck_assert_int_eq(st, INCMAP_ENOMEM);
             ck_assert_double_eq(found[0].score, 42);
@@ -482,6 +542,11 @@ int main(void)
     tcase_add_loop_test(tcase, spellings_of_reports_find_their_place_and_say_why, 0,
                         sizeof spellings / sizeof *spellings);
     tcase_add_test(tcase, a_misspelt_name_is_best_and_never_unique);
+    tcase_add_loop_test(tcase, a_text_may_name_the_area_beside_the_place, 0,
+                        sizeof with_area / sizeof *with_area);
+    tcase_add_test(tcase, a_name_that_is_listed_whole_is_not_taken_apart);
+    tcase_add_test(tcase,
+                   what_the_whole_text_is_near_to_is_still_offered_where_its_parts_lead_to_nothing);
     tcase_add_test(tcase, how_far_off_a_spelling_may_be_is_for_the_caller_to_say);
     tcase_add_test(tcase, a_region_goes_by_any_of_its_names_and_codes);
     tcase_add_test(tcase, a_region_goes_by_the_names_that_it_lists);
@@ -496,7 +561,9 @@ int main(void)
     tcase_add_test(tcase, a_name_that_nothing_is_found_for_says_nothing);
     tcase_add_test(tcase, names_together_are_all_found_or_none);
     tcase_add_test(tcase, without_memory_finding_is_enomem_leaks_nothing_and_leaves_the_output);
-    tcase_add_test(tcase, without_memory_for_many_candidates_a_find_is_enomem_and_tells_no_fewer);
+    tcase_add_loop_test(tcase,
+                        without_memory_for_many_candidates_a_find_is_enomem_and_tells_no_fewer, 0,
+                        sizeof many / sizeof *many);
     tcase_add_test(tcase, a_prepared_gazetteer_is_searched_without_its_allocator);
     suite_add_tcase(suite, tcase);
     return run_suite(suite);

@@ -220,6 +220,7 @@ typedef struct {
     unsigned edits;       /**< letters wrong; 0 unless reason is INCMAP_REASON_MISSPELT */
     bool other_kind;      /**< a word in the text names another kind of place */
     bool populous;        /**< put first for its population */
+    bool area_said;       /**< the text names an area too, which the place lies in */
     double near_m;        /**< metres to the point asked about, or to near_place; NaN */
     const incmap_place
         *near_place; /**< of incmap_gazetteer_find_together: the nearest of the others
@@ -235,7 +236,9 @@ typedef struct {
  * Candidates for a name, best first; equals in the order of adding.
  *
  * @param name     UTF-8. "Грайворон", "Grajworon", "г. Грайворон", "в Грайвороне", "Grayvoron city":
- *                 words that name a kind of place, and prepositions, are understood
+ *                 words that name a kind of place, and prepositions, are understood. Where the
+ *                 whole is no name it may be one with its region, district or country, "Козинка,
+ *                 Грайворонский район", "Bakhmut (Donetsk Oblast)": then only places of these count
  * @param options  borrowed; NULL: no restriction
  * @param matches  receives at most capacity candidates; may be NULL when capacity is 0
  * @param count    receives how many candidates there are; min(count, capacity) are written

@@ -52,7 +52,8 @@ static void ask_area(incmap__choice *choice, incmap__area *area, const char *ask
     memset(area->seen, 0, sizeof area->seen);
     choice->by_area = true;
     if (looks_like_code(asked))
-        area->coded = name_of_code(choice->g, choice->options->country, asked);
+        area->coded =
+            name_of_code(choice->g, choice->options ? choice->options->country : NULL, asked);
 }
 
 incmap_status incmap__choice_init(incmap__choice *choice, incmap_ctx *ctx,
@@ -62,8 +63,10 @@ incmap_status incmap__choice_init(incmap__choice *choice, incmap_ctx *ctx,
     choice->g = g;
     choice->options = options;
     choice->by_area = false;
+    choice->said_count = 0;
     choice->any = true;
     choice->failed = false;
+    choice->admin1.asked = choice->admin2.asked = NULL;
     if (!options) return INCMAP_OK;
     if (options->near && !incmap_coord_is_valid(*options->near))
         return incmap__fail(&ctx->error, INCMAP_EDOMAIN,
@@ -106,7 +109,7 @@ static void look_up_area(incmap__choice *choice, incmap__area *area)
     incmap_match matches[INCMAP__CHOICE_OTHERS];
     size_t count = 0;
 
-    options.country = choice->options->country;
+    if (choice->options) options.country = choice->options->country;
     options.kinds = INCMAP_PLACE_BIT(INCMAP_PLACE_REGION) | INCMAP_PLACE_BIT(INCMAP_PLACE_DISTRICT);
     options.spelling = INCMAP_SPELLING_LISTED;
     area->other_count = 0;
@@ -156,18 +159,51 @@ static bool is_in(incmap__choice *choice, incmap__area *area, const char *there)
 
 static bool is_country(const incmap__choice *choice, const char *there)
 {
-    return !choice->options->country || incmap__text_same(choice->options->country, there);
+    return !choice->options || !choice->options->country ||
+           incmap__text_same(choice->options->country, there);
+}
+
+void incmap__choice_say(incmap__choice *choice, const incmap__said *said)
+{
+    choice->said_count = said ? said->area_count : 0;
+    for (size_t i = 0; i < choice->said_count; i++) {
+        ask_area(choice, &choice->said[i].area, said->areas[i].text);
+        choice->said[i].kinds = said->areas[i].kinds;
+    }
+}
+
+/* Each area that the text names is the country, the region or the district; its words may say which. */
+static bool said_pass(incmap__choice *choice, const char *country, const char *admin1,
+                      const char *admin2)
+{
+    for (size_t i = 0; i < choice->said_count; i++) {
+        incmap__area *area = &choice->said[i].area;
+        const unsigned kinds = choice->said[i].kinds ? choice->said[i].kinds : ~0U;
+        if ((kinds & INCMAP_PLACE_BIT(INCMAP_PLACE_COUNTRY)) &&
+            incmap__said_is_country(area->asked, country))
+            continue;
+        if ((kinds & INCMAP_PLACE_BIT(INCMAP_PLACE_REGION)) && is_in(choice, area, admin1))
+            continue;
+        if ((kinds & INCMAP_PLACE_BIT(INCMAP_PLACE_DISTRICT)) && is_in(choice, area, admin2))
+            continue;
+        return false;
+    }
+    return true;
 }
 
 /* A post lies in no country and no region: it passes with either side that passes as a whole. */
 static bool side_passes(incmap__choice *choice, const incmap_post_side *side)
 {
     const incmap_place *tied = NULL;
+    const char *district;
 
     if (!is_country(choice, side->country) || !is_in(choice, &choice->admin1, side->admin1))
         return false;
-    if (choice->admin2.asked) tied = incmap_gazetteer_by_key(choice->g, side->place_key);
-    return is_in(choice, &choice->admin2, tied ? tied->admin2 : "");
+    if (choice->admin2.asked || choice->said_count)
+        tied = incmap_gazetteer_by_key(choice->g, side->place_key);
+    district = tied ? tied->admin2 : "";
+    return is_in(choice, &choice->admin2, district) &&
+           said_pass(choice, side->country, side->admin1, district);
 }
 
 static bool area_passes(incmap__choice *choice, const incmap__facts *facts)
@@ -176,7 +212,8 @@ static bool area_passes(incmap__choice *choice, const incmap__facts *facts)
         return side_passes(choice, &facts->post->sides[0]) ||
                side_passes(choice, &facts->post->sides[1]);
     return is_country(choice, facts->country) && is_in(choice, &choice->admin1, facts->admin1) &&
-           is_in(choice, &choice->admin2, facts->admin2);
+           is_in(choice, &choice->admin2, facts->admin2) &&
+           said_pass(choice, facts->country, facts->admin1, facts->admin2);
 }
 
 /* ---- belt ---- */
@@ -196,10 +233,11 @@ bool incmap__choice_lets_through(incmap__choice *choice, const incmap__facts *fa
 {
     const incmap_find_options *options = choice->options;
 
+    if (choice->said_count && !area_passes(choice, facts)) return false;
     if (!options) return true;
     if (options->kinds && !(options->kinds & INCMAP_PLACE_BIT(facts->kind))) return false;
     if (options->population_least > 0 && facts->population < options->population_least)
         return false;
-    if (choice->by_area && !area_passes(choice, facts)) return false;
+    if (choice->by_area && !choice->said_count && !area_passes(choice, facts)) return false;
     return !options->border || is_in_belt(choice, facts);
 }

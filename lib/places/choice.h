@@ -5,6 +5,7 @@
 #define INCMAP_PLACES_CHOICE_H
 
 #include "places/gazetteer.h"
+#include "places/said.h"
 
 enum { INCMAP__CHOICE_CACHE = 16, INCMAP__CHOICE_OTHERS = 4 };
 
@@ -33,11 +34,19 @@ typedef struct {
     bool failed; /* no memory for looking an area up: what was let through is not all */
     bool by_area;
     incmap__area admin1, admin2;
+    /* Areas that the text itself names. */
+    struct {
+        incmap__area area;
+        unsigned kinds;
+    } said[INCMAP__SAID_AREAS];
+    size_t said_count;
 } incmap__choice;
 
 /* Checks the options. INCMAP_EDOMAIN for a number that they cannot hold. */
 incmap_status incmap__choice_init(incmap__choice *choice, incmap_ctx *ctx,
                                   const incmap_gazetteer *g, const incmap_find_options *options);
+/* Only places of the areas that the text names, from here on; `said` must live as long. NULL: of any. */
+void incmap__choice_say(incmap__choice *choice, const incmap__said *said);
 bool incmap__choice_lets_through(incmap__choice *choice, const incmap__facts *facts);
 
 /* Reads a name as that of an area: "Kharkiv" and "Kharkivska oblast" are one region. False when it has

@@ -178,7 +178,7 @@ static void offer(incmap__name_search *search, incmap__listing listing, incmap_r
 
     /* What follows only takes off from the score. */
     if (*slot && !is_better(c.score, c.name, &search->items[*slot - 1])) return;
-    if (!search->choice.any || kind == INCMAP_PLACE_BORDER_POST) {
+    if (!search->choice.any || search->choice.said_count || kind == INCMAP_PLACE_BORDER_POST) {
         incmap__gazetteer_facts(search->choice.g, c.place, &facts);
         if (!incmap__choice_lets_through(&search->choice, &facts)) return;
     }
@@ -450,10 +450,21 @@ static size_t count_letters(const incmap__folder *folder)
     return n;
 }
 
+/* How far off a name may be to reach the least score. */
+static void weigh_letters(incmap__name_search *search)
+{
+    search->most_cost =
+        (1 - least_score(search) / (double)SCORE_MISSPELT) * (double)(search->letters + 1);
+}
+
+/* All that the key in the folder may mean. */
 static void gather(incmap__name_search *search)
 {
     const struct reading first = { &search->sound, 0, 0, true };
 
+    incmap__sound_or_key(&search->sound, search->folder.key, search->folder.length, 0);
+    search->letters = count_letters(&search->folder);
+    weigh_letters(search);
     look_in_all_readings(search, look_up);
     if (search->best >= SCORE_SURE) return;
     if (search->best < SCORE_MISSPELT) look_in_all_readings(search, look_up_shorter);
@@ -462,6 +473,42 @@ static void gather(incmap__name_search *search)
     look_everywhere(search, &first, look_near_letters);
     look_everywhere(search, &first, look_near);
     if ((double)search->best < INCMAP_SCORE_LEAST) look_in_other_readings(search, look_near);
+}
+
+static void forget_candidates(incmap__name_search *search)
+{
+    memset(search->slots, 0, search->room * INCMAP__CANDIDATE_SLOTS * sizeof *search->slots);
+    search->count = 0;
+    search->best = 0;
+}
+
+static void gather_anew(incmap__name_search *search, const char *name, size_t length)
+{
+    forget_candidates(search);
+    if (incmap__fold(&search->folder, name, length, NULL))
+        search->failed = true; /* it was UTF-8 before, so that there is no memory */
+    else if (search->folder.has_word)
+        gather(search);
+}
+
+/* The text as a name and the areas that it lies in; what was found for the whole stays where that leads to
+ * nothing. */
+static void look_within_areas(incmap__name_search *search, const char *name, size_t length)
+{
+    incmap__said said;
+    bool tried = false;
+
+    for (unsigned way = 0; way < INCMAP__SAID_WAYS && !search->failed; way++) {
+        if (tried && incmap__fold(&search->folder, name, length, NULL)) search->failed = true;
+        if (!incmap__said_split(&said, search->folder.key, search->folder.length, way)) continue;
+        tried = true;
+        incmap__choice_say(&search->choice, &said);
+        gather_anew(search, said.name, strlen(said.name));
+        incmap__choice_say(&search->choice, NULL);
+        search->area_said = (double)search->best >= INCMAP_SCORE_LEAST;
+        if (search->area_said) return;
+    }
+    if (tried) gather_anew(search, name, length);
 }
 
 void incmap__name_search_init(incmap__name_search *search, incmap_ctx *ctx,
@@ -476,14 +523,7 @@ void incmap__name_search_init(incmap__name_search *search, incmap_ctx *ctx,
     search->count = 0;
     search->room = INCMAP__CANDIDATES_SMALL;
     search->best = 0;
-    search->failed = false;
-}
-
-/* How far off a name may be to reach the least score. */
-static void weigh_letters(incmap__name_search *search)
-{
-    search->most_cost =
-        (1 - least_score(search) / (double)SCORE_MISSPELT) * (double)(search->letters + 1);
+    search->failed = search->area_said = false;
 }
 
 incmap_status incmap__name_search_run(incmap__name_search *search, incmap_ctx *ctx,
@@ -499,11 +539,9 @@ incmap_status incmap__name_search_run(incmap__name_search *search, incmap_ctx *c
     if (!st) st = incmap__gazetteer_ready(g, &ctx->error);
     if (!st) st = incmap__choice_init(&search->choice, ctx, g, options);
     if (st) return st;
-    incmap__sound_or_key(&search->sound, search->folder.key, search->folder.length, 0);
-    search->letters = count_letters(&search->folder);
     search->asked_in = script_of(name, length, search->folder.is_ascii);
-    weigh_letters(search);
     gather(search);
+    if (search->best < SCORE_MISSPELT) look_within_areas(search, name, length);
     if (search->failed || search->choice.failed) return incmap__fail_memory(&ctx->error);
     incmap__name_search_rank(search);
     return INCMAP_OK;
@@ -609,6 +647,7 @@ bool incmap__name_search_match(const incmap__name_search *search, size_t i, incm
         .edits = c->edits,
         .other_kind = c->other_kind,
         .populous = c->populous,
+        .area_said = search->area_said,
         .near_m = (double)c->near_m,
         .near_place = c->near_place == UINT32_MAX ? NULL : incmap_gazetteer_get(g, c->near_place),
     };

@@ -119,6 +119,8 @@ static void write_context(struct writer *w, const incmap_match *match)
         write_distance(w, match->near_m);
         incmap__text_add(w->buffer, w->size, &w->used, " from the point given");
     }
+    if (match->area_said)
+        incmap__text_add(w->buffer, w->size, &w->used, "; in the area that the text names");
     if (match->populous)
         incmap__text_add(w->buffer, w->size, &w->used, "; the largest of that name by far");
     if (match->other_kind)

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: MIT */
+/* Taking texts apart that name areas beside a place. Which part is the place is told by the words for areas
+ * in the others; where no part has any, the first is it, as people write. */
+#include "places/said.h"
+
+#include <string.h>
+
+#include <incmap/place.h>
+
+#include "base/text.h"
+#include "places/sound.h"
+
+/* Folded: й and ї with their marks apart. */
+static const struct {
+    const char *name, *code;
+} countries[] = {
+    { "russia", "RU" },
+    { "russian federation", "RU" },
+    { "россия", "RU" },
+    { "росія", "RU" },
+    { "рф", "RU" },
+    { "russland", "RU" },
+    { "russie", "RU" },
+    { "rosja", "RU" },
+    { "ukraine", "UA" },
+    { "украина", "UA" },
+    { "укра\xD1\x96\xCC\x88на", "UA" },
+    { "ukraina", "UA" },
+    { "belarus", "BY" },
+    { "беларусь", "BY" },
+    { "білорусь", "BY" },
+};
+
+static bool names_country(const char *text)
+{
+    for (size_t i = 0; i < sizeof countries / sizeof *countries; i++)
+        if (strcmp(countries[i].name, text) == 0) return true;
+    return false;
+}
+
+bool incmap__said_is_country(const char *text, const char *code)
+{
+    if (incmap__text_same(text, code)) return true;
+    for (size_t i = 0; i < sizeof countries / sizeof *countries; i++)
+        if (strcmp(countries[i].name, text) == 0 && strcmp(countries[i].code, code) == 0)
+            return true;
+    return false;
+}
+
+/* The kinds of area that a part's words allow; 0: it has no such word. */
+static unsigned area_kinds(const char *text, size_t length)
+{
+    incmap__sound sound;
+
+    if (!incmap__sound_of(&sound, text, length, 0) || !sound.area) return 0;
+    return sound.kinds &
+           (INCMAP_PLACE_BIT(INCMAP_PLACE_REGION) | INCMAP_PLACE_BIT(INCMAP_PLACE_DISTRICT));
+}
+
+/* ---- parts ------------------------------------------------------------------------------------ */
+
+struct parts {
+    struct {
+        char *text;
+        unsigned kinds;
+    } items[INCMAP__SAID_AREAS + 1];
+    size_t count;
+};
+
+static bool is_separator(char c)
+{
+    return c == ',' || c == ';' || c == '(' || c == ')';
+}
+
+static bool add_part(struct parts *parts, char *text, size_t length)
+{
+    while (length > 0 && text[0] == ' ') {
+        text++;
+        length--;
+    }
+    while (length > 0 && text[length - 1] == ' ')
+        length--;
+    if (!length) return true;
+    if (parts->count == sizeof parts->items / sizeof *parts->items) return false;
+    text[length] = '\0';
+    parts->items[parts->count].text = text;
+    parts->items[parts->count++].kinds =
+        names_country(text) ? INCMAP_PLACE_BIT(INCMAP_PLACE_COUNTRY) : area_kinds(text, length);
+    return true;
+}
+
+static bool cut_parts(struct parts *parts, char *bytes, size_t length)
+{
+    size_t start = 0;
+
+    for (size_t i = 0; i <= length; i++) {
+        if (i < length && !is_separator(bytes[i])) continue;
+        if (!add_part(parts, bytes + start, i - start)) return false;
+        start = i + 1;
+    }
+    return parts->count > 1;
+}
+
+static bool split_parts(incmap__said *said, size_t length)
+{
+    struct parts parts = { .count = 0 };
+    size_t name = 0;
+
+    if (!cut_parts(&parts, said->bytes, length)) return false;
+    while (name < parts.count && parts.items[name].kinds)
+        name++;
+    if (name == parts.count) name = 0;
+    said->area_count = 0;
+    said->name = parts.items[name].text;
+    for (size_t i = 0; i < parts.count; i++)
+        if (i != name)
+            said->areas[said->area_count++] =
+                (incmap__said_area){ parts.items[i].text, parts.items[i].kinds };
+    return true;
+}
+
+/* ---- last words ------------------------------------------------------------------------------- */
+
+/* The words from the last `more` + 1 before the shortest end that is an area's. */
+static bool split_end(incmap__said *said, size_t length, unsigned more)
+{
+    char *bytes = said->bytes;
+    unsigned kinds = 0;
+
+    for (size_t at = length; at-- > 1;) {
+        if (bytes[at] != ' ') continue;
+        if (!kinds || more > 0) {
+            if (kinds) more--;
+            kinds = area_kinds(bytes + at + 1, length - at - 1);
+        }
+        if (!kinds || more > 0) continue;
+        bytes[at] = '\0';
+        said->name = bytes;
+        said->areas[0] = (incmap__said_area){ bytes + at + 1, kinds };
+        said->area_count = 1;
+        return true;
+    }
+    return false;
+}
+
+bool incmap__said_split(incmap__said *said, const char *key, size_t length, unsigned way)
+{
+    bool separated = false;
+
+    if (length + 1 > sizeof said->bytes) return false;
+    memcpy(said->bytes, key, length);
+    said->bytes[length] = '\0';
+    for (size_t i = 0; i < length; i++)
+        separated = separated || is_separator(key[i]);
+    if (separated) return way == 0 && split_parts(said, length);
+    return split_end(said, length, way);
+}

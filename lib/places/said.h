@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/* Texts that name a place and the areas which it lies in: "Козинка, Грайворонский район", "Bakhmut (Donetsk
+ * Oblast)", "Сумська область, Хотінь", "село Гора-Подол Грайворонского района". */
+#ifndef INCMAP_PLACES_SAID_H
+#define INCMAP_PLACES_SAID_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { INCMAP__SAID_AREAS = 3, INCMAP__SAID_MOST = 224, INCMAP__SAID_WAYS = 3 };
+
+typedef struct {
+    const char *text; /* ended by a zero */
+    unsigned kinds;   /* bits of region, district or country; 0: any of them */
+} incmap__said_area;
+
+/* It points into itself and must not be moved. */
+typedef struct {
+    char bytes[INCMAP__SAID_MOST];
+    const char *name; /* ended by a zero */
+    incmap__said_area areas[INCMAP__SAID_AREAS];
+    size_t area_count; /* at least 1 */
+} incmap__said;
+
+/* Takes a folded key apart in one of INCMAP__SAID_WAYS ways, the likeliest first: at commas and brackets, or
+ * before the last words where these are an area's. False where that way leads to nothing. */
+bool incmap__said_split(incmap__said *said, const char *key, size_t length, unsigned way);
+
+/* Whether a text is a name of the country with that code, or the code. */
+bool incmap__said_is_country(const char *text, const char *code);
+
+#endif
