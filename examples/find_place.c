@@ -25,6 +25,7 @@ typedef struct {
     size_t most; /* candidates shown of each name */
     incmap_match *matches;
     size_t *counts;
+    size_t loaded; /* places, before those of GeoNames */
 } job;
 
 /* ---- options ---------------------------------------------------------------------------------- */
@@ -100,6 +101,7 @@ static int load_gazetteer(job *j)
         incmap_gazetteer_free(j->d.gazetteer);
         j->d.gazetteer = opened;
     }
+    j->loaded = incmap_gazetteer_count(j->d.gazetteer);
     options.alternate_names = alternates;
     if (geonames)
         st = incmap_gazetteer_add_geonames(j->d.ctx, j->d.gazetteer, geonames, &options,
@@ -215,6 +217,24 @@ static void print_answers(const job *j, const char *const words[], size_t n)
     }
 }
 
+/* Where what was not found may still be: a place that no gazetteer has is found in none. */
+static void print_searched(const job *j)
+{
+    const size_t count = incmap_gazetteer_count(j->d.gazetteer);
+
+    printf("\nSearched %zu places: ", count);
+    if (saved)
+        printf("%zu saved in %s", j->loaded, saved);
+    else if (j->d.places_path)
+        printf("%zu of %s", j->loaded, j->d.places_path);
+    else
+        printf("%zu built in, border posts among them", j->loaded);
+    if (!saved && j->d.added_path) printf(" and of %s", j->d.added_path);
+    if (!saved && j->d.posts_path) printf(" and of %s", j->d.posts_path);
+    if (geonames) printf(", %zu of %s", count - j->loaded, geonames);
+    printf("\n");
+}
+
 static void csv_row(const job *j, csv_out *csv, const char *word, size_t i, size_t k)
 {
     const incmap_match *matches = j->matches + i * MOST_ROWS;
@@ -287,6 +307,7 @@ static int run(void *user, const char *const words[], size_t n)
         print_csv(j, words, n);
     } else {
         print_answers(j, words, n);
+        if (explain) print_searched(j);
         printf("\n");
         data_write_credit(&j->d, stdout);
     }
@@ -309,7 +330,7 @@ int main(int argc, char *argv[])
         { "populous", NULL, "of equals, one with ten times the people is likelier", &populous,
           NULL },
         { "most", "N", "candidates shown of each name (10)", NULL, &most_text },
-        { "explain", NULL, "position and key as well", &explain, NULL },
+        { "explain", NULL, "position and key as well, and what was searched", &explain, NULL },
         { "csv", NULL, "one CSV row per candidate", &as_csv, NULL },
     };
     const option files[] = {
