@@ -2,39 +2,14 @@
 /* Gazetteers of other people that are wrong in every way: each reader tells each fault with file, line
  * and column, what it found and what it expected, and loads the rest. */
 #include "harness.h"
-#include "scratch.h"
-#include "tables.h"
 
 #include <string.h>
 
-#include <incmap/gazetteer.h>
-
-static incmap_ctx *ctx;
-static incmap_gazetteer *g;
-static incmap_report *report;
-
-static void setup(void)
-{
-    ck_assert_int_eq(incmap_ctx_new(NULL, &ctx), INCMAP_OK);
-    ck_assert_int_eq(incmap_gazetteer_new(ctx, &g), INCMAP_OK);
-    ck_assert_int_eq(incmap_report_new(ctx, NULL, &report), INCMAP_OK);
-    scratch_make();
-}
-
-static void teardown(void)
-{
-    scratch_remove();
-    incmap_report_free(report);
-    incmap_gazetteer_free(g);
-    incmap_ctx_free(ctx);
-}
+#include "gazetteer_rows.h"
 
 /* ---- the readers ---- */
 
-/* A dump for the alternate names to belong to. */
-#define TOWN(id, name)                                                                             \
-    id "\t" name "\t" name "\t\t50.9216\t34."                                                      \
-       "80029\tP\tPPLA\tUA\t\t21\t5900\t\t\t294456\t\t1\tx\ty\n"
+#define TOWN(id, name) TOWN_ROW(id, name, "")
 
 static incmap_status read_geonames(const char *path)
 {
@@ -43,11 +18,10 @@ static incmap_status read_geonames(const char *path)
 
 static incmap_status read_alternates(const char *path)
 {
-    static const char dump[] = TOWN("1", "Sumy") TOWN("2", "Romny");
     incmap_geonames_options options = INCMAP_GEONAMES_OPTIONS_INIT;
-    const char *whole = scratch_path("whole.txt");
+    /* A dump for the alternate names to belong to. */
+    const char *whole = file_of("whole.txt", TOWN("1", "Sumy") TOWN("2", "Romny"));
 
-    scratch_write(whole, dump, sizeof dump - 1);
     options.alternate_names = path;
     return incmap_gazetteer_add_geonames(ctx, g, whole, &options, report);
 }

@@ -4,8 +4,6 @@
 #include "harness.h"
 #include "faulty_allocator.h"
 #include "random.h"
-#include "scratch.h"
-#include "tables.h"
 
 #include <math.h>
 
@@ -13,32 +11,7 @@
 
 #include "places/gazetteer.h"
 
-static incmap_ctx *ctx;
-static incmap_gazetteer *g;
-static incmap_report *report;
-
-static void setup(void)
-{
-    ck_assert_int_eq(incmap_ctx_new(NULL, &ctx), INCMAP_OK);
-    ck_assert_int_eq(incmap_gazetteer_new(ctx, &g), INCMAP_OK);
-    ck_assert_int_eq(incmap_report_new(ctx, NULL, &report), INCMAP_OK);
-    scratch_make();
-}
-
-static void teardown(void)
-{
-    scratch_remove();
-    incmap_report_free(report);
-    incmap_gazetteer_free(g);
-    incmap_ctx_free(ctx);
-}
-
-static const char *file_of(const char *name, const char *text)
-{
-    const char *path = scratch_path(name);
-    scratch_write(path, text, strlen(text));
-    return path;
-}
+#include "gazetteer_rows.h"
 
 /* ---- GeoNames ---- */
 
@@ -51,10 +24,7 @@ static const char *file_of(const char *name, const char *text)
     "1\tKrasnopilskyi Raion\tKrasnopilskyi "                                                       \
     "Raion\t\t50.8\t35.2\tA\tADM2H\tUA\t\t21\t5902\t\t\t0\t\t1\t"                                  \
     "Europe/Kyiv\t2024-01-01\n"
-#define TOWN                                                                                       \
-    "692194\tSumy\tSumy\tSumi,Суми,Сумы\t50.9216\t34."                                     \
-    "80029\tP\tPPLA\tUA\t\t21\t5900\t\t\t294456\t\t1\t"                                            \
-    "Europe/Kyiv\t2024-01-01\n"
+#define TOWN TOWN_ROW("692194", "Sumy", "Sumi,Суми,Сумы")
 #define VILLAGE                                                                                          \
     "2\tZrazkove\tZrazkove\tЗразкове\t50.85\t35.25\tP\tPPL\tUA\t\t21\t5902\t\t\t0\t\t1\tEurope/" \
     "Kyiv\t"                                                                                             \
