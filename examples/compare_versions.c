@@ -58,6 +58,16 @@ static char *value_text(const incmap_dataset *d, incmap_record record, size_t i,
     return text;
 }
 
+/* "ged_c.csv:17"; owned by the caller. */
+static char *refused_text(const incmap_change *c)
+{
+    char *file = text_clean(c->refused_file);
+    char *text = text_format("%s:%zu", file, c->refused_row);
+
+    free(file);
+    return text;
+}
+
 static size_t count_of(const incmap_dataset *d, incmap_record record)
 {
     switch (record) {
@@ -71,6 +81,27 @@ static size_t count_of(const incmap_dataset *d, incmap_record record)
 
 /* ---- for people --------------------------------------------------------------------------------- */
 
+/* Records of one version that the other lacks because a row was refused. */
+static size_t count_refused(const job *j, incmap_record record, bool later)
+{
+    const incmap_change *c;
+    size_t n = 0;
+
+    for (size_t i = 0; (c = incmap_changes_get(j->changes, i)) != NULL; i++)
+        n += c->record == record && c->kind == INCMAP_CHANGE_REFUSED &&
+             later == (c->after == SIZE_MAX);
+    return n;
+}
+
+static void print_refused(size_t rows, const char *version, const char *instead)
+{
+    if (rows)
+        printf(
+            "Rows refused in the %s version: %zu. A record known by its id counts as refused; one "
+            "whose id\ncannot be read either may count as %s.\n",
+            version, rows, instead);
+}
+
 static void print_counts(const job *j)
 {
     table *t = table_new();
@@ -78,29 +109,30 @@ static void print_counts(const job *j)
     table_column(t, "", ALIGN_LEFT, 0);
     table_column(t, "before", ALIGN_RIGHT, 0);
     table_column(t, "withdrawn", ALIGN_RIGHT, 0);
+    if (j->refused_after) table_column(t, "refused later", ALIGN_RIGHT, 0);
     table_column(t, "stay", ALIGN_RIGHT, 0);
     table_column(t, "of them changed", ALIGN_RIGHT, 0);
     table_column(t, "added", ALIGN_RIGHT, 0);
+    if (j->refused_before) table_column(t, "refused before", ALIGN_RIGHT, 0);
     table_column(t, "after", ALIGN_RIGHT, 0);
     for (int r = INCMAP_RECORD_SOURCE; r <= INCMAP_RECORD_CLAIM; r++) {
         const incmap_record record = (incmap_record)r;
         const size_t gone = incmap_changes_number(j->changes, record, INCMAP_CHANGE_WITHDRAWN);
+        const size_t refused = count_refused(j, record, true);
         table_cellf(t, "%ss", incmap_record_text(record));
         table_cellf(t, "%zu", count_of(j->before, record));
         table_cellf(t, "%zu", gone);
-        table_cellf(t, "%zu", count_of(j->before, record) - gone);
+        if (j->refused_after) table_cellf(t, "%zu", refused);
+        table_cellf(t, "%zu", count_of(j->before, record) - gone - refused);
         table_cellf(t, "%zu", incmap_changes_number(j->changes, record, INCMAP_CHANGE_CHANGED));
         table_cellf(t, "%zu", incmap_changes_number(j->changes, record, INCMAP_CHANGE_ADDED));
+        if (j->refused_before) table_cellf(t, "%zu", count_refused(j, record, false));
         table_cellf(t, "%zu", count_of(j->after, record));
     }
     table_print(t, stdout);
     table_free(t);
-    if (j->refused_before)
-        printf("Refused in the earlier version, %zu: what stands there may count as added.\n",
-               j->refused_before);
-    if (j->refused_after)
-        printf("Refused in the later version, %zu: what stands there may count as withdrawn.\n",
-               j->refused_after);
+    print_refused(j->refused_before, "earlier", "added");
+    print_refused(j->refused_after, "later", "withdrawn");
     printf("\n");
 }
 
@@ -156,6 +188,11 @@ static void list_row(const job *j, table *t, const incmap_change *c, size_t k)
     table_cell(t, k ? "" : incmap_record_text(c->record));
     table_cell(t, k ? "" : c->id);
     table_cell(t, c->field_count ? c->fields[k] : "");
+    if (c->kind == INCMAP_CHANGE_REFUSED) {
+        table_take(t, c->after == SIZE_MAX ? need_copy("") : refused_text(c));
+        table_take(t, c->after == SIZE_MAX ? refused_text(c) : need_copy(""));
+        return;
+    }
     if (!c->field_count) {
         table_cell(t, "");
         table_cell(t, "");
@@ -203,6 +240,11 @@ static void csv_row(const job *j, csv_out *csv, const incmap_change *c, size_t k
     } else {
         csv_empty(csv, 4);
     }
+    csv_text(csv, c->refused_file ? c->refused_file : "");
+    if (c->refused_file)
+        csv_count(csv, c->refused_row);
+    else
+        csv_empty(csv, 1);
     csv_end(csv);
 }
 
@@ -211,7 +253,7 @@ static void print_csv(const job *j)
     csv_out csv = { stdout, 0 };
     const incmap_change *c;
 
-    csv_head(&csv, "change,record,id,field,before,after,moved_m");
+    csv_head(&csv, "change,record,id,field,before,after,moved_m,refused_file,refused_row");
     for (size_t i = 0; (c = incmap_changes_get(j->changes, i)) != NULL; i++)
         for (size_t k = 0; k < c->field_count || k == 0; k++)
             csv_row(j, &csv, c, k);
@@ -249,7 +291,8 @@ int main(int argc, char *argv[])
         "BEFORE AFTER",
         "What changed between two versions of a dataset: records added, withdrawn and changed, and "
         "in\n"
-        "which fields. " VERSION_HELP,
+        "which fields. A record whose row was refused in the other version is told as that, with "
+        "the row.\n" VERSION_HELP,
         " data newer --list\n"
         " ged_ukraine_b.csv ged_ukraine_c.csv --tolerance 0.0001 --csv\n",
         groups,

@@ -62,10 +62,21 @@ static const char *date_of(const incmap_incident *incident, char *buffer)
     return incmap_date_text(&incident->when, buffer);
 }
 
+/* Title, type, date and id, a line each. */
+static void incident_cell(table *t, const incmap_incident *incident)
+{
+    char date[INCMAP_DATE_TEXT_SIZE];
+    const char *type = incident->event_type, *sub_type = incident->sub_event_type;
+    const bool typed = type[0] || sub_type[0];
+
+    table_cellf(t, "%s" LINE_BREAK "%s%s%s%s%s" LINE_BREAK "[%s]", incident->title, type,
+                type[0] && sub_type[0] ? ": " : "", sub_type, typed ? LINE_BREAK : "",
+                date_of(incident, date), incident->id);
+}
+
 static void print_pairs(const job *j)
 {
     const incmap_duplicate *pair;
-    char date[INCMAP_DATE_TEXT_SIZE];
     table *t = table_new();
 
     table_column(t, "incident", ALIGN_LEFT, 34);
@@ -73,18 +84,20 @@ static void print_pairs(const job *j)
     table_column(t, "km apart", ALIGN_BAND, 0);
     table_column(t, "days", ALIGN_RIGHT, 0);
     table_column(t, "actors in common", ALIGN_RIGHT, 0);
+    table_column(t, "same type", ALIGN_LEFT, 0);
     for (size_t i = 0; (pair = incmap_duplicates_get(j->found, i)) != NULL; i++) {
         const incmap_incident *a = incmap_dataset_incident(j->dataset, pair->a);
         const incmap_incident *b = incmap_dataset_incident(j->dataset, pair->b);
         if (i) table_gap(t);
-        table_cellf(t, "%s" LINE_BREAK "%s" LINE_BREAK "[%s]", a->title, date_of(a, date), a->id);
-        table_cellf(t, "%s" LINE_BREAK "%s" LINE_BREAK "[%s]", b->title, date_of(b, date), b->id);
+        incident_cell(t, a);
+        incident_cell(t, b);
         table_take(t, distance_text(pair->distance_m, pair->band_m, INCMAP_UNIT_KM));
         table_cellf(t, "%d", pair->days);
         if (pair->actors_unknown)
             table_cell(t, "not named");
         else
             table_cellf(t, "%zu", pair->actors);
+        table_cell(t, pair->same_type ? "yes" : "no");
     }
     printf("Incidents that may be one and the same (%zu pairs): proposed, none is merged\n\n",
            incmap_duplicates_count(j->found));
@@ -98,12 +111,19 @@ static void print_pairs(const job *j)
     table_free(t);
 }
 
+static void csv_types(csv_out *csv, const incmap_incident *incident)
+{
+    csv_text(csv, incident->event_type);
+    csv_text(csv, incident->sub_event_type);
+}
+
 static void print_csv(const job *j)
 {
     csv_out csv = { stdout, 0 };
     const incmap_duplicate *pair;
 
-    csv_head(&csv, "a,b,distance_m,band_m,days,actors,actors_unknown,same_type");
+    csv_head(&csv, "a,b,distance_m,band_m,days,actors,actors_unknown,same_type,a_event_type,"
+                   "a_sub_event_type,b_event_type,b_sub_event_type");
     for (size_t i = 0; (pair = incmap_duplicates_get(j->found, i)) != NULL; i++) {
         csv_text(&csv, incmap_dataset_incident(j->dataset, pair->a)->id);
         csv_text(&csv, incmap_dataset_incident(j->dataset, pair->b)->id);
@@ -113,6 +133,8 @@ static void print_csv(const job *j)
         csv_count(&csv, pair->actors);
         csv_bool(&csv, pair->actors_unknown);
         csv_bool(&csv, pair->same_type);
+        csv_types(&csv, incmap_dataset_incident(j->dataset, pair->a));
+        csv_types(&csv, incmap_dataset_incident(j->dataset, pair->b));
         csv_end(&csv);
     }
 }

@@ -88,6 +88,72 @@ static const char *lines(void)
     return text;
 }
 
+/* Of either dataset: refused for a value, for the number of its fields, and for the row it refers to. */
+START_TEST(a_record_whose_row_was_refused_is_told_as_that_with_the_row)
+{
+    static const char sources[] = "id,publisher,tier\ns,P,\n";
+    static const char head[] = "id,title,date_start,place_key,parent_id,lon_deg,lat_deg\n";
+    static const struct {
+        const char *id;
+        incmap_change_kind kind;
+        size_t row;
+    } expected[] = {
+        { "bad_date", INCMAP_CHANGE_REFUSED, 3 }, { "short", INCMAP_CHANGE_REFUSED, 4 },
+        { "of_short", INCMAP_CHANGE_REFUSED, 5 }, { "gone", INCMAP_CHANGE_WITHDRAWN, 0 },
+        { "c_of_bad", INCMAP_CHANGE_REFUSED, 2 }, { "c_bad", INCMAP_CHANGE_REFUSED, 3 },
+        { "c_gone", INCMAP_CHANGE_WITHDRAWN, 0 },
+    };
+    char good[512], bad[512];
+    incmap_report *report = NULL;
+
+    (void)snprintf(good, sizeof good,
+                   "%skept,K,2023,,,,\nbad_date,B,2023,,,,\nshort,S,2023,,,,\n"
+                   "of_short,O,2023,,short,,\ngone,G,2023,,,,\n",
+                   head);
+    (void)snprintf(bad, sizeof bad,
+                   "%skept,K,2023,,,,\nbad_date,B,2023-02-31,,,,\nshort,S,2023\n"
+                   "of_short,O,2023,,short,,\n",
+                   head);
+    ck_assert_int_eq(incmap_report_new(ctx, NULL, &report), INCMAP_OK);
+    before = build(sources, good,
+                   CLAIM_HEADER "c_of_bad,bad_date,s,k,asserts,fatalities,1,,\n"
+                                "c_bad,kept,s,k,asserts,fatalities,2,,\n"
+                                "c_gone,kept,s,k,asserts,fatalities,2,,\n");
+    const incmap__dataset_tables tables = {
+        csv_over(ctx, "s.csv", sources),
+        csv_over(ctx, "k.csv", "key,name\nk,K\n"),
+        csv_over(ctx, "i.csv", bad),
+        csv_over(ctx, "c.csv",
+                 CLAIM_HEADER "c_of_bad,bad_date,s,k,asserts,fatalities,1,,\n"
+                              "c_bad,kept,s,k,asserts,fatalities,many,,\n"),
+    };
+    ck_assert_int_eq(incmap__dataset_build(ctx, tables, g, report, &after), INCMAP_OK);
+    for (int reverse = 0; reverse < 2; reverse++) {
+        ck_assert_int_eq(incmap_changes_new(ctx, reverse ? after : before, reverse ? before : after,
+                                            NULL, &changes),
+                         INCMAP_OK);
+        ck_assert_uint_eq(incmap_changes_count(changes), sizeof expected / sizeof *expected);
+        for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
+            const incmap_change *c = incmap_changes_get(changes, i);
+            const bool refused = expected[i].kind == INCMAP_CHANGE_REFUSED;
+            ck_assert_str_eq(c->id, expected[i].id);
+            ck_assert_int_eq(c->kind, reverse && !refused ? INCMAP_CHANGE_ADDED : expected[i].kind);
+            ck_assert_uint_eq(c->refused_row, expected[i].row);
+            ck_assert_str_eq(c->refused_file ? c->refused_file : "",
+                             !refused                           ? ""
+                             : c->record == INCMAP_RECORD_CLAIM ? "c.csv"
+                                                                : "i.csv");
+            ck_assert_int_eq((reverse ? c->before : c->after) == SIZE_MAX, true);
+        }
+        ck_assert_uint_eq(
+            incmap_changes_number(changes, INCMAP_RECORD_INCIDENT, INCMAP_CHANGE_REFUSED), 3);
+        incmap_changes_free(changes);
+        changes = NULL;
+    }
+    incmap_report_free(report);
+}
+END_TEST
+
 START_TEST(each_record_is_told_with_the_fields_that_changed)
 {
     const incmap_change *moved = NULL;
@@ -290,6 +356,7 @@ int main(void)
     TCase *own = tcase_create("own");
     tcase_add_checked_fixture(own, setup, teardown);
     tcase_add_test(own, each_record_is_told_with_the_fields_that_changed);
+    tcase_add_test(own, a_record_whose_row_was_refused_is_told_as_that_with_the_row);
     tcase_add_test(own, positions_within_the_tolerance_are_the_same);
     tcase_add_loop_test(own, values_have_words, 0, sizeof values / sizeof *values);
     tcase_add_test(own, a_dataset_equals_itself);

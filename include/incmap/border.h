@@ -75,11 +75,15 @@ typedef struct {
     const char *inside_name, *outside_name; /**< the countries' names, for tables; copied; NULL: the
                                                  codes */
     double accuracy_m; /**< how far the data may lie off the true border; 0: 100 m */
-    double gap_max_m;  /**< two ends of matched lines this near (straight) are joined by unmatched
-                            stretches that open nowhere wider than that; farther ones where the two outlines run nowhere farther apart
-                            than half of it; from a last shared edge on both outlines go on as one
-                            while they stay within a tenth of it, if that is as long as it at least;
-                            0: 10 000 m; negative: never */
+    /** Where the two countries' outlines part and meet again, both of them count as border, unmatched, if
+        - the two points where they part and meet lie at most this far apart in a straight line, neither
+          outline goes a longer way between them than four times that and 1 km, and the outlines run
+          nowhere farther apart than this; or else if
+        - the outlines run nowhere farther apart than half of this, however long the stretch.
+        Where neither holds, as at a coast or a third country, both count from the point where they part on,
+        as far as they stay within a tenth of this of one another, if that is at least as long as this.
+        0: 10,000 m; negative: nothing of it counts, only edges that both outlines have. */
+    double gap_max_m;
     incmap_edges edges;
     incmap_line_side inside_at; /**< incmap_border_from_lines only */
 } incmap_border_options;

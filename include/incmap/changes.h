@@ -22,11 +22,14 @@ INCMAP_API const char *incmap_record_text(incmap_record record);
 
 typedef enum {
     INCMAP_CHANGE_ADDED = 1,
-    INCMAP_CHANGE_WITHDRAWN = 2, /**< not in the later dataset: gone, or its row refused */
-    INCMAP_CHANGE_CHANGED = 3
+    INCMAP_CHANGE_WITHDRAWN = 2, /**< the later version no longer has it */
+    INCMAP_CHANGE_CHANGED = 3,
+    INCMAP_CHANGE_REFUSED =
+        4 /**< in one of the datasets only, since its row in the file of the other was
+                                   refused, or with a claim that of its incident */
 } incmap_change_kind;
 
-/** "added", "withdrawn", "changed"; static. */
+/** "added", "withdrawn", "changed", "refused"; static. */
 INCMAP_API const char *incmap_change_text(incmap_change_kind kind);
 
 /** What became of one record. */
@@ -38,6 +41,10 @@ typedef struct {
     const char *const *fields; /**< names of the fields that changed, static; of CHANGED */
     size_t field_count;
     double moved_m; /**< of an incident whose position changed: geodesic distance; else NaN */
+    const char
+        *refused_file; /**< of REFUSED: the file, as it was opened, and the row as a report has it;
+                                   lives as long as the dataset. Else NULL and 0 */
+    size_t refused_row;
 } incmap_change;
 
 typedef struct incmap_changes incmap_changes;
@@ -60,8 +67,9 @@ typedef struct {
  * @return INCMAP_OK, INCMAP_ENOMEM, INCMAP_EARG (also for a tolerance below 0 or NaN)
  *
  * Order: sources, claimants, incidents, claims; in each those of `before` in file order, changed or
- * withdrawn, then those added in the order of `after`. Records that stayed as they were are not
- * listed. Fields bear the names of the records' members; the position of an incident is "at". A
+ * withdrawn or refused in the later one, then those added, or refused in the earlier one, in the order of
+ * `after`. Records that stayed as they were are not listed. A row that was refused is known by its id: one
+ * whose id cannot be read either is not. Fields bear the names of the records' members; the position of an incident is "at". A
  * reference to another record changes when the other's id does.
  */
 INCMAP_API incmap_status incmap_changes_new(incmap_ctx *ctx, const incmap_dataset *before,
@@ -76,7 +84,7 @@ INCMAP_API size_t incmap_changes_count(const incmap_changes *changes);
 /** Change i; lives as long as the changes; NULL past the end. */
 INCMAP_API const incmap_change *incmap_changes_get(const incmap_changes *changes, size_t i);
 
-/** How many records of that type were added, withdrawn or changed. */
+/** How many records of that type were added, withdrawn, changed or refused. */
 INCMAP_API size_t incmap_changes_number(const incmap_changes *changes, incmap_record record,
                                         incmap_change_kind kind);
 /** How many records of that type have a change in that field. */

@@ -155,9 +155,9 @@ incmap_status incmap__import_source(incmap__importer *im, const char *id, size_t
     return !st && im->failed ? incmap__fail_memory(err) : st;
 }
 
-bool incmap__import_id(const incmap__importer *im, incmap__table *table, size_t column,
-                       const char **id)
+bool incmap__import_id(incmap__importer *im, incmap__table *table, size_t column, const char **id)
 {
+    im->id_column = column;
     if (!incmap__table_needed(table, column, id)) return false;
     if (incmap__records_find(&im->d->incidents, *id) == INCMAP__NO_RECORD) return true;
     incmap__table_refuse(table, column, "an id that no earlier row has");
@@ -205,6 +205,14 @@ incmap_status incmap__import_sources(incmap__importer *im, const char *list, con
     return st;
 }
 
+static incmap_status note_refused(void *user, incmap__table *table, incmap_error *err)
+{
+    const incmap__importer *im = user;
+    return incmap__dataset_add_refused(im->d, INCMAP_RECORD_INCIDENT,
+                                       incmap__table_text(table, im->id_column), im->file,
+                                       incmap__table_line(table), err);
+}
+
 static incmap_status read_rows(incmap__importer *im, incmap__csv *csv, incmap__problems *problems,
                                const incmap__import_plan *plan)
 {
@@ -224,10 +232,12 @@ incmap_status incmap__import_with(incmap_ctx *ctx, incmap__csv *csv, incmap_repo
 {
     incmap__importer im = { .d = incmap__dataset_make(ctx, plan->gazetteer),
                             .ctx = ctx,
-                            .own = plan->own };
+                            .own = plan->own,
+                            .file = incmap__csv_name(csv) };
     incmap__problems problems = { 0 };
     incmap_status st = im.d ? incmap__problems_begin(&problems, ctx, report) : INCMAP_ENOMEM;
 
+    problems.refused_row = note_refused;
     if (st)
         incmap__csv_close(csv);
     else

@@ -11,6 +11,8 @@ typedef struct {
     bool failed; /* there was no memory for a text */
     incmap_ctx *ctx;
     void *own; /* the reader's */
+    const char *file;
+    size_t id_column; /* the last in which an id was looked for; before, the first */
 } incmap__importer;
 
 /* The dataset's own copy of a text; after a failure "", and failed. */
@@ -47,8 +49,7 @@ incmap_status incmap__import_source(incmap__importer *im, const char *id, size_t
                                     incmap_error *err);
 
 /* The row's id, if no earlier row has it; else the row is refused. */
-bool incmap__import_id(const incmap__importer *im, incmap__table *table, size_t column,
-                       const char **id);
+bool incmap__import_id(incmap__importer *im, incmap__table *table, size_t column, const char **id);
 
 /* Ids in a list, between any of the separators and without spaces around: each becomes a source, and of
  * the incident. *first is the number of the first of them, or 0 where the list is empty, whose id the

@@ -26,7 +26,9 @@ struct incmap__table {
     bool pending; /* the row in hand is in no account yet */
     bool begun;   /* a row was read behind the header */
     size_t rows, refused;
-    size_t file, first_column; /* of the report's accounts */
+    size_t file, first_column;    /* of the report's accounts */
+    incmap__broken_row_fn broken; /* NULL: none */
+    void *broken_user;
     unsigned char *marks; /* what befell each field of the row in hand; NULL without a report */
 };
 
@@ -326,6 +328,27 @@ static void refuse_count(incmap__table *table)
     refuse_row(table, (incmap_problem){ .found = found, .expected = expected });
 }
 
+static incmap_status step_over(incmap__table *table, incmap_error *err)
+{
+    if (table->row.fault)
+        refuse_broken(table);
+    else
+        refuse_count(table);
+    settle_unreadable(table);
+    return table->broken ? table->broken(table->broken_user, table, err) : INCMAP_OK;
+}
+
+void incmap__table_on_broken(incmap__table *table, incmap__broken_row_fn fn, void *user)
+{
+    table->broken = fn;
+    table->broken_user = user;
+}
+
+bool incmap__table_row_refused(const incmap__table *table)
+{
+    return table->row_refused;
+}
+
 /* Humanitarian data carry their meanings as a second header: "#event+id,#date+start,". */
 static bool is_tags(const incmap__csv_row *row)
 {
@@ -357,12 +380,9 @@ incmap_status incmap__table_next(incmap__table *table, bool *row_found, incmap_e
         }
         if (first && !table->row.fault && is_tags(&table->row)) {
             if (table->marks) incmap__report_file(table->report, table->file)->has_tags = true;
-        } else if (table->row.fault) {
-            refuse_broken(table);
-            settle_unreadable(table);
-        } else if (table->row.count != table->header_count) {
-            refuse_count(table);
-            settle_unreadable(table);
+        } else if (table->row.fault || table->row.count != table->header_count) {
+            const incmap_status told = step_over(table, err);
+            if (told) return told;
         } else {
             table->pending = true;
             table->rows++;

@@ -33,11 +33,17 @@ incmap_status incmap__table_open_headless(incmap__table **out, incmap__csv *csv,
                                           incmap_error *err);
 void incmap__table_close(incmap__table *table);
 
+/* Called for every row that is stepped over; its fields can be read as far as there are any. */
+typedef incmap_status (*incmap__broken_row_fn)(void *user, incmap__table *table, incmap_error *err);
+void incmap__table_on_broken(incmap__table *table, incmap__broken_row_fn fn, void *user);
+
 /* The next whole row; *row_found false at the end. Rows that are broken, or have more or fewer fields
  * than the header, are reported as refused, counted, and stepped over. A row of HXL tags right behind the
  * header ("#event+id", at least one, and else nothing but tags and empty fields) is passed over. */
 incmap_status incmap__table_next(incmap__table *table, bool *row_found, incmap_error *err);
 
+/* Whether the row in hand was refused. */
+bool incmap__table_row_refused(const incmap__table *table);
 size_t incmap__table_line(const incmap__table *table);
 /* Rows handed out, and rows refused so far (by the table or through incmap__table_refuse). */
 size_t incmap__table_rows(const incmap__table *table);

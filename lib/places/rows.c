@@ -51,12 +51,15 @@ static incmap_status read_rows(incmap__problems *problems, incmap__table *table,
     incmap_status st = INCMAP_OK;
     bool found = true;
 
+    incmap__table_on_broken(table, problems->refused_row, user);
     while (!st) {
         st = incmap__table_next(table, &found, err);
         /* The table itself may have refused rows on its way to this one. */
         if (!st) st = incmap__problems_check(problems);
         if (st || !found) break;
         st = row(user, table, err);
+        if (!st && problems->refused_row && incmap__table_row_refused(table))
+            st = problems->refused_row(user, table, err);
         if (!st) st = incmap__problems_check(problems);
     }
     incmap__table_close(table);

@@ -11,6 +11,9 @@
  * longer is a broken row, and must neither fill the memory nor become somebody's name. */
 enum { INCMAP__ROW_LONGEST = 1 << 20 };
 
+/* One row: makes a record of it, or refuses it through the table and returns INCMAP_OK. */
+typedef incmap_status (*incmap__row_fn)(void *user, incmap__table *table, incmap_error *err);
+
 /* Where the problems of one call go. Lives on the caller's stack and must not be moved. */
 typedef struct {
     incmap_ctx *ctx;
@@ -18,6 +21,9 @@ typedef struct {
     incmap_report *own;    /* NULL when the caller gave one */
     bool refused;          /* own only: a row was refused, and first holds why */
     char first[400];
+    incmap__row_fn
+        refused_row; /* called for every row that was refused, broken ones too, with the user of
+                                   the reader of rows; NULL: none */
 } incmap__problems;
 
 /* report may be NULL: then warnings go to the log, and the first refusal is kept. */
@@ -27,9 +33,6 @@ void incmap__problems_end(incmap__problems *problems);
 
 /* INCMAP_EDATA with the first refusal as the message, if the caller gave no report. */
 incmap_status incmap__problems_check(const incmap__problems *problems);
-
-/* One row: makes a record of it, or refuses it through the table and returns INCMAP_OK. */
-typedef incmap_status (*incmap__row_fn)(void *user, incmap__table *table, incmap_error *err);
 
 /* Hands every whole row to `row`, and closes csv. */
 incmap_status incmap__rows_read(incmap__problems *problems, incmap__csv *csv,

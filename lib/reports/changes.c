@@ -126,6 +126,7 @@ const char *incmap_change_text(incmap_change_kind kind)
     switch (kind) {
     case INCMAP_CHANGE_ADDED: return "added";
     case INCMAP_CHANGE_WITHDRAWN: return "withdrawn";
+    case INCMAP_CHANGE_REFUSED: return "refused";
     case INCMAP_CHANGE_CHANGED: return "changed";
     }
     return "unknown";
@@ -282,6 +283,32 @@ static incmap_status compare_records(comparer *c, incmap_change change, const ch
     return add(c, &change);
 }
 
+/* The row of d's file that would have been that record of the other dataset; NULL: none was refused. */
+static const incmap__refused_row *refused_of(const incmap_dataset *d, const incmap_dataset *other,
+                                             incmap_record record, const char *item)
+{
+    const incmap__records *refused = &d->refused[record];
+    size_t i = incmap__records_find(refused, id_of(item));
+
+    if (i == INCMAP__NO_RECORD && record == INCMAP_RECORD_CLAIM) {
+        const incmap_claim *claim = (const void *)item;
+        refused = &d->refused[INCMAP_RECORD_INCIDENT];
+        i = incmap__records_find(refused, incmap_dataset_incident(other, claim->incident)->id);
+    }
+    return i == INCMAP__NO_RECORD ? NULL : (const incmap__refused_row *)refused->items + i;
+}
+
+/* A record that only one of the datasets has; refused: its row in the other. */
+static incmap_status add_lone(comparer *c, incmap_change change, const incmap__refused_row *refused)
+{
+    if (refused) {
+        change.kind = INCMAP_CHANGE_REFUSED;
+        change.refused_file = refused->file;
+        change.refused_row = refused->row;
+    }
+    return add(c, &change);
+}
+
 static incmap_status compare_type(comparer *c, incmap_record record)
 {
     const incmap__records *before = records_of(c->before, record);
@@ -302,17 +329,18 @@ static incmap_status compare_type(comparer *c, incmap_record record)
             continue;
         }
         change.kind = INCMAP_CHANGE_WITHDRAWN;
-        st = add(c, &change);
+        st = add_lone(c, change, refused_of(c->after, c->before, record, item));
     }
     for (size_t i = 0; !st && i < after->count; i++) {
-        const char *id = id_of(item_of(after, i));
+        const char *item = item_of(after, i), *id = id_of(item);
         const incmap_change change = { .kind = INCMAP_CHANGE_ADDED,
                                        .record = record,
                                        .id = id,
                                        .before = SIZE_MAX,
                                        .after = i,
                                        .moved_m = NAN };
-        if (incmap__records_find(before, id) == INCMAP__NO_RECORD) st = add(c, &change);
+        if (incmap__records_find(before, id) == INCMAP__NO_RECORD)
+            st = add_lone(c, change, refused_of(c->before, c->after, record, item));
     }
     return st;
 }

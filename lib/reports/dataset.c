@@ -41,6 +41,40 @@ incmap_status incmap__loader_add(incmap__loader *loader, incmap__records *record
     return st ? st : incmap__records_add(records, a, item, err);
 }
 
+incmap_status incmap__dataset_add_refused(incmap_dataset *d, incmap_record record, const char *id,
+                                          const char *file, size_t row, incmap_error *err)
+{
+    incmap__records *refused = &d->refused[record];
+    incmap__refused_row noted = { .row = row };
+
+    if (!id[0] || incmap__records_find(refused, id) != INCMAP__NO_RECORD) return INCMAP_OK;
+    noted.id = incmap__pool_text(&d->pool, id, strlen(id));
+    noted.file = incmap__pool_text(&d->pool, file, strlen(file));
+    if (!noted.id || !noted.file) return incmap__fail_memory(err);
+    return incmap__records_add(refused, &d->allocator, &noted, err);
+}
+
+static incmap_status note_refused_id(void *user, const char *id, size_t line, incmap_error *err)
+{
+    const incmap__loader *loader = user;
+    return incmap__dataset_add_refused(loader->d, loader->record, id, loader->links.file, line,
+                                       err);
+}
+
+/* The id is the first column of every table. */
+static incmap_status note_refused_row(void *user, incmap__table *table, incmap_error *err)
+{
+    return note_refused_id(user, incmap__table_text(table, 0), incmap__table_line(table), err);
+}
+
+static incmap_record type_of(const incmap_dataset *d, const incmap__records *records)
+{
+    return records == &d->sources     ? INCMAP_RECORD_SOURCE
+           : records == &d->claimants ? INCMAP_RECORD_CLAIMANT
+           : records == &d->incidents ? INCMAP_RECORD_INCIDENT
+                                      : INCMAP_RECORD_CLAIM;
+}
+
 incmap_status incmap__loader_read(incmap__loader *loader, incmap__csv *csv,
                                   const incmap__column columns[], size_t n, incmap__row_fn row,
                                   incmap__records *records, size_t link_column)
@@ -48,7 +82,9 @@ incmap_status incmap__loader_read(incmap__loader *loader, incmap__csv *csv,
     const char *name = incmap__csv_name(csv);
     incmap_status st;
 
-    loader->links = (incmap__links){ 0 };
+    loader->links = (incmap__links){ .refused = note_refused_id, .user = loader };
+    loader->record = type_of(loader->d, records);
+    loader->problems->refused_row = note_refused_row;
     loader->links.file = incmap__pool_text(&loader->d->pool, name, strlen(name));
     if (!loader->links.file) {
         incmap__csv_close(csv);
@@ -130,6 +166,8 @@ incmap_dataset *incmap__dataset_make(incmap_ctx *ctx, const incmap_gazetteer *ga
     d->claimants.item_size = sizeof(incmap_claimant);
     d->incidents.item_size = sizeof(incmap_incident);
     d->claims.item_size = sizeof(incmap_claim);
+    for (int i = 0; i <= INCMAP_RECORD_CLAIM; i++)
+        d->refused[i].item_size = sizeof(incmap__refused_row);
     return d;
 }
 
@@ -195,6 +233,8 @@ void incmap_dataset_free(incmap_dataset *d)
         incmap__records_free(&d->claimants, &a);
         incmap__records_free(&d->incidents, &a);
         incmap__records_free(&d->claims, &a);
+        for (int i = 0; i <= INCMAP_RECORD_CLAIM; i++)
+            incmap__records_free(&d->refused[i], &a);
         incmap__free(&a, d->claim_lists);
         incmap__pool_free(&d->pool);
         incmap__free(&a, d);

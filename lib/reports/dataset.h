@@ -4,6 +4,7 @@
 #ifndef INCMAP_REPORTS_DATASET_H
 #define INCMAP_REPORTS_DATASET_H
 
+#include <incmap/changes.h>
 #include <incmap/dataset.h>
 
 #include "io/csv.h"
@@ -19,7 +20,19 @@ struct incmap_dataset {
     incmap__records incidents; /* of incmap_incident */
     incmap__records claims;    /* of incmap_claim */
     size_t *claim_lists;       /* indices of claims, incident by incident */
+    incmap__records
+        refused[INCMAP_RECORD_CLAIM + 1]; /* of incmap__refused_row, by type of record */
 };
+
+/* A row with an id that is in no record: each id once, its first row. */
+typedef struct {
+    const char *id, *file;
+    size_t row; /* as problems have it */
+} incmap__refused_row;
+
+/* Notes one; "" is no id. */
+incmap_status incmap__dataset_add_refused(incmap_dataset *d, incmap_record record, const char *id,
+                                          const char *file, size_t row, incmap_error *err);
 
 /* An empty dataset, for whoever fills its records; NULL, and the context's error, without memory.
  * gazetteer may be NULL. */
@@ -42,6 +55,7 @@ typedef struct {
     incmap_dataset *d;
     incmap__problems *problems;
     incmap__links links;          /* of the table that is being read */
+    incmap_record record;         /* what its rows are */
     struct incmap__merge *merges; /* what incidents say of merges, until all are read */
     size_t merge_count, merge_room;
     bool failed; /* there was no memory for a text */

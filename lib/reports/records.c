@@ -132,7 +132,12 @@ static incmap_status take_out_refused(incmap__links *links, incmap__records *rec
     incmap__index_truncate(&records->ids, 0);
     records->count = 0;
     for (size_t i = 0; !st && i < count; i++) {
-        if (links->items[i].state == REFUSED) continue;
+        if (links->items[i].state == REFUSED) {
+            if (links->refused)
+                st = links->refused(links->user, id_of(item_at(records, i)), links->items[i].line,
+                                    err);
+            continue;
+        }
         links->items[records->count] = links->items[i];
         memmove(item_at(records, records->count), item_at(records, i), records->item_size);
         st = index_id(records, a, id_of(item_at(records, records->count)), err);

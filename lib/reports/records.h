@@ -36,6 +36,9 @@ typedef struct {
     size_t count, room;
     const char *file, *column_name;
     size_t field; /* number of the column in the file */
+    /* Called for each record that is taken out; NULL: none. */
+    incmap_status (*refused)(void *user, const char *id, size_t line, incmap_error *err);
+    void *user;
 } incmap__links;
 
 void incmap__links_free(incmap__links *links, const incmap_allocator *a);
