@@ -108,6 +108,10 @@ static void print_files(const job *j)
         printf("%s: %s, %zu row%s: %zu kept, %zu refused%s\n", name, format_words(j->taken),
                f->rows, f->rows == 1 ? "" : "s", f->kept, f->refused,
                f->has_tags ? "; behind the header stands a row of HXL tags" : "");
+        if (f->unreadable)
+            printf("%zu of the refused could not be parted into columns: they are in no column's "
+                   "count.\n",
+                   f->unreadable);
         free(name);
     }
     printf("\n");
@@ -183,8 +187,9 @@ static void sum_cell(table *t, double value, bool open)
         table_cellf(t, "%.0f", value);
 }
 
-static void print_sum_notes(bool unknown, bool open)
+static void print_sum_notes(bool groups, bool unknown, bool open)
 {
+    if (groups) printf("Groups may overlap, so they are not to be added up.\n");
     if (unknown)
         printf("Unknown: incidents without a figure; they are in no sum and are not zero.\n");
     if (open)
@@ -209,7 +214,7 @@ static void print_sums(const job *j)
     for (size_t i = 0; (total = incmap_tally_total_get(j->tally, i)) != NULL; i++) {
         if (!total->incidents || n++ >= SUMS_MOST) continue;
         table_cell(t, total->type);
-        table_cell(t, total->victim_group);
+        table_cell(t, total->victim_group[0] ? total->victim_group : "(not said)");
         table_cellf(t, "%zu", total->incidents);
         table_cellf(t, "%zu", total->unknown);
         sum_cell(t, total->low, total->low_open);
@@ -221,7 +226,7 @@ static void print_sums(const job *j)
     if (n) table_print(t, stdout);
     table_free(t);
     if (n > SUMS_MOST) printf("and %zu more groups\n", n - SUMS_MOST);
-    print_sum_notes(unknown, open);
+    print_sum_notes(n > 1, unknown, open);
     printf("%sIncidents: %zu. Claims: %zu. Sources: %zu.\n", n ? "\n" : "",
            incmap_dataset_incident_count(j->dataset), incmap_dataset_claim_count(j->dataset),
            incmap_dataset_source_count(j->dataset));
@@ -308,6 +313,20 @@ static int write_all(const job *j)
     return st ? complain_of(j->d.ctx, st) : DONE;
 }
 
+/* Whoever has such a file needs to know that there is an option. */
+static void hint_encoding(const job *j)
+{
+    const incmap_problem *p;
+
+    for (size_t i = 0; !encoding && (p = incmap_report_get(j->d.report, i)) != NULL; i++)
+        if (strstr(p->found, "not UTF-8")) {
+            complain(DONE,
+                     "note: some texts are not UTF-8: say with --encoding what they are, such "
+                     "as CP1251");
+            return;
+        }
+}
+
 /* ---- the question ------------------------------------------------------------------------------- */
 
 static int import_file(job *j)
@@ -323,6 +342,7 @@ static int import_file(job *j)
         complain(DONE, "say with --map what the columns hold; --help lists the keys");
         return status;
     }
+    if (!st) hint_encoding(j);
     if (!st) st = incmap_tally_new(j->d.ctx, j->dataset, SIZE_MAX, NULL, 0, &j->tally);
     return st ? complain_of(j->d.ctx, st) : DONE;
 }

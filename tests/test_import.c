@@ -731,7 +731,43 @@ START_TEST(other_encodings_are_read_when_they_are_named)
     ck_assert_int_eq(import_file("u.csv", &options), INCMAP_EDATA);
     options.encoding = "ASCII";
     ck_assert_int_eq(import_file("u.csv", &options), INCMAP_EDATA);
-    ck_assert_ptr_nonnull(strstr(incmap_ctx_message(ctx), "not of the encoding ASCII"));
+    ck_assert_ptr_nonnull(
+        strstr(incmap_ctx_message(ctx), "u.csv:2: found bytes that are not of the encoding ASCII"));
+}
+END_TEST
+
+/* A freed text was read where the encoding was named as UTF-8; its rows are judged one by one. */
+START_TEST(utf_8_may_be_named_too)
+{
+    incmap_import_options options = INCMAP_IMPORT_OPTIONS_INIT;
+
+    options.encoding = "utf-8";
+    must_import("u.csv",
+                SMALL "\n1,50,36,1,2014-01-22,2014-01-22,1,1,1,\xAF\n"
+                      "2,50,36,1,2014-01-22,2014-01-22,1,1,1,Їж\n",
+                &options);
+    ck_assert_uint_eq(incmap_dataset_incident_count(d), 1);
+    ck_assert_str_eq(incident(0)->actor1, "Їж");
+    ck_assert_uint_eq(incmap_report_refused(report), 1);
+}
+END_TEST
+
+/* Every second byte of it is zero. */
+START_TEST(utf_16_is_read_where_it_is_named_and_else_told)
+{
+    static const char text[] = SMALL "\r\n1,50,36,1,2014-01-22,2014-01-22,1,1,1,A\r\n";
+    incmap_import_options options = INCMAP_IMPORT_OPTIONS_INIT;
+    char wide[2 * sizeof text] = "\xFF\xFE";
+
+    for (size_t i = 0; i + 1 < sizeof text; i++)
+        wide[2 + 2 * i] = text[i];
+    scratch_write(scratch_path("w.csv"), wide, 2 * sizeof text);
+    ck_assert_int_eq(import_file("w.csv", NULL), INCMAP_EDATA);
+    ck_assert_ptr_nonnull(strstr(incmap_ctx_message(ctx), "is it UTF-16?"));
+    options.encoding = "UTF-16";
+    ck_assert_msg(import_file("w.csv", &options) == INCMAP_OK, "%s", incmap_ctx_message(ctx));
+    ck_assert_str_eq(incident(0)->id, "1");
+    ck_assert_str_eq(incident(0)->actor1, "A");
 }
 END_TEST
 
@@ -871,6 +907,8 @@ int main(void)
     LOOP(files_are_read_as_they_come, files);
     LOOP(files_of_nobody_are_told, bad_files);
     tcase_add_test(own, other_encodings_are_read_when_they_are_named);
+    tcase_add_test(own, utf_8_may_be_named_too);
+    tcase_add_test(own, utf_16_is_read_where_it_is_named_and_else_told);
     tcase_add_test(own, own_tables_of_another_encoding_are_read_too);
     tcase_add_test(own, bad_arguments_are_told);
     tcase_add_loop_test(own, without_memory_an_import_is_enomem_and_leaks_nothing, 0, 5);

@@ -29,30 +29,24 @@ static incmap_status next_row(void *user, incmap__csv_row *row, bool *row_found,
     return incmap__csv_next(e->inner, row, row_found, err);
 }
 
-/* The file with a zero behind; a zero inside would hide what follows. */
-static incmap_status read_whole(const char *path, char **out, const incmap_allocator *a,
-                                incmap_error *err)
+static incmap_status read_whole(const char *path, char **out, size_t *length,
+                                const incmap_allocator *a, incmap_error *err)
 {
     incmap__diskfile *file = NULL;
     char *bytes = NULL;
     uint64_t size = 0;
-    size_t got = 0;
     incmap_status st = incmap__diskfile_open(&file, path, INCMAP__DISKFILE_READ, a, err);
 
     if (st) return st;
-    if (!incmap__diskfile_size(file, &size) || size >= SIZE_MAX / 2)
+    if (!incmap__diskfile_size(file, &size) || size >= SIZE_MAX / 4 - 1)
         st = incmap__fail(err, INCMAP_EIO, "%s: expected a file of known size", path);
     if (!st) {
         bytes = incmap__alloc(a, (size_t)size + 1, 1);
         if (!bytes) st = incmap__fail_memory(err);
     }
-    if (!st) got = incmap__diskfile_read(file, bytes, (size_t)size);
+    if (!st) *length = incmap__diskfile_read(file, bytes, (size_t)size);
     if (!st) st = incmap__diskfile_check(file, err);
     (void)incmap__diskfile_close(file, false, NULL);
-    if (!st) bytes[got] = '\0';
-    if (!st && strlen(bytes) != got)
-        st = incmap__fail(err, INCMAP_EDATA, "%s: found a zero at byte %zu, expected text", path,
-                          strlen(bytes));
     if (st)
         incmap__free(a, bytes);
     else
@@ -60,21 +54,49 @@ static incmap_status read_whole(const char *path, char **out, const incmap_alloc
     return st;
 }
 
+static size_t line_at(const char *bytes, size_t at)
+{
+    size_t line = 1;
+
+    for (size_t i = 0; i < at; i++)
+        line += bytes[i] == '\n';
+    return line;
+}
+
 static incmap_status decode(encoded_rows *e, const char *path, const char *encoding,
-                            const char **text, incmap_error *err)
+                            const char **text, size_t *length, incmap_error *err)
 {
     char *bytes = NULL;
     bool memory = true;
-    incmap_status st = incmap__decoder_new(&e->decoder, encoding, &e->allocator, err);
+    incmap_status st = read_whole(path, &bytes, length, &e->allocator, err);
 
-    if (!st) st = read_whole(path, &bytes, &e->allocator, err);
     if (st) return st;
-    *text = incmap__decode(e->decoder, bytes, &memory);
+    *text = incmap__decode_bytes(e->decoder, bytes, length, &memory);
+    if (!*text)
+        st = memory ? incmap__fail_memory(err)
+                    : incmap__fail(err, INCMAP_EDATA,
+                                   "%s:%zu: found bytes that are not of the encoding %.40s", path,
+                                   line_at(bytes, *length), encoding);
     incmap__free(&e->allocator, bytes);
-    if (*text) return INCMAP_OK;
-    if (memory) return incmap__fail_memory(err);
-    return incmap__fail(err, INCMAP_EDATA, "%s: found bytes that are not of the encoding %.40s",
-                        path, encoding);
+    return st;
+}
+
+static incmap_status open_decoded(encoded_rows *e, incmap__csv **out, const char *path,
+                                  const char *encoding, const incmap__csv_options *options,
+                                  incmap_error *err)
+{
+    const char *text = NULL;
+    size_t length = 0;
+    incmap_status st = decode(e, path, encoding, &text, &length, err);
+
+    if (!st)
+        st = incmap__csv_open_memory(&e->inner, path, text, length, options, &e->allocator, err);
+    if (st) {
+        close_rows(e);
+        return st;
+    }
+    const incmap__csv_source source = { next_row, close_rows, e };
+    return incmap__csv_open_rows(out, path, &source, &e->allocator, err);
 }
 
 incmap_status incmap__encoded_rows_open(incmap__csv **out, const char *path, const char *encoding,
@@ -82,17 +104,14 @@ incmap_status incmap__encoded_rows_open(incmap__csv **out, const char *path, con
                                         const incmap_allocator *a, incmap_error *err)
 {
     encoded_rows *e = incmap__alloc_zeroed(a, 1, sizeof *e);
-    const char *text = NULL;
     incmap_status st;
 
     if (!e) return incmap__fail_memory(err);
     e->allocator = *a;
-    st = decode(e, path, encoding, &text, err);
-    if (!st) st = incmap__csv_open_memory(&e->inner, path, text, strlen(text), options, a, err);
-    if (st) {
+    st = incmap__decoder_new(&e->decoder, encoding, a, err);
+    if (st || incmap__decoder_is_plain(e->decoder)) {
         close_rows(e);
-        return st;
+        return st ? st : incmap__csv_open(out, path, options, a, err);
     }
-    const incmap__csv_source source = { next_row, close_rows, e };
-    return incmap__csv_open_rows(out, path, &source, a, err);
+    return open_decoded(e, out, path, encoding, options, err);
 }

@@ -6,8 +6,8 @@
 #include "io/csv.h"
 
 /* A scanner over the whole file as UTF-8, which stays in memory until it is closed. encoding: as iconv()
- * knows it, one in which no character holds a byte of value zero. INCMAP_EDATA for an encoding that is not
- * known, and for bytes that are not of it. */
+ * knows it; UTF-8 is read piece by piece like any other file. INCMAP_EDATA for an encoding that is not known,
+ * and, with the line, for bytes that are not of it. */
 incmap_status incmap__encoded_rows_open(incmap__csv **out, const char *path, const char *encoding,
                                         const incmap__csv_options *options,
                                         const incmap_allocator *a, incmap_error *err);

@@ -136,10 +136,13 @@ static incmap_status read_header(const opener *o, header *h)
 
     if (!st) st = incmap__csv_next(csv, &row, &found, err);
     if (!st && found && row.fault)
-        st = incmap__fail(err, INCMAP_EDATA, "%s:%zu: found %s at byte %llu, expected %s", o->path,
-                          row.line, incmap__csv_fault_found(row.fault),
+        st = incmap__fail(err, INCMAP_EDATA, "%s:%zu: found %s at byte %llu, expected %s%s",
+                          o->path, row.line, incmap__csv_fault_found(row.fault),
                           (unsigned long long)row.fault_offset,
-                          incmap__csv_fault_expected(row.fault));
+                          incmap__csv_fault_expected(row.fault),
+                          row.fault == INCMAP__CSV_ROW_NUL    ? "; is it UTF-16? say its encoding"
+                          : row.fault == INCMAP__CSV_ROW_UTF8 ? "; say its encoding"
+                                                              : "");
     if (!st && found) {
         h->fields = incmap__arena_alloc(&h->arena, row.count, sizeof *h->fields);
         if (!h->fields) st = incmap__fail_memory(err);

@@ -98,25 +98,39 @@ void incmap__decoder_free(incmap__decoder *decoder)
     }
 }
 
-const char *incmap__decode(incmap__decoder *decoder, const char *text, bool *memory)
+bool incmap__decoder_is_plain(const incmap__decoder *decoder)
 {
-    const size_t length = strlen(text);
-    char *from, *to;
-    size_t left = length, room;
+    return decoder->plain;
+}
 
-    memcpy(&from, &text, sizeof from); /* iconv() reads it, but takes no const */
+const char *incmap__decode_bytes(incmap__decoder *decoder, const char *bytes, size_t *length,
+                                 bool *memory)
+{
+    char *from, *to;
+    size_t left = *length, room;
+
+    memcpy(&from, &bytes, sizeof from); /* iconv() reads it, but takes no const */
     *memory = true;
     if (decoder->plain) {
-        *memory = incmap__utf8_check(text, length) == length;
-        return *memory ? text : NULL;
+        const size_t good = incmap__utf8_check(bytes, *length);
+        *memory = good == *length;
+        *length = good;
+        return *memory ? bytes : NULL;
     }
     /* No character of one byte takes more than four in UTF-8. */
-    if (incmap__grow(&decoder->allocator, &decoder->text, &decoder->room, 4 * length + 1, 1, NULL))
+    if (incmap__grow(&decoder->allocator, &decoder->text, &decoder->room, 4 * left + 1, 1, NULL))
         return NULL;
     to = decoder->text;
     room = decoder->room - 1;
     (void)iconv(decoder->way, NULL, NULL, NULL, NULL);
     *memory = iconv(decoder->way, &from, &left, &to, &room) != (size_t)-1;
     *to = '\0';
+    *length = *memory ? (size_t)(to - decoder->text) : *length - left;
     return *memory ? decoder->text : NULL;
+}
+
+const char *incmap__decode(incmap__decoder *decoder, const char *text, bool *memory)
+{
+    size_t length = strlen(text);
+    return incmap__decode_bytes(decoder, text, &length, memory);
 }

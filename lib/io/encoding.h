@@ -18,5 +18,11 @@ void incmap__decoder_free(incmap__decoder *decoder);
 /* The text in UTF-8; lives until the next call. NULL with *memory false: its bytes are not of the
  * encoding. */
 const char *incmap__decode(incmap__decoder *decoder, const char *text, bool *memory);
+/* The same for bytes that may hold zeros, as those of UTF-16 do. *length is how many there are, and then that
+ * of the text; where it fails, how many bytes before the first that is not of the encoding. */
+const char *incmap__decode_bytes(incmap__decoder *decoder, const char *bytes, size_t *length,
+                                 bool *memory);
+/* Whether the encoding is UTF-8: the text is then the bytes that were given. */
+bool incmap__decoder_is_plain(const incmap__decoder *decoder);
 
 #endif
