@@ -329,6 +329,58 @@ START_TEST(cut_is_counted_and_logged_with_feature_and_field)
 }
 END_TEST
 
+/* Of a long text only its front is kept, and a cut is where the whole text has it all the same: a family of
+ * emoji, 25 bytes of one character, at every place about the end of the field. */
+START_TEST(a_long_text_is_cut_where_the_whole_of_it_is)
+{
+    static const incmap_field one = { "notes", INCMAP_FIELD_TEXT, 0, 0, 0, 0 };
+    static const char family[] = "\U0001F468\u200D\U0001F469\u200D\U0001F467\u200D\U0001F466";
+    enum { ROWS = 60, WIDTH = 254 };
+    static char texts[ROWS][700];
+    incmap_layer_writer *w = open_writer("c", INCMAP_SHAPE_POINT, &one, 1, NULL);
+    for (size_t i = 0; i < ROWS; i++) {
+        memset(texts[i], 'a', WIDTH - 40 + i);
+        while (strlen(texts[i]) < 600)
+            strcat(texts[i], family);
+        const incmap_value row = text_value(texts[i]);
+        ck_assert_int_eq(incmap_layer_writer_add(ctx, w, &point, &row), INCMAP_OK);
+    }
+    ck_assert_uint_eq(finish(w).cut_texts, ROWS);
+    incmap__shapefile *file = open_layer("c");
+    for (size_t i = 0; i < ROWS; i++) {
+        texts[i][incmap__grapheme_cut(texts[i], strlen(texts[i]), WIDTH)] = '\0';
+        ck_assert_str_eq(value_of(file, i, "NOTES"), texts[i]);
+    }
+    incmap__shapefile_close(file);
+}
+END_TEST
+
+/* Also behind what is kept of it, and where one text ends within a character and the next goes on with the
+ * rest of it. */
+START_TEST(no_text_that_is_no_utf8_is_taken)
+{
+    static const incmap_field two[] = { { "a", INCMAP_FIELD_TEXT, 0, 0, 0, 0 },
+                                        { "b", INCMAP_FIELD_TEXT, 0, 0, 0, 0 } };
+    static char note[600];
+    incmap_value row[] = { text_value(note), text_value("good") };
+    incmap_layer_writer *w = open_writer("u", INCMAP_SHAPE_POINT, two, 2, NULL);
+    for (size_t at = 1; at < sizeof note - 1; at += 13) {
+        memset(note, 'n', sizeof note - 1);
+        note[at] = (char)0xFF;
+        ck_assert_int_eq(incmap_layer_writer_add(ctx, w, &point, row), INCMAP_EPARSE);
+        ck_assert_ptr_nonnull(strstr(message(), "feature 0 (from 0), field A: bytes that are no"));
+    }
+    row[0] = text_value("\xD0");
+    row[1] = text_value("\x96");
+    ck_assert_int_eq(incmap_layer_writer_add(ctx, w, &point, row), INCMAP_EPARSE);
+    ck_assert_ptr_nonnull(strstr(message(), "field A: bytes that are no"));
+    row[0] = null_value;
+    ck_assert_int_eq(incmap_layer_writer_add(ctx, w, &point, row), INCMAP_EPARSE);
+    ck_assert_ptr_nonnull(strstr(message(), "field B: bytes that are no"));
+    ck_assert_uint_eq(finish(w).features, 0);
+}
+END_TEST
+
 /* Words of all lengths with single and double blanks: where a part ends the blank must not be lost. */
 START_TEST(parts_of_a_note_joined_are_the_note)
 {
@@ -975,6 +1027,8 @@ static TCase *what_is_written(void)
     tcase_add_loop_test(tc, text_is_cut_between_what_readers_see_as_characters, 0,
                         sizeof graphemes / sizeof *graphemes);
     tcase_add_test(tc, cut_is_counted_and_logged_with_feature_and_field);
+    tcase_add_test(tc, a_long_text_is_cut_where_the_whole_of_it_is);
+    tcase_add_test(tc, no_text_that_is_no_utf8_is_taken);
     tcase_add_test(tc, parts_of_a_note_joined_are_the_note);
     tcase_add_test(tc, note_longer_than_all_its_fields_is_cut_after_the_last);
     tcase_add_loop_test(

@@ -291,6 +291,53 @@ START_TEST(same_rows_give_the_same_bytes)
 }
 END_TEST
 
+/* Texts and numbers of all widths and lengths: behind cells with room stand bytes that must not come along, and behind
+ * the others nothing that may be read. */
+static void write_widths(const char *base, bool roomy)
+{
+    enum { COLUMNS = 40, ROWS = 300 };
+    static char bytes[INCMAP__TEXT_WIDTH_MOST + INCMAP__CELL_ROOM];
+    char names[COLUMNS][4];
+    incmap__field columns[COLUMNS];
+    incmap__cell cells[COLUMNS];
+    incmap__shapewriter *w = NULL;
+    const incmap__shapespec spec = {
+        .fields = columns, .n_fields = COLUMNS, .dated = INCMAP__SHAPE_DATED, .roomy_cells = roomy
+    };
+
+    for (int i = 0; i < COLUMNS; i++) {
+        const bool number = i % 3 == 0;
+        (void)snprintf(names[i], sizeof names[i], "F%d", i);
+        columns[i] =
+            (incmap__field){ names[i], number ? INCMAP__FIELD_INT : INCMAP__FIELD_TEXT,
+                             number ? 1 + i * 31 / (COLUMNS - 1) : 1 + i * 253 / (COLUMNS - 2), 0 };
+    }
+    memset(bytes, '7', sizeof bytes);
+    ck_assert_int_eq(incmap__shapewriter_open(&w, base, &spec, &memory, &err), INCMAP_OK);
+    for (size_t row = 0; row < ROWS; row++) {
+        char *exact[COLUMNS];
+        for (size_t i = 0; i < COLUMNS; i++) {
+            const size_t length = (row * 7 + i * 5) % ((size_t)columns[i].width + 1);
+            exact[i] = malloc(length + 1);
+            ck_assert_ptr_nonnull(exact[i]);
+            memset(exact[i], '7', length + 1);
+            cells[i] = (incmap__cell){ roomy ? bytes : exact[i] + 1, length };
+        }
+        ck_assert_int_eq(incmap__shapewriter_add(w, NULL, cells, &err), INCMAP_OK);
+        for (size_t i = 0; i < COLUMNS; i++)
+            free(exact[i]);
+    }
+    ck_assert_int_eq(incmap__shapewriter_close(w, &err), INCMAP_OK);
+}
+
+START_TEST(cells_with_room_give_the_same_bytes)
+{
+    write_widths(scratch_path("exact"), false);
+    write_widths(scratch_path("roomy"), true);
+    assert_same_file(scratch_path("exact.dbf"), scratch_path("roomy.dbf"));
+}
+END_TEST
+
 /* ---- values that do not fit ---- */
 
 static const struct {
@@ -801,6 +848,7 @@ int main(void)
     tcase_add_test(tc, thousands_of_rows_come_back_each_in_its_place);
     tcase_add_test(tc, header_has_no_code_page_and_a_fixed_date_and_cpg_says_utf8);
     tcase_add_test(tc, same_rows_give_the_same_bytes);
+    tcase_add_test(tc, cells_with_room_give_the_same_bytes);
     tcase_add_loop_test(tc, cell_that_does_not_fit_is_an_error_and_never_asterisks, 0, n_cells);
     tcase_add_loop_test(
         tc, fields_that_the_format_cannot_hold_are_refused_before_anything_is_written, 0, n_bad);
