@@ -165,6 +165,7 @@ static const struct {
     { "fatalities in words", ROW("X2", "2023-05-22", "1", "1", "2", "1", "P", "three"), 1, 1 },
     { "no fatalities: unknown, not zero", ROW("X2", "2023-05-22", "1", "1", "2", "1", "P", ""), 2,
       0 },
+    { "half a death", ROW("X2", "2023-05-22", "1", "1", "2", "1", "P", "2.5"), 1, 1 },
     { "a strange inter code: told, the row is used",
       ROW("X2", "2023-05-22", "1", "9", "2", "1", "P", "3"), 2, 1 },
 };
@@ -185,6 +186,36 @@ START_TEST(bad_rows_are_told_and_the_others_imported)
         ck_assert_int_eq(claim->qualifier_kind, INCMAP_QUALIFIER_UNSTATED);
         ck_assert_str_eq(claim->qualifier, "");
     }
+}
+END_TEST
+
+START_TEST(words_that_acled_does_not_have_are_told_and_kept)
+{
+    const incmap_incident *incident;
+
+    ck_assert_int_eq(
+        import_with(ctx,
+                    "event_id_cnty,event_date,time_precision,latitude,longitude,geo_precision,"
+                    "fatalities,event_type,sub_event_type,inter1,inter2\n"
+                    "X,2023-05-22,1,50,36,1,1,Bttles,Armd clsh,Rebel Groups,99\n"
+                    "Y,2023-05-22,1,50,36,1,1,battles,Air/drone strike,2,Other Forces\n",
+                    report),
+        INCMAP_OK);
+    ck_assert_str_eq(
+        report_lines(report),
+        "a.csv:2: column 8 (event_type): found \"Bttles\", expected an event type of ACLED's "
+        "codebook\n"
+        "a.csv:2: column 9 (sub_event_type): found \"Armd clsh\", expected a sub-event type of "
+        "ACLED's codebook\n"
+        "a.csv:2: column 10 (inter1): found \"Rebel Groups\", expected a code from 0 to 8, or its "
+        "words\n"
+        "a.csv:2: column 11 (inter2): found \"99\", expected a code from 0 to 8, or its words\n");
+    incident = incmap_dataset_incident(d, 0);
+    ck_assert_str_eq(incident->event_type, "Bttles");
+    ck_assert_str_eq(incident->sub_event_type, "Armd clsh");
+    ck_assert_str_eq(incident->notes, "inter1 Rebel Groups; inter2 99");
+    ck_assert_str_eq(incmap_dataset_incident(d, 1)->notes,
+                     "inter1 Rebel group; inter2 External/Other forces");
 }
 END_TEST
 
@@ -223,6 +254,7 @@ int main(void)
     tcase_add_loop_test(own, bad_rows_are_told_and_the_others_imported, 0,
                         sizeof bad / sizeof *bad);
     tcase_add_test(own, the_older_columns_are_read_and_what_was_converted_is_told);
+    tcase_add_test(own, words_that_acled_does_not_have_are_told_and_kept);
     tcase_add_test(own, bad_files_and_arguments_are_told);
     tcase_add_test(own, without_memory_an_import_is_enomem_and_leaks_nothing);
     suite_add_tcase(suite, own);

@@ -115,7 +115,66 @@ static bool read_place(incmap__importer *im, incmap__table *table, incmap_incide
     return true;
 }
 
-/* The code of an actor, a digit in older files, in the words of the newer ones; empty is unknown. */
+/* The words of ACLED's codebook of 2023, and those of earlier ones where they differ. */
+static const char *const types[] = {
+    "Battles",
+    "Protests",
+    "Riots",
+    "Explosions/Remote violence",
+    "Strategic developments",
+    "Violence against civilians",
+    "Riots/Protests",
+    "Remote violence",
+    "Strategic development",
+    "Battle-No change of territory",
+    "Battle-Government regains territory",
+    "Battle-Non-state actor overtakes territory",
+    "Headquarters or base established",
+    "Non-violent transfer of territory",
+};
+static const char *const sub_types[] = {
+    "Armed clash",
+    "Government regains territory",
+    "Non-state actor overtakes territory",
+    "Peaceful protest",
+    "Protest with intervention",
+    "Excessive force against protesters",
+    "Violent demonstration",
+    "Mob violence",
+    "Chemical weapon",
+    "Air/drone strike",
+    "Suicide bomb",
+    "Shelling/artillery/missile attack",
+    "Remote explosive/landmine/IED",
+    "Grenade",
+    "Sexual violence",
+    "Attack",
+    "Abduction/forced disappearance",
+    "Agreement",
+    "Arrests",
+    "Change to group/activity",
+    "Disrupted weapons use",
+    "Headquarters or base established",
+    "Looting/property destruction",
+    "Non-violent transfer of territory",
+    "Other",
+};
+
+/* A word that the codebook lacks is kept, and told: it may be new, or a slip of the pen. */
+static const char *read_word(incmap__importer *im, incmap__table *table, size_t column,
+                             const char *const words[], size_t n, const char *expected)
+{
+    const char *text = incmap__table_text(table, column);
+    bool known = !text[0];
+
+    for (size_t i = 0; i < n && !known; i++)
+        known = incmap__text_same(text, words[i]);
+    if (!known) incmap__table_warn(table, column, expected);
+    return incmap__import_column(im, table, column);
+}
+
+/* The code of an actor, a digit in older files, in the words of the newer ones; empty is unknown, and what is no
+ * code stays as it is. */
 static const char *read_inter(incmap__table *table, size_t column)
 {
     static const char *const names[] = {
@@ -135,7 +194,7 @@ static const char *read_inter(incmap__table *table, size_t column)
             return names[i];
         }
     incmap__table_warn(table, column, "a code from 0 to 8, or its words");
-    return names[0];
+    return text;
 }
 
 /* "Some Channel; Paper". An event without a source rests on ACLED alone, number 0. */
@@ -150,21 +209,22 @@ static incmap_status read_sources(incmap__importer *im, incmap__table *table,
 
 static void read_texts(incmap__importer *im, incmap__table *table, incmap_incident *incident)
 {
-    const char *inter1, *inter2;
-    char inters[96];
-    size_t used = 0;
+    const char *inters;
 
-    incident->event_type = incmap__import_column(im, table, TYPE);
-    incident->sub_event_type = incmap__import_column(im, table, SUB_TYPE);
+    incident->event_type = read_word(im, table, TYPE, types, sizeof types / sizeof *types,
+                                     "an event type of ACLED's codebook");
+    incident->sub_event_type =
+        read_word(im, table, SUB_TYPE, sub_types, sizeof sub_types / sizeof *sub_types,
+                  "a sub-event type of ACLED's codebook");
     incident->title = incmap__import_joined(im, incident->sub_event_type, ": ",
                                             incmap__table_text(table, LOCATION));
     incident->actor1 = incmap__import_joined(im, incmap__table_text(table, ACTOR1), "|",
                                              incmap__table_text(table, ASSOCIATED1));
     incident->actor2 = incmap__import_joined(im, incmap__table_text(table, ACTOR2), "|",
                                              incmap__table_text(table, ASSOCIATED2));
-    inter1 = read_inter(table, INTER1);
-    inter2 = read_inter(table, INTER2);
-    incmap__text_add(inters, sizeof inters, &used, "inter1 %s; inter2 %s", inter1, inter2);
+    /* Joined, not printed into a room of some size: a code may be any text. */
+    inters = incmap__import_joined(im, "inter1", " ", read_inter(table, INTER1));
+    inters = incmap__import_joined(im, inters, "; inter2 ", read_inter(table, INTER2));
     incident->notes = incmap__import_joined(im, inters, "; ", incmap__table_text(table, NOTES));
 }
 
@@ -184,17 +244,17 @@ static incmap_status add_claim(incmap__importer *im, const incmap_incident *inci
     return incmap__import_add_claim(im, &claim, err);
 }
 
-static void count_zero(incmap__table *table, double fatalities)
+static void count_zero(incmap__table *table, int64_t fatalities)
 {
     if (fatalities == 0) incmap__table_convert(table, FATALITIES, "none reported");
 }
 
 static incmap_status add_row(void *user, incmap__table *table, incmap_error *err)
 {
-    const double most = 1e9;
+    const int64_t most = 1000000000;
     incmap__importer *im = user;
     incmap_incident incident = incmap__import_incident();
-    double fatalities = NAN;
+    int64_t fatalities = INT64_MIN;
     const char *id = NULL;
     size_t source = 0;
     incmap_status st;
@@ -202,14 +262,16 @@ static incmap_status add_row(void *user, incmap__table *table, incmap_error *err
 
     good &= read_date(im, table, &incident);
     good &= read_place(im, table, &incident);
-    good &= incmap__table_number(table, FATALITIES, 0, most, &fatalities);
+    good &= incmap__table_int(table, FATALITIES, 0, most, &fatalities);
     if (!good) return INCMAP_OK;
     count_zero(table, fatalities);
     incident.id = incmap__import_keep(im, id, strlen(id));
     read_texts(im, table, &incident);
     st = read_sources(im, table, &incident, &source, err);
     if (!st) st = incmap__records_add(&im->d->incidents, &im->d->allocator, &incident, err);
-    if (!st) st = add_claim(im, &incident, fatalities, source, err);
+    if (!st)
+        st = add_claim(im, &incident, fatalities == INT64_MIN ? NAN : (double)fatalities, source,
+                       err);
     return !st && im->failed ? incmap__fail_memory(err) : st;
 }
 
