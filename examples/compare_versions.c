@@ -136,50 +136,66 @@ static void print_counts(const job *j)
     printf("\n");
 }
 
-/* The fields that were met, with their records: a few dozen at the most. */
+/* A field of a kind of record; of claims, of those about one group of victims. */
 typedef struct {
-    struct {
-        incmap_record record;
-        const char *field;
-    } items[128];
+    incmap_record record;
+    const char *field, *group;
+    size_t changed;
+} met_field;
+
+/* In the order that they were met in. */
+typedef struct {
+    met_field *items;
     size_t n;
 } met_fields;
 
-/* Whether the field was met before; notes it. */
-static bool is_known(met_fields *met, incmap_record record, const char *field)
+static const char *group_of(const job *j, const incmap_change *c)
 {
-    for (size_t i = 0; i < met->n; i++)
-        if (met->items[i].record == record && strcmp(met->items[i].field, field) == 0) return true;
-    if (met->n < sizeof met->items / sizeof *met->items) {
-        met->items[met->n].record = record;
-        met->items[met->n++].field = field;
+    return c->record == INCMAP_RECORD_CLAIM ? incmap_dataset_claim(j->after, c->after)->victim_group
+                                            : "";
+}
+
+/* There are some dozens at the most, so that a look at each is soon done. */
+static void count_field(met_fields *met, incmap_record record, const char *field, const char *group)
+{
+    met_field *m = met->items;
+
+    while (m < met->items + met->n &&
+           (m->record != record || strcmp(m->field, field) != 0 || strcmp(m->group, group) != 0))
+        m++;
+    if (m == met->items + met->n) {
+        met->items = need(realloc(met->items, (met->n + 1) * sizeof *met->items));
+        m = &met->items[met->n++];
+        *m = (met_field){ record, field, group, 0 };
     }
-    return false;
+    m->changed++;
 }
 
 static void print_fields(const job *j)
 {
     table *t = table_new();
     const incmap_change *c;
-    met_fields met = { .n = 0 };
-    size_t rows = 0;
+    met_fields met = { NULL, 0 };
 
     table_column(t, "record", ALIGN_LEFT, 0);
     table_column(t, "field", ALIGN_LEFT, 0);
+    table_column(t, "of", ALIGN_LEFT, 0);
     table_column(t, "changed in", ALIGN_RIGHT, 0);
     for (size_t i = 0; (c = incmap_changes_get(j->changes, i)) != NULL; i++)
-        for (size_t k = 0; k < c->field_count; k++) {
-            if (is_known(&met, c->record, c->fields[k])) continue;
-            table_cell(t, incmap_record_text(c->record));
-            table_cell(t, c->fields[k]);
-            table_cellf(t, "%zu", incmap_changes_in_field(j->changes, c->record, c->fields[k]));
-            rows++;
-        }
-    if (rows) {
+        for (size_t k = 0; k < c->field_count; k++)
+            count_field(&met, c->record, c->fields[k], group_of(j, c));
+    for (size_t i = 0; i < met.n; i++) {
+        table_cell(t, incmap_record_text(met.items[i].record));
+        table_cell(t, met.items[i].field);
+        table_cell(t, met.items[i].group);
+        table_cellf(t, "%zu", met.items[i].changed);
+    }
+    if (met.n) {
         table_print(t, stdout);
         printf("\n");
     }
     table_free(t);
+    free(met.items);
 }
 
 static void list_row(const job *j, table *t, const incmap_change *c, size_t k)
