@@ -112,6 +112,35 @@ START_TEST(how_far_off_a_spelling_may_be_is_for_the_caller_to_say)
 }
 END_TEST
 
+/* ---- the keyboard ---- */
+
+static const struct {
+    const char *asked, *key, *name;
+} typed[] = {
+    { "Rjpbyrf", "kozinka", "Козинка" },
+    { "RJPBYRF", "kozinka", "Козинка" },
+    { "Ujhf-Gjljk", "gora_podol", "Гора-Подол" },
+    { "Ujhf-Gjlsk", "gora_podol", "Гора-Поділ" }, /* the Ukrainian keyboard's і */
+    { "<jhbcjdrf", "borisovka", "Борисовка" },    /* Б stands on a key of no Latin letter */
+    { "Пкфнмщкщт", "grayvoron", "Grayvoron" },
+};
+
+START_TEST(a_name_typed_on_the_other_keyboard_is_found_and_never_unique)
+{
+    const incmap_find_options villages = { .version = 1, .kinds = INCMAP_PLACE_SETTLEMENTS };
+    const incmap_find_options listed = { .version = 1, .spelling = INCMAP_SPELLING_LISTED };
+    const size_t count = find(typed[_i].asked, &villages);
+
+    ck_assert_uint_ge(count, 1);
+    ck_assert_str_eq(matches[0].place->key, typed[_i].key);
+    ck_assert_str_eq(matches[0].name, typed[_i].name);
+    ck_assert(matches[0].other_keyboard);
+    ck_assert_ptr_nonnull(strstr(reason(&matches[0]), "; typed on the other script's keyboard"));
+    ck_assert_int_eq(incmap_find_verdict(matches, count), INCMAP_VERDICT_BEST);
+    ck_assert_uint_eq(find(typed[_i].asked, &listed), 0);
+}
+END_TEST
+
 /* ---- a place and its area in one text ---- */
 
 static const struct {
@@ -131,6 +160,7 @@ static const struct {
     { "Козинка, Глотово и Гора-Подол", NULL, "what is behind the comma is no area" },
     { "Грайворонского района Козинка Глотово", NULL, "the area comes first without a comma" },
     { "Козинка, Шебекинский район", NULL, "it lies in another district" },
+    { "Kozinka and Grayvoron district", NULL, "two places, not one in the other" },
 };
 
 START_TEST(a_text_may_name_the_area_beside_the_place)
@@ -542,6 +572,8 @@ int main(void)
     tcase_add_loop_test(tcase, spellings_of_reports_find_their_place_and_say_why, 0,
                         sizeof spellings / sizeof *spellings);
     tcase_add_test(tcase, a_misspelt_name_is_best_and_never_unique);
+    tcase_add_loop_test(tcase, a_name_typed_on_the_other_keyboard_is_found_and_never_unique, 0,
+                        sizeof typed / sizeof *typed);
     tcase_add_loop_test(tcase, a_text_may_name_the_area_beside_the_place, 0,
                         sizeof with_area / sizeof *with_area);
     tcase_add_test(tcase, a_name_that_is_listed_whole_is_not_taken_apart);

@@ -10,6 +10,7 @@
 #include <incmap/place.h>
 
 #include "places/fold.h"
+#include "places/keyboard.h"
 #include "places/kind_words.h"
 #include "places/letters.h"
 #include "places/name_index.h"
@@ -159,6 +160,43 @@ START_TEST(a_name_too_long_or_without_a_sound_is_refused_not_cut)
     ck_assert(!incmap__sound_of(&sound, text, sizeof text, 0));
     ck_assert(!incmap__sound_of(&sound, "", 0, 0));
     ck_assert(!incmap__sound_of(&sound, "(-)", 3, 0));
+}
+END_TEST
+
+/* ---- keyboards ---- */
+
+START_TEST(what_one_keyboard_gives_the_other_takes_back)
+{
+    static const char *const words[] = { "грайворон", "новая таволжанка", "київ", "їжа", "x1 b" };
+    for (int k = 0; k < INCMAP__KEYBOARDS; k++)
+        for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+            char once[INCMAP__KEYBOARD_MOST], twice[INCMAP__KEYBOARD_MOST];
+            size_t n;
+            ck_assert_int_eq(incmap__fold(&folder, words[i], strlen(words[i]), NULL), INCMAP_OK);
+            n = incmap__keyboard_other((incmap__keyboard)k, folder.key, folder.length, once);
+            /* х, ъ, ж, э, б and ю are on keys of no Latin letter: nobody means those. */
+            if (n) {
+                n = incmap__keyboard_other((incmap__keyboard)k, once, n, twice);
+                ck_assert_uint_eq(n, folder.length);
+                ck_assert(memcmp(twice, folder.key, n) == 0);
+            } else {
+                ck_assert(i == 1 || i == 2 || i == 3);
+            }
+        }
+    ck_assert_uint_eq(incmap__keyboard_other(INCMAP__KEYBOARD_RUSSIAN, "\xC3\xA9", 2,
+                                             (char[INCMAP__KEYBOARD_MOST]){ 0 }),
+                      0);
+}
+END_TEST
+
+START_TEST(a_text_longer_than_the_other_side_has_room_for_is_refused)
+{
+    char text[INCMAP__KEYBOARD_MOST + 1], out[INCMAP__KEYBOARD_MOST];
+    memset(text, 'a', sizeof text); /* ф takes two bytes */
+    ck_assert_uint_eq(incmap__keyboard_other(INCMAP__KEYBOARD_RUSSIAN, text, sizeof out / 2, out),
+                      sizeof out);
+    ck_assert_uint_eq(
+        incmap__keyboard_other(INCMAP__KEYBOARD_RUSSIAN, text, sizeof out / 2 + 1, out), 0);
 }
 END_TEST
 
@@ -428,6 +466,8 @@ int main(void)
     tcase_add_loop_test(tcase, other_names_have_other_roots, 0,
                         sizeof different / sizeof *different);
     tcase_add_test(tcase, kind_words_say_what_kind_is_meant);
+    tcase_add_test(tcase, what_one_keyboard_gives_the_other_takes_back);
+    tcase_add_test(tcase, a_text_longer_than_the_other_side_has_room_for_is_refused);
     tcase_add_test(tcase, a_name_too_long_or_without_a_sound_is_refused_not_cut);
     tcase_add_test(tcase, edits_cost_one_and_what_sounds_alike_less);
     tcase_add_test(tcase, texts_that_differ_by_single_vowels_cost_what_the_whole_table_says);

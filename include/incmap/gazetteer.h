@@ -221,6 +221,7 @@ typedef struct {
     bool other_kind;      /**< a word in the text names another kind of place */
     bool populous;        /**< put first for its population */
     bool area_said;       /**< the text names an area too, which the place lies in */
+    bool other_keyboard;  /**< the name came out as the same keys give it in the other script */
     double near_m;        /**< metres to the point asked about, or to near_place; NaN */
     const incmap_place
         *near_place; /**< of incmap_gazetteer_find_together: the nearest of the others
@@ -255,7 +256,8 @@ typedef struct {
  * grammatical case. Below 0.9 the more, the more letters are wrong, in proportion to its length;
  * misspellings are looked for only where nothing better is found. Taken off is 0.1 for a post that
  * bears a settlement's name, 0.12 for another kind than the words say, 0.08 for an area found without a
- * word that says area, up to 0.15 for lying far from the point asked about.
+ * word that says area, 0.12 for a name typed with the keyboard set to the other script ("Rjpbyrf"), looked
+ * for where there is nothing else, up to 0.15 for lying far from the point asked about.
  *
  * The first call after places were added indexes all names; see incmap_gazetteer_prepare().
  *

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "geodesy/ellipsoid.h"
+#include "places/keyboard.h"
 #include "places/letters.h"
 #include "places/names.h"
 #include "places/place.h"
@@ -23,6 +24,8 @@
 #define OTHER_READING_COST 0.1
 #define OTHER_WORDS_COST 0.4
 #define POST_SIDE_OFF 0.1F
+#define KEYBOARD_OFF 0.12F
+#define KEYBOARD_LETTERS 5 /* of fewer, any two words are one another's too often */
 #define OTHER_KIND_OFF 0.12F
 #define AREA_OFF 0.08F
 #define FAR_OFF 0.15
@@ -511,6 +514,42 @@ static void look_within_areas(incmap__name_search *search, const char *name, siz
     if (tried) gather_anew(search, name, length);
 }
 
+/* Of what was found before only misspelt names are there, of which none is good. */
+static void keep_typed(incmap__name_search *search)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < search->count; i++) {
+        if (search->items[i].reason == INCMAP_REASON_MISSPELT) continue;
+        search->items[kept] = search->items[i];
+        search->items[kept++].score -= KEYBOARD_OFF;
+    }
+    search->count = kept;
+    search->typed = true;
+}
+
+/* The text as the same keys give it in the other script. Only the names as they are: of a text that is none
+ * anyway, with letters wrong besides, too much would be near. */
+static void look_on_other_keyboard(incmap__name_search *search, const char *name, size_t length)
+{
+    for (int k = 0; k < INCMAP__KEYBOARDS && !search->failed; k++) {
+        char text[INCMAP__KEYBOARD_MOST];
+        size_t n;
+        if (incmap__fold(&search->folder, name, length, NULL)) search->failed = true;
+        n = incmap__keyboard_other((incmap__keyboard)k, search->folder.key, search->folder.length,
+                                   text);
+        if (!n) continue;
+        if (incmap__fold(&search->folder, text, n, NULL)) search->failed = true;
+        search->best = 0;
+        incmap__sound_or_key(&search->sound, search->folder.key, search->folder.length, 0);
+        look_in_all_readings(search, look_up);
+        if (search->best > 0) {
+            keep_typed(search);
+            return;
+        }
+    }
+}
+
 void incmap__name_search_init(incmap__name_search *search, incmap_ctx *ctx,
                               const incmap_gazetteer *g)
 {
@@ -523,7 +562,7 @@ void incmap__name_search_init(incmap__name_search *search, incmap_ctx *ctx,
     search->count = 0;
     search->room = INCMAP__CANDIDATES_SMALL;
     search->best = 0;
-    search->failed = search->area_said = false;
+    search->failed = search->area_said = search->typed = false;
 }
 
 incmap_status incmap__name_search_run(incmap__name_search *search, incmap_ctx *ctx,
@@ -542,6 +581,9 @@ incmap_status incmap__name_search_run(incmap__name_search *search, incmap_ctx *c
     search->asked_in = script_of(name, length, search->folder.is_ascii);
     gather(search);
     if (search->best < SCORE_MISSPELT) look_within_areas(search, name, length);
+    if ((double)search->best < INCMAP_SCORE_LEAST && search->letters >= KEYBOARD_LETTERS &&
+        !is_listed_only(search))
+        look_on_other_keyboard(search, name, length);
     if (search->failed || search->choice.failed) return incmap__fail_memory(&ctx->error);
     incmap__name_search_rank(search);
     return INCMAP_OK;
@@ -648,6 +690,7 @@ bool incmap__name_search_match(const incmap__name_search *search, size_t i, incm
         .other_kind = c->other_kind,
         .populous = c->populous,
         .area_said = search->area_said,
+        .other_keyboard = search->typed,
         .near_m = (double)c->near_m,
         .near_place = c->near_place == UINT32_MAX ? NULL : incmap_gazetteer_get(g, c->near_place),
     };

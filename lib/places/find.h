@@ -32,6 +32,7 @@ typedef struct {
     float best;
     bool failed;    /* no memory for another candidate */
     bool area_said; /* the text named areas, and all candidates lie there */
+    bool typed;     /* the text was typed on the keyboard of the other script */
     incmap__candidate small[INCMAP__CANDIDATES_SMALL];
     uint32_t small_slots[INCMAP__CANDIDATES_SMALL * INCMAP__CANDIDATE_SLOTS];
 } incmap__name_search;

@@ -121,6 +121,19 @@ static bool split_parts(incmap__said *said, size_t length)
 
 /* ---- last words ------------------------------------------------------------------------------- */
 
+/* "Kherson and Kherson hromada" names two places, not one in the other. */
+static bool ends_with_and(const char *text)
+{
+    static const char *const words[] = { " and", " ta", " та", " и", " і", " und", " et" };
+    const size_t length = strlen(text);
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        const size_t n = strlen(words[i]);
+        if (length >= n && memcmp(text + length - n, words[i], n) == 0) return true;
+    }
+    return false;
+}
+
 /* The words from the last `more` + 1 before the shortest end that is an area's. */
 static bool split_end(incmap__said *said, size_t length, unsigned more)
 {
@@ -135,6 +148,7 @@ static bool split_end(incmap__said *said, size_t length, unsigned more)
         }
         if (!kinds || more > 0) continue;
         bytes[at] = '\0';
+        if (ends_with_and(bytes)) return false;
         said->name = bytes;
         said->areas[0] = (incmap__said_area){ bytes + at + 1, kinds };
         said->area_count = 1;

@@ -119,6 +119,8 @@ static void write_context(struct writer *w, const incmap_match *match)
         write_distance(w, match->near_m);
         incmap__text_add(w->buffer, w->size, &w->used, " from the point given");
     }
+    if (match->other_keyboard)
+        incmap__text_add(w->buffer, w->size, &w->used, "; typed on the other script's keyboard");
     if (match->area_said)
         incmap__text_add(w->buffer, w->size, &w->used, "; in the area that the text names");
     if (match->populous)
