@@ -112,6 +112,41 @@ START_TEST(how_far_off_a_spelling_may_be_is_for_the_caller_to_say)
 }
 END_TEST
 
+static void add(const char *key, const char *name, double lat, double lon, int64_t population)
+{
+    const incmap_place_name names = { name, "uk", false };
+    const incmap_place place = { .key = key,
+                                 .kind = INCMAP_PLACE_VILLAGE,
+                                 .located = true,
+                                 .at = { lat, lon },
+                                 .coord_uncertainty_m = 1000,
+                                 .extent_radius_m = NAN,
+                                 .country = "UA",
+                                 .names = &names,
+                                 .name_count = 1,
+                                 .population = population,
+                                 .population_year = -1 };
+    ck_assert_int_eq(incmap_gazetteer_add(ctx, g, &place), INCMAP_OK);
+}
+
+START_TEST(a_region_is_found_by_what_people_call_it)
+{
+    static const char *const sumy[] = { "Сумщина", "Сумщини", "на Сумщині", "Sumshchyna" };
+    for (size_t i = 0; i < sizeof sumy / sizeof *sumy; i++) {
+        ck_assert_msg(find(sumy[i], NULL) == 1, "%s", sumy[i]);
+        ck_assert_str_eq(matches[0].place->key, "sumy_oblast");
+        ck_assert_int_eq(matches[0].reason, INCMAP_REASON_FORM);
+    }
+    ck_assert_uint_ge(find("Белгородчина", NULL), 1);
+    ck_assert_str_eq(matches[0].place->key, "belgorod_oblast");
+    /* A village that is called so makes it ambiguous, and no other village is meant. */
+    add("village", "Сумщина", 50, 30, -1);
+    ck_assert_uint_eq(find("Сумщина", NULL), 2);
+    ck_assert_str_eq(matches[0].place->key, "village");
+    ck_assert_int_eq(incmap_find_verdict(matches, 2), INCMAP_VERDICT_AMBIGUOUS);
+}
+END_TEST
+
 /* ---- the keyboard ---- */
 
 static const struct {
@@ -201,23 +236,6 @@ START_TEST(what_the_whole_text_is_near_to_is_still_offered_where_its_parts_lead_
 END_TEST
 
 /* ---- context ---- */
-
-static void add(const char *key, const char *name, double lat, double lon, int64_t population)
-{
-    const incmap_place_name names = { name, "uk", false };
-    const incmap_place place = { .key = key,
-                                 .kind = INCMAP_PLACE_VILLAGE,
-                                 .located = true,
-                                 .at = { lat, lon },
-                                 .coord_uncertainty_m = 1000,
-                                 .extent_radius_m = NAN,
-                                 .country = "UA",
-                                 .names = &names,
-                                 .name_count = 1,
-                                 .population = population,
-                                 .population_year = -1 };
-    ck_assert_int_eq(incmap_gazetteer_add(ctx, g, &place), INCMAP_OK);
-}
 
 START_TEST(a_region_goes_by_any_of_its_names_and_codes)
 {
@@ -572,6 +590,7 @@ int main(void)
     tcase_add_loop_test(tcase, spellings_of_reports_find_their_place_and_say_why, 0,
                         sizeof spellings / sizeof *spellings);
     tcase_add_test(tcase, a_misspelt_name_is_best_and_never_unique);
+    tcase_add_test(tcase, a_region_is_found_by_what_people_call_it);
     tcase_add_loop_test(tcase, a_name_typed_on_the_other_keyboard_is_found_and_never_unique, 0,
                         sizeof typed / sizeof *typed);
     tcase_add_loop_test(tcase, a_text_may_name_the_area_beside_the_place, 0,

@@ -23,6 +23,7 @@
 #define RULE_COST 1.25    /* from here on it is another name, or a misspelt one */
 #define OTHER_READING_COST 0.1
 #define OTHER_WORDS_COST 0.4
+#define LAND_COST 0.3
 #define POST_SIDE_OFF 0.1F
 #define KEYBOARD_OFF 0.12F
 #define KEYBOARD_LETTERS 5 /* of fewer, any two words are one another's too often */
@@ -179,6 +180,7 @@ static void offer(incmap__name_search *search, incmap__listing listing, incmap_r
     uint32_t *slot = slot_of(search, c.place);
     incmap__facts facts;
 
+    if (search->only_kinds && !(search->only_kinds & INCMAP_PLACE_BIT(kind))) return;
     /* What follows only takes off from the score. */
     if (*slot && !is_better(c.score, c.name, &search->items[*slot - 1])) return;
     if (!search->choice.any || search->choice.said_count || kind == INCMAP_PLACE_BORDER_POST) {
@@ -312,6 +314,22 @@ static void look_up_other_words(incmap__name_search *search, const incmap__name_
     for (int how = INCMAP__WORDS_TRANSLATED; how <= INCMAP__WORDS_BOTH; how++)
         if (incmap__sound_other_words(reading->sound, (incmap__other_words)how, &sound))
             look_up(search, names, &other);
+}
+
+/* "Сумщина" is what people call Сумська область. Villages are called so too, so that these stay; of the
+ * root without its end only regions are taken. */
+static void look_up_land(incmap__name_search *search, const incmap__name_index *names,
+                         const struct reading *reading)
+{
+    incmap__sound sound = *reading->sound;
+    const struct reading land = { &sound, reading->cost + LAND_COST, 0, false };
+    const unsigned kinds = search->sound.kinds;
+
+    if (!incmap__sound_land(&sound)) return;
+    search->sound.kinds = search->only_kinds = INCMAP_PLACE_BIT(INCMAP_PLACE_REGION);
+    look_up(search, names, &land);
+    search->sound.kinds = kinds;
+    search->only_kinds = 0;
 }
 
 /* ---- names near by ---------------------------------------------------------------------------- */
@@ -469,6 +487,7 @@ static void gather(incmap__name_search *search)
     search->letters = count_letters(&search->folder);
     weigh_letters(search);
     look_in_all_readings(search, look_up);
+    look_everywhere(search, &first, look_up_land);
     if (search->best >= SCORE_SURE) return;
     if (search->best < SCORE_MISSPELT) look_in_all_readings(search, look_up_shorter);
     if (search->best < SCORE_MISSPELT) look_in_all_readings(search, look_up_other_words);
@@ -562,6 +581,7 @@ void incmap__name_search_init(incmap__name_search *search, incmap_ctx *ctx,
     search->count = 0;
     search->room = INCMAP__CANDIDATES_SMALL;
     search->best = 0;
+    search->only_kinds = 0;
     search->failed = search->area_said = search->typed = false;
 }
 

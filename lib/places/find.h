@@ -30,9 +30,10 @@ typedef struct {
     uint32_t *slots;          /* by place: number of the candidate + 1; 0: free */
     size_t count, room;
     float best;
-    bool failed;    /* no memory for another candidate */
-    bool area_said; /* the text named areas, and all candidates lie there */
-    bool typed;     /* the text was typed on the keyboard of the other script */
+    unsigned only_kinds; /* others are passed over; 0: none is */
+    bool failed;         /* no memory for another candidate */
+    bool area_said;      /* the text named areas, and all candidates lie there */
+    bool typed;          /* the text was typed on the keyboard of the other script */
     incmap__candidate small[INCMAP__CANDIDATES_SMALL];
     uint32_t small_slots[INCMAP__CANDIDATES_SMALL * INCMAP__CANDIDATE_SLOTS];
 } incmap__name_search;

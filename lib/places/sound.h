@@ -54,6 +54,10 @@ bool incmap__sound_of(incmap__sound *sound, const char *key, size_t length, unsi
  * there is none. */
 size_t incmap__sound_shorter_root(const incmap__sound *sound, char root[INCMAP__SOUND_MOST]);
 
+/* Of "Сумщина", "Belgorodchina" and their cases what stands before -щина, as a region's name; false for
+ * any other. */
+bool incmap__sound_land(incmap__sound *sound);
+
 /* Other words for the same name: translated as the two languages do with what is an adjective or a number
  * (Красный Кут and Червоний Кут, Вторая and Друга), the last word put first (Малі Коровинці, Коровенцы
  * Малые), or both. False when that changes nothing. */
