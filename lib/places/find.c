@@ -316,22 +316,6 @@ static void look_up_other_words(incmap__name_search *search, const incmap__name_
             look_up(search, names, &other);
 }
 
-/* "Сумщина" is what people call Сумська область. Villages are called so too, so that these stay; of the
- * root without its end only regions are taken. */
-static void look_up_land(incmap__name_search *search, const incmap__name_index *names,
-                         const struct reading *reading)
-{
-    incmap__sound sound = *reading->sound;
-    const struct reading land = { &sound, reading->cost + LAND_COST, 0, false };
-    const unsigned kinds = search->sound.kinds;
-
-    if (!incmap__sound_land(&sound)) return;
-    search->sound.kinds = search->only_kinds = INCMAP_PLACE_BIT(INCMAP_PLACE_REGION);
-    look_up(search, names, &land);
-    search->sound.kinds = kinds;
-    search->only_kinds = 0;
-}
-
 /* ---- names near by ---------------------------------------------------------------------------- */
 
 struct near_by {
@@ -451,6 +435,21 @@ static void look_in_all_readings(incmap__name_search *search, look_fn *look)
     if (search->best < SCORE_SURE) look_in_other_readings(search, look);
 }
 
+/* "Сумщина" is what people call Сумська область. Villages are called so too, so that these stay; of the
+ * root without its end only regions are taken. */
+static void look_up_land(incmap__name_search *search)
+{
+    incmap__sound sound;
+    const struct reading land = { &sound, LAND_COST, 0, false };
+    const unsigned kinds = search->sound.kinds;
+
+    if (!incmap__sound_land(&search->sound, &sound)) return;
+    search->sound.kinds = search->only_kinds = INCMAP_PLACE_BIT(INCMAP_PLACE_REGION);
+    look_everywhere(search, &land, look_up);
+    search->sound.kinds = kinds;
+    search->only_kinds = 0;
+}
+
 static const char *script_of(const char *name, size_t length, bool is_ascii)
 {
     const char *language = is_ascii ? "" : incmap__names_guess_language(name, length);
@@ -487,7 +486,7 @@ static void gather(incmap__name_search *search)
     search->letters = count_letters(&search->folder);
     weigh_letters(search);
     look_in_all_readings(search, look_up);
-    look_everywhere(search, &first, look_up_land);
+    look_up_land(search);
     if (search->best >= SCORE_SURE) return;
     if (search->best < SCORE_MISSPELT) look_in_all_readings(search, look_up_shorter);
     if (search->best < SCORE_MISSPELT) look_in_all_readings(search, look_up_other_words);

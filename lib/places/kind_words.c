@@ -245,6 +245,7 @@ static size_t abbreviation_at(const char *text, size_t length)
 {
     static const char *const words[] = { "п.г.т.", "н.п." };
 
+    if (length < 3 || text[2] != '.') return 0;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         const size_t n = strlen(words[i]);
         if (n < length && memcmp(text, words[i], n) == 0) return n;
@@ -273,7 +274,7 @@ static void put_cut(incmap__words *words, const char *text, size_t length)
         text += n;
         length -= n;
     }
-    for (n = 2; n <= 3; n++)
+    for (n = 2; n <= 3 && length > 0 && (unsigned char)text[length - 1] >= 0x80; n++)
         while (length >= n && quote_at(text + length - n, n) == n)
             length -= n;
     if (!length) return;

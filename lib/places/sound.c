@@ -612,19 +612,20 @@ size_t incmap__sound_shorter_root(const incmap__sound *sound, char root[INCMAP__
     return 0;
 }
 
-bool incmap__sound_land(incmap__sound *sound)
+bool incmap__sound_land(const incmap__sound *sound, incmap__sound *land)
 {
     const size_t root = sound->root_length;
     size_t end = sound->length;
 
-    if (sound->area || sound->kinds || root < 6 || memcmp(sound->root + root - 2, "on", 2) != 0 ||
+    if (root < 6 || memcmp(sound->root + root - 2, "on", 2) != 0 || sound->area || sound->kinds ||
         (sound->root[root - 3] != 'y' && sound->root[root - 3] != 'q'))
         return false;
     while (end > 0 && incmap__sound_is_vowel(sound->text[end - 1]))
         end--;
     if (end < 6 || memcmp(sound->text + end - 2, "in", 2) != 0) return false;
-    sound->length = end - 3;
-    sound->root_length = root - 3;
-    sound->area = true;
+    *land = *sound;
+    land->length = end - 3;
+    land->root_length = root - 3;
+    land->area = true;
     return true;
 }

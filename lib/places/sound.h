@@ -56,7 +56,7 @@ size_t incmap__sound_shorter_root(const incmap__sound *sound, char root[INCMAP__
 
 /* Of "Сумщина", "Belgorodchina" and their cases what stands before -щина, as a region's name; false for
  * any other. */
-bool incmap__sound_land(incmap__sound *sound);
+bool incmap__sound_land(const incmap__sound *sound, incmap__sound *land);
 
 /* Other words for the same name: translated as the two languages do with what is an adjective or a number
  * (Красный Кут and Червоний Кут, Вторая and Друга), the last word put first (Малі Коровинці, Коровенцы
