@@ -173,8 +173,10 @@ static const char *read_point(job *j, row *r, const raw_field fields[])
     const raw_field *lon = &fields[j->lon_first ? LAT : LON];
     incmap_coord at;
 
-    if (!parse_degrees(lat->text, lat->length, &at.lat)) return "latitude is no number";
-    if (!parse_degrees(lon->text, lon->length, &at.lon)) return "longitude is no number";
+    if (!parse_degrees(lat->text, lat->length, &at.lat))
+        return lat->length ? "latitude is no number" : "no latitude";
+    if (!parse_degrees(lon->text, lon->length, &at.lon))
+        return lon->length ? "longitude is no number" : "no longitude";
     if (fabs(at.lat) > 90) return "latitude beyond 90";
     if (fabs(at.lon) > 180) return "longitude beyond 180";
     add_point(j, r, at, j->uncertainty_m);
