@@ -144,7 +144,7 @@ typedef struct {
  * @param out      owned by the caller; unchanged on failure
  *
  * @return INCMAP_OK (also when rows were refused: ask the report), INCMAP_ENOMEM, INCMAP_EARG (also for
- *         a map whose key is none, or that has no date)
+ *         a map whose key is none, that has no date, or that says of all rows what no row could say)
  * @return INCMAP_EIO    a file cannot be opened or read
  * @return INCMAP_EDATA  a needed column is missing or doubled; columns of no known format; no GeoJSON or
  *                       no shapefile; an encoding that nobody knows
