@@ -412,6 +412,13 @@ START_TEST(the_default_table_loads_whole)
     incmap_statements_free(NULL);
     all = NULL;
     ck_assert_int_eq(incmap_statements_open(ctx, "/nowhere.csv", g, report, &all), INCMAP_EIO);
+    ck_assert_int_eq(incmap__statements_build(ctx, csv_over(ctx, "d.csv", "id,statement\n1,5 km\n"),
+                                              g, report, &all),
+                     INCMAP_EDATA);
+    ck_assert_str_eq(
+        incmap_ctx_message(ctx),
+        "d.csv: found a header without text and measure, expected the words in text, or "
+        "measure and claimed_value beside it");
     ck_assert_int_eq(incmap_statements_open(ctx, NULL, g, report, &all), INCMAP_EARG);
     ck_assert_int_eq(incmap_statements_open(ctx, "x", g, report, NULL), INCMAP_EARG);
     ck_assert_ptr_null(all);

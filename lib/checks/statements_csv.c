@@ -52,6 +52,7 @@ typedef struct {
     const incmap_gazetteer *g;
     incmap_statements *all;
     bool failed; /* there was no memory for a text */
+    const char *file;
 } loader;
 
 static const char *keep(loader *l, const incmap__table *table, size_t column)
@@ -198,14 +199,26 @@ static bool is_new_id(const loader *l, incmap__table *table)
     return false;
 }
 
+/* Told once: without both no row could say anything. */
+static incmap_status check_columns(const loader *l, const incmap__table *table, incmap_error *err)
+{
+    if (incmap__table_has(table, TEXT) || incmap__table_has(table, MEASURE)) return INCMAP_OK;
+    return incmap__fail(
+        err, INCMAP_EDATA,
+        "%s: found a header without text and measure, expected the words in text, or "
+        "measure and claimed_value beside it",
+        l->file);
+}
+
 static incmap_status add_row(void *user, incmap__table *table, incmap_error *err)
 {
     loader *l = user;
     incmap_statements *all = l->all;
     incmap_stated stated = { .statement = { .value = NAN, .direction_deg = NAN } };
     bool good = is_new_id(l, table);
-    incmap_status st;
+    incmap_status st = check_columns(l, table, err);
 
+    if (st) return st;
     if (incmap__table_length(table, TEXT))
         st = read_words(l, table, &stated.statement, &good);
     else
@@ -228,7 +241,7 @@ incmap_status incmap__statements_build(incmap_ctx *ctx, incmap__csv *csv,
 {
     incmap__problems problems = { 0 };
     incmap_statements *all = incmap__alloc_zeroed(&ctx->allocator, 1, sizeof *all);
-    loader l = { ctx, gazetteer, all, false };
+    loader l = { ctx, gazetteer, all, false, incmap__csv_name(csv) };
     incmap_status st;
 
     if (!all) {

@@ -199,6 +199,8 @@ CASES = {
         ("list", 0, ["ucdp_a.csv", "ucdp_b.csv", "--list", "--tolerance", "0.1"]),
         ("csv", 0, ["ucdp_a.csv", "ucdp_b.csv", "--csv"]),
         ("strict", 3, ["ucdp_a.csv", "ucdp_b.csv", "--strict", "--csv"]),
+        ("refused", 0, ["ucdp_a.csv", "ucdp_faulty.csv", "--list"]),
+        ("refused_csv", 0, ["ucdp_faulty.csv", "ucdp_a.csv", "--csv"]),
         ("same_folder", 0, ["@DATA@", "@DATA@"]),
         ("help", 0, ["--help"]),
         ("one_dataset", 2, ["ucdp_a.csv"]),
