@@ -1,6 +1,19 @@
 /* SPDX-License-Identifier: MIT */
 /* A gazetteer: places found by name, by key and by nearness.
  *
+ * Layers: each file added, and each run of places added one by one, lies on top of those before it, the
+ * dumps of GeoNames below all others and its postal file lowest. A place on top is the same as one below,
+ * and stands for it, where
+ *   - both are settlements, or both of one other kind; of districts both raions or both hromadas
+ *   - their countries do not differ
+ *   - a name of one, main or alternate, has the same letters as one of the other, or coord_source of the
+ *     one is "GeoNames" and the number of the other
+ *   - their points lie within 2 km; of districts 10 km, regions 50 km, countries 100 km
+ *   - of all in that layer that it could stand for this is the nearest.
+ * incmap_gazetteer_find() then finds the upper one by the names of both, with what it says of itself; the
+ * lower one is no candidate beside it, but incmap_gazetteer_by_key() still leads to it. Filters let
+ * the place through by what either says. Saved files keep their layers.
+ *
  * Threads: a function that takes a ctx, one thread per ctx; one that changes an object, no other
  * thread in that object. What only reads may be called from any thread. */
 #ifndef INCMAP_GAZETTEER_H
@@ -226,6 +239,8 @@ typedef struct {
     const incmap_place
         *near_place; /**< of incmap_gazetteer_find_together: the nearest of the others
                                          that were named; lives as long as the gazetteer; NULL */
+    const incmap_place *stands_for; /**< the same place in a layer below, which this one stands for;
+                                         lives as long as the gazetteer; NULL */
 } incmap_match;
 
 /** Candidates whose scores differ by no more are as good as one another. */
@@ -333,7 +348,8 @@ typedef struct {
  * @param count    receives how many were written
  * @return INCMAP_OK, INCMAP_EDOMAIN (no coordinate), INCMAP_EARG, INCMAP_ENOMEM
  *
- * Places without a position are passed over. The order is that of the geodesic distances.
+ * Places without a position are passed over, and those that one on top stands for. The order is that of
+ * the geodesic distances.
  */
 INCMAP_API incmap_status incmap_gazetteer_nearest(incmap_ctx *ctx, const incmap_gazetteer *g,
                                                   incmap_coord point,

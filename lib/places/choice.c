@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "places/join.h"
 
 /* ---- options ---- */
 
@@ -106,7 +107,7 @@ bool incmap__choice_read_area(const char *text, const incmap_allocator *a, incma
 static void look_up_area(incmap__choice *choice, incmap__area *area)
 {
     incmap_find_options options = INCMAP_FIND_OPTIONS_INIT;
-    incmap_match matches[INCMAP__CHOICE_OTHERS];
+    incmap_match matches[INCMAP__CHOICE_FOUND];
     size_t count = 0;
 
     if (choice->options) options.country = choice->options->country;
@@ -114,11 +115,15 @@ static void look_up_area(incmap__choice *choice, incmap__area *area)
     options.spelling = INCMAP_SPELLING_LISTED;
     area->other_count = 0;
     const incmap_status st = incmap_gazetteer_find(choice->ctx, choice->g, area->asked, &options,
-                                                   matches, INCMAP__CHOICE_OTHERS, &count);
+                                                   matches, INCMAP__CHOICE_FOUND, &count);
     choice->failed = choice->failed || st == INCMAP_ENOMEM;
     if (st) return;
-    for (size_t i = 0; i < count && i < INCMAP__CHOICE_OTHERS; i++)
+    for (size_t i = 0; i < count && i < INCMAP__CHOICE_FOUND; i++) {
         area->others[area->other_count++] = matches[i].place->names[0].text;
+        /* Each source's places lie in what it calls that area itself. */
+        if (matches[i].stands_for)
+            area->others[area->other_count++] = matches[i].stands_for->names[0].text;
+    }
 }
 
 static void read_asked(incmap__choice *choice, incmap__area *area)
@@ -240,4 +245,21 @@ bool incmap__choice_lets_through(incmap__choice *choice, const incmap__facts *fa
         return false;
     if (choice->by_area && !choice->said_count && !area_passes(choice, facts)) return false;
     return !options->border || is_in_belt(choice, facts);
+}
+
+bool incmap__choice_lets_place_through(incmap__choice *choice, size_t place, incmap__facts *facts)
+{
+    const size_t below = incmap__join_lower(choice->g, place);
+    incmap__facts other;
+
+    incmap__gazetteer_facts(choice->g, place, facts);
+    if (below == place) return incmap__choice_lets_through(choice, facts);
+    incmap__gazetteer_facts(choice->g, below, &other);
+    if (facts->population <= 0) facts->population = other.population;
+    if (incmap__choice_lets_through(choice, facts)) return true;
+    other.place = place;
+    other.kind = facts->kind;
+    other.at = facts->at;
+    other.population = facts->population;
+    return incmap__choice_lets_through(choice, &other);
 }

@@ -7,7 +7,7 @@
 #include "places/gazetteer.h"
 #include "places/said.h"
 
-enum { INCMAP__CHOICE_CACHE = 16, INCMAP__CHOICE_OTHERS = 4 };
+enum { INCMAP__CHOICE_CACHE = 16, INCMAP__CHOICE_FOUND = 4, INCMAP__CHOICE_OTHERS = 8 };
 
 /* A region or district asked for. The names in the places come from few texts, kept once each, so what
  * was found out about an address is kept. */
@@ -48,6 +48,9 @@ incmap_status incmap__choice_init(incmap__choice *choice, incmap_ctx *ctx,
 /* Only places of the areas that the text names, from here on; `said` must live as long. NULL: of any. */
 void incmap__choice_say(incmap__choice *choice, const incmap__said *said);
 bool incmap__choice_lets_through(incmap__choice *choice, const incmap__facts *facts);
+/* The same of a place and of the one below that it stands for, since each says in its own way where it
+ * lies. *facts receives what is known of it. */
+bool incmap__choice_lets_place_through(incmap__choice *choice, size_t place, incmap__facts *facts);
 
 /* Reads a name as that of an area: "Kharkiv" and "Kharkivska oblast" are one region. False when it has
  * no letters, or more than a sound holds. */

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "geodesy/ellipsoid.h"
+#include "places/join.h"
 #include "places/keyboard.h"
 #include "places/letters.h"
 #include "places/names.h"
@@ -84,10 +85,13 @@ static bool make_room(incmap__name_search *search)
     return true;
 }
 
-/* Of a place only the best is kept, and of equals the name that it lists first. */
-static bool is_better(float score, uint32_t name, const incmap__candidate *there)
+/* Of a place only the best is kept; of equals its own names, and of these the one that it lists first. */
+static bool is_better(const incmap__candidate *c, const incmap__candidate *there)
 {
-    return score > there->score || (score == there->score && name < there->name);
+    const bool own = c->listed == c->place, own_there = there->listed == there->place;
+
+    if (c->score != there->score) return c->score > there->score;
+    return own != own_there ? own : c->name < there->name;
 }
 
 /* `slot` is the place's. */
@@ -95,7 +99,7 @@ static void keep_candidate(incmap__name_search *search, uint32_t *slot, const in
 {
     if (*slot) {
         incmap__candidate *there = &search->items[*slot - 1];
-        if (is_better(c->score, c->name, there)) *there = *c;
+        if (is_better(c, there)) *there = *c;
         return;
     }
     if (search->count == search->room) {
@@ -111,7 +115,7 @@ static void keep_candidate(incmap__name_search *search, uint32_t *slot, const in
 static incmap_reason reason_of_alternate(const incmap__name_search *search,
                                          const incmap__candidate *c, const incmap_post *post)
 {
-    const char *name = incmap__gazetteer_name(search->choice.g, c->place, c->name).text;
+    const char *name = incmap__gazetteer_name(search->choice.g, c->listed, c->name).text;
     return post && incmap__post_is_side_name(post, name) ? INCMAP_REASON_POST_SIDE
                                                          : INCMAP_REASON_ALTERNATE;
 }
@@ -119,7 +123,7 @@ static incmap_reason reason_of_alternate(const incmap__name_search *search,
 /* Whether a raion was asked for and this name is a hromada's, or the reverse. */
 static bool is_of_other_level(incmap__name_search *search, const incmap__candidate *c)
 {
-    const char *name = incmap__gazetteer_name(search->choice.g, c->place, c->name).text;
+    const char *name = incmap__gazetteer_name(search->choice.g, c->listed, c->name).text;
     incmap__folder folder;
     incmap__words words = { .level = INCMAP__LEVEL_NONE };
 
@@ -165,13 +169,24 @@ static void look_at_distance(const incmap__name_search *search, const incmap__fa
     c->score -= (float)(FAR_OFF * incmap__farness(distance_m, options->near_m));
 }
 
+static unsigned kind_on_top(const incmap_gazetteer *g, size_t place)
+{
+    incmap__facts facts;
+    incmap__gazetteer_facts(g, place, &facts);
+    return facts.kind;
+}
+
 /* A candidate with the score of its name alone; edits as a mark of what letters are wrong. The place
  * itself is only looked at where the options ask something of it. */
 static void offer(incmap__name_search *search, incmap__listing listing, incmap_reason reason,
                   double score, unsigned edits)
 {
-    const unsigned kind = incmap__listing_kind(listing);
-    incmap__candidate c = { .place = listing.place + (uint32_t)search->first,
+    const uint32_t listed = listing.place + (uint32_t)search->first;
+    const uint32_t place = (uint32_t)incmap__join_upper(search->choice.g, listed);
+    const unsigned kind =
+        place == listed ? incmap__listing_kind(listing) : kind_on_top(search->choice.g, place);
+    incmap__candidate c = { .place = place,
+                            .listed = listed,
                             .name = incmap__listing_name(listing),
                             .score = (float)score,
                             .near_m = NAN,
@@ -182,10 +197,9 @@ static void offer(incmap__name_search *search, incmap__listing listing, incmap_r
 
     if (search->only_kinds && !(search->only_kinds & INCMAP_PLACE_BIT(kind))) return;
     /* What follows only takes off from the score. */
-    if (*slot && !is_better(c.score, c.name, &search->items[*slot - 1])) return;
+    if (*slot && !is_better(&c, &search->items[*slot - 1])) return;
     if (!search->choice.any || search->choice.said_count || kind == INCMAP_PLACE_BORDER_POST) {
-        incmap__gazetteer_facts(search->choice.g, c.place, &facts);
-        if (!incmap__choice_lets_through(&search->choice, &facts)) return;
+        if (!incmap__choice_lets_place_through(&search->choice, c.place, &facts)) return;
     }
     if (reason == INCMAP_REASON_NAME && incmap__listing_alternate(listing))
         reason = kind == INCMAP_PLACE_BORDER_POST ? reason_of_alternate(search, &c, facts.post)
@@ -568,6 +582,19 @@ static void look_on_other_keyboard(incmap__name_search *search, const char *name
     }
 }
 
+static incmap_status get_ready(const incmap_gazetteer *g, incmap_error *err)
+{
+    const incmap_status st = incmap__gazetteer_ready(g, err);
+    return st ? st : incmap__join_ready(g, err);
+}
+
+incmap_status incmap_gazetteer_prepare(incmap_ctx *ctx, const incmap_gazetteer *g)
+{
+    if (!ctx || !g)
+        return incmap__fail(ctx ? &ctx->error : NULL, INCMAP_EARG, "prepare gazetteer: NULL");
+    return get_ready(g, &ctx->error);
+}
+
 void incmap__name_search_init(incmap__name_search *search, incmap_ctx *ctx,
                               const incmap_gazetteer *g)
 {
@@ -594,7 +621,7 @@ incmap_status incmap__name_search_run(incmap__name_search *search, incmap_ctx *c
     st = incmap__fold(&search->folder, name, length, &ctx->error);
     if (!st && !search->folder.has_word)
         st = incmap__fail(&ctx->error, INCMAP_EPARSE, "the name has no letter and no digit");
-    if (!st) st = incmap__gazetteer_ready(g, &ctx->error);
+    if (!st) st = get_ready(g, &ctx->error);
     if (!st) st = incmap__choice_init(&search->choice, ctx, g, options);
     if (st) return st;
     search->asked_in = script_of(name, length, search->folder.is_ascii);
@@ -649,6 +676,9 @@ static double population_of(const incmap__name_search *search, const incmap__can
 {
     incmap__facts facts;
     incmap__gazetteer_facts(search->choice.g, c->place, &facts);
+    if (facts.population <= 0)
+        incmap__gazetteer_facts(search->choice.g, incmap__join_lower(search->choice.g, c->place),
+                                &facts);
     return facts.population > 0 ? (double)facts.population : 1;
 }
 
@@ -692,11 +722,14 @@ bool incmap__name_search_match(const incmap__name_search *search, size_t i, incm
 {
     const incmap__candidate *c = &search->items[i];
     const incmap_gazetteer *g = search->choice.g;
+    const size_t below = c->listed == c->place ? incmap__join_lower(g, c->place) : c->listed;
     const incmap_place *place = incmap_gazetteer_get(g, c->place);
+    const incmap_place *listed = incmap_gazetteer_get(g, c->listed);
+    const incmap_place *other = incmap_gazetteer_get(g, below);
 
-    if (!place) return false;
+    if (!place || !listed || !other) return false;
     /* As incmap__gazetteer_name(). */
-    const incmap_place_name *name = &place->names[c->name < place->name_count ? c->name : 0];
+    const incmap_place_name *name = &listed->names[c->name < listed->name_count ? c->name : 0];
     *match = (incmap_match){
         .place = place,
         /* Two decimals and a half are all that a score means. */
@@ -712,6 +745,7 @@ bool incmap__name_search_match(const incmap__name_search *search, size_t i, incm
         .other_keyboard = search->typed,
         .near_m = (double)c->near_m,
         .near_place = c->near_place == UINT32_MAX ? NULL : incmap_gazetteer_get(g, c->near_place),
+        .stands_for = below == c->place ? NULL : other,
     };
     return true;
 }
@@ -721,9 +755,11 @@ static incmap_status write_matches(const incmap__name_search *search, incmap_mat
 {
     const size_t n = search->count < capacity ? search->count : capacity;
 
+    incmap_match match;
+
     /* All places are made before the first is written, so that a failure leaves the output alone. */
     for (size_t i = 0; i < n; i++)
-        if (!incmap_gazetteer_get(search->choice.g, search->items[i].place))
+        if (!incmap__name_search_match(search, i, &match))
             return incmap__fail_memory(&search->choice.ctx->error);
     for (size_t i = 0; i < n; i++)
         (void)incmap__name_search_match(search, i, &matches[i]);

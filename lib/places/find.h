@@ -6,7 +6,9 @@
 #include "places/choice.h"
 
 typedef struct {
-    uint32_t place, name;
+    uint32_t place;
+    uint32_t listed,
+        name; /* place whose name matched: itself, or one that it stands for; number of it */
     float score;
     float near_m; /* NaN */
     unsigned char reason, edits;

@@ -21,7 +21,13 @@ incmap_status incmap_gazetteer_new(incmap_ctx *ctx, incmap_gazetteer **out)
         incmap__free(&ctx->allocator, g);
         return incmap__fail_memory(&ctx->error);
     }
+    if (pthread_mutex_init(&g->join_lock, NULL)) {
+        (void)pthread_mutex_destroy(&g->lock);
+        incmap__free(&ctx->allocator, g);
+        return incmap__fail_memory(&ctx->error);
+    }
     atomic_init(&g->indexed, 0);
+    atomic_init(&g->joined, 0);
     incmap__arena_init(&g->saved.made, &g->allocator);
     *out = g;
     return INCMAP_OK;
@@ -41,7 +47,10 @@ void incmap_gazetteer_free(incmap_gazetteer *g)
             incmap__name_index_free(&g->layers.items[i].names, &a);
         incmap__saved_close(&g->saved);
         incmap__free(&a, (void *)g->saved_places);
+        incmap__free(&a, g->runs);
+        incmap__free(&a, g->joins);
         (void)pthread_mutex_destroy(&g->lock);
+        (void)pthread_mutex_destroy(&g->join_lock);
         incmap__free(&a, g);
     }
 }
@@ -54,16 +63,32 @@ static incmap_status add_pool(incmap_gazetteer *g, incmap_error *err)
     return st;
 }
 
+static incmap_status add_run(incmap_gazetteer *g, bool file, incmap_error *err)
+{
+    const incmap_status st =
+        incmap__grow(&g->allocator, &g->runs, &g->run_room, g->run_count + 1, sizeof *g->runs, err);
+    if (!st) g->runs[g->run_count++] = (incmap__layer_run){ g->keys.count, file };
+    return st;
+}
+
 incmap_status incmap__gazetteer_begin(incmap_gazetteer *g, incmap__gazetteer_mark *mark,
                                       incmap_error *err)
 {
-    *mark = (incmap__gazetteer_mark){ g->keys.count, g->pool_count };
-    return add_pool(g, err);
+    incmap_status st;
+
+    *mark = (incmap__gazetteer_mark){ g->keys.count, g->pool_count, g->run_count };
+    st = add_run(g, true, err);
+    if (!st) st = add_pool(g, err);
+    if (st) g->run_count = mark->runs;
+    return st;
 }
 
 void incmap__gazetteer_rollback(incmap_gazetteer *g, const incmap__gazetteer_mark *mark)
 {
     incmap__index_truncate(&g->keys, mark->places);
+    g->run_count = mark->runs;
+    /* What was joined may be gone. */
+    atomic_store(&g->joined, SIZE_MAX);
     while (g->pool_count > mark->pools)
         incmap__pool_free(&g->pools[--g->pool_count]);
 }
@@ -252,6 +277,10 @@ incmap_status incmap_gazetteer_add(incmap_ctx *ctx, incmap_gazetteer *g, const i
 {
     if (!ctx || !g || !place)
         return incmap__fail(ctx ? &ctx->error : NULL, INCMAP_EARG, "add place: NULL");
+    if (!g->run_count || g->runs[g->run_count - 1].file) {
+        const incmap_status st = add_run(g, false, &ctx->error);
+        if (st) return st;
+    }
     return incmap__gazetteer_add(g, place, &ctx->error);
 }
 
@@ -327,13 +356,6 @@ incmap_status incmap__gazetteer_ready(const incmap_gazetteer *g, incmap_error *e
     return index_names((incmap_gazetteer *)g, err);
 }
 
-incmap_status incmap_gazetteer_prepare(incmap_ctx *ctx, const incmap_gazetteer *g)
-{
-    if (!ctx || !g)
-        return incmap__fail(ctx ? &ctx->error : NULL, INCMAP_EARG, "prepare gazetteer: NULL");
-    return incmap__gazetteer_ready(g, &ctx->error);
-}
-
 /* ---- places ---- */
 
 static void saved_facts(const incmap_gazetteer *g, size_t place, incmap__facts *facts)
@@ -345,7 +367,7 @@ static void saved_facts(const incmap_gazetteer *g, size_t place, incmap__facts *
     *facts = (incmap__facts){
         .place = place,
         .kind = (incmap_place_kind)p->kind,
-        .located = p->located != 0,
+        .located = p->located & 1,
         .at = { p->lat, p->lon },
         .population = p->population,
         .country = t + p->country,
@@ -403,6 +425,36 @@ incmap__name_facts incmap__gazetteer_name(const incmap_gazetteer *g, size_t plac
     return (incmap__name_facts){ name->text, name->alternate };
 }
 
+const char *incmap__gazetteer_key(const incmap_gazetteer *g, size_t place)
+{
+    if (place < g->saved.count) return g->saved.texts + g->saved.places[place].key;
+    return g->places[place - g->saved.count]->key;
+}
+
+unsigned incmap__gazetteer_layer(const incmap_gazetteer *g, size_t place)
+{
+    size_t low = 0, high = g->run_count;
+
+    if (place < g->saved.count) return g->saved.places[place].located >> 1;
+    while (high - low > 1) {
+        const size_t middle = low + (high - low) / 2;
+        if (g->runs[middle].first <= place - g->saved.count)
+            low = middle;
+        else
+            high = middle;
+    }
+    return g->saved_layers + (unsigned)low;
+}
+
+static unsigned count_saved_layers(const incmap__saved *saved)
+{
+    unsigned most = 0;
+
+    for (size_t i = 0; i < saved->count; i++)
+        if (saved->places[i].located >> 1 > (int)most) most = saved->places[i].located >> 1;
+    return saved->count ? most + 1 : 0;
+}
+
 /* Place i of the file, made once: who comes second finds it made. */
 static const incmap_place *saved_place(incmap_gazetteer *g, size_t i)
 {
@@ -429,6 +481,7 @@ incmap_status incmap_gazetteer_open(incmap_ctx *ctx, const char *path, incmap_ga
     st = incmap_gazetteer_new(ctx, &g);
     if (!st) st = incmap__saved_open(&g->saved, path, &g->allocator, &ctx->error);
     if (!st) {
+        g->saved_layers = count_saved_layers(&g->saved);
         g->saved_places =
             incmap__alloc_zeroed(&g->allocator, g->saved.count, sizeof *g->saved_places);
         if (!g->saved_places) st = incmap__fail_memory(&ctx->error);

@@ -28,6 +28,18 @@ typedef struct {
     size_t count;
 } incmap__name_layers;
 
+/* Two places that are one, and how far apart; places/join.h finds them. */
+typedef struct {
+    uint32_t lower, upper;
+    double apart_m; /* -1: the one names the other's number */
+} incmap__join;
+
+/* Places that came together, out of a file or one by one: a layer. */
+typedef struct {
+    size_t first;
+    bool file;
+} incmap__layer_run;
+
 struct incmap_gazetteer {
     incmap_allocator allocator;
     incmap__pool *pools; /* one for each file or run of single places: dropped whole on failure */
@@ -40,6 +52,14 @@ struct incmap_gazetteer {
 
     incmap__saved saved; /* an opened file, whose places come before those above; else empty */
     _Atomic(const incmap_place *) *saved_places; /* those asked for so far; NULL: not yet */
+    unsigned saved_layers;                       /* of the opened file */
+
+    incmap__layer_run *runs; /* of the places added */
+    size_t run_count, run_room;
+    pthread_mutex_t join_lock; /* of the joins, which are made on first use */
+    incmap__join *joins;       /* by lower, then the same by upper */
+    size_t join_count;
+    atomic_size_t joined; /* places compared; differs from the count when some came since */
 
     pthread_mutex_t lock;       /* of what is made on first use: saved_places, and below */
     incmap__name_layers layers; /* of the first `indexed` places */
@@ -59,7 +79,7 @@ typedef struct {
 
 /* How much there was before a file. */
 typedef struct {
-    size_t places, pools;
+    size_t places, pools, runs;
 } incmap__gazetteer_mark;
 
 /* Opens a pool of its own for what comes, and notes what there is. */
@@ -88,6 +108,12 @@ typedef struct {
     bool alternate;
 } incmap__name_facts;
 incmap__name_facts incmap__gazetteer_name(const incmap_gazetteer *g, size_t place, size_t i);
+
+/* Key of a place, without making the place. */
+const char *incmap__gazetteer_key(const incmap_gazetteer *g, size_t place);
+/* Number of the layer that the place came with: those of an opened file first, then files and runs of
+ * single places in the order of adding. */
+unsigned incmap__gazetteer_layer(const incmap_gazetteer *g, size_t place);
 
 /* Sees to it that the index of names is whole. */
 incmap_status incmap__gazetteer_ready(const incmap_gazetteer *g, incmap_error *err);

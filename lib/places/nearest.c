@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "geodesy/edge.h"
 #include "places/choice.h"
+#include "places/join.h"
 
 /* The k best so far, the worst of them on top: a heap by value, then by the order of adding. */
 struct item {
@@ -97,12 +98,13 @@ struct query {
     incmap__ecef at;
 };
 
+/* A place that another on top stands for is not asked for itself. */
 static bool lets_through(struct query *query, size_t place)
 {
     incmap__facts facts;
 
-    incmap__gazetteer_facts(query->g, place, &facts);
-    return incmap__choice_lets_through(&query->choice, &facts);
+    if (incmap__join_upper(query->g, place) != place) return false;
+    return incmap__choice_lets_place_through(&query->choice, place, &facts);
 }
 
 /* Those of a saved file are made from their coordinates anew, in a tenth of a microsecond each. */
@@ -112,7 +114,7 @@ static incmap__ecef point_of(const incmap_gazetteer *g, size_t i)
 
     if (i >= g->saved.count) return g->points[i - g->saved.count];
     p = &g->saved.places[i];
-    if (!p->located) return (incmap__ecef){ NAN, NAN, NAN };
+    if (!(p->located & 1)) return (incmap__ecef){ NAN, NAN, NAN };
     return incmap__ecef_from_coord((incmap_coord){ p->lat, p->lon });
 }
 
@@ -187,6 +189,7 @@ incmap_status incmap_gazetteer_nearest(incmap_ctx *ctx, const incmap_gazetteer *
     incmap_status st = check_arguments(ctx, g, point, k, nearest, count);
 
     if (!st) st = incmap__choice_init(&query.choice, ctx, g, options);
+    if (!st) st = incmap__join_ready(g, &ctx->error);
     if (st) return st;
     heap.capacity = k < incmap_gazetteer_count(g) ? k : incmap_gazetteer_count(g);
     if (heap.capacity > 0) {

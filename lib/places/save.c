@@ -142,14 +142,22 @@ static uint32_t keep_post(struct saving *s, const incmap_post *post)
     return (uint32_t)s->post_count;
 }
 
-static void keep_place(struct saving *s, const incmap_place *place, incmap__saved_place *to)
+/* Layers past the number that there is room for are one. */
+static uint8_t layer_of(const struct saving *s, size_t place)
+{
+    const unsigned layer = incmap__gazetteer_layer(s->g, place);
+    return (uint8_t)(2 * (layer < INCMAP__SAVED_LAYERS ? layer : INCMAP__SAVED_LAYERS - 1));
+}
+
+static void keep_place(struct saving *s, const incmap_place *place, size_t number,
+                       incmap__saved_place *to)
 {
     memset(to, 0, sizeof *to);
     if (place->located) {
         to->lat = place->at.lat;
         to->lon = place->at.lon;
     }
-    to->located = place->located;
+    to->located = (uint8_t)(layer_of(s, number) | place->located);
     to->kind = (uint8_t)place->kind;
     to->population = place->population;
     to->key = keep_text(s, place->key);
@@ -199,7 +207,7 @@ static incmap_status gather(struct saving *s)
     for (size_t i = 0; !s->failed && i < count; i++) {
         const incmap_place *place = incmap_gazetteer_get(s->g, i);
         if (place)
-            keep_place(s, place, &s->places[i]);
+            keep_place(s, place, i, &s->places[i]);
         else
             s->failed = true;
     }

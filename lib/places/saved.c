@@ -218,7 +218,7 @@ static bool places_are_good(const incmap__saved *saved, const incmap__saved_head
             p->first_name > saved->name_count ||
             p->name_count > saved->name_count - p->first_name || p->kind >= INCMAP__PLACE_KINDS ||
             (p->post && p->kind != INCMAP_PLACE_BORDER_POST) ||
-            (p->located && !incmap_coord_is_valid(at)))
+            ((p->located & 1) && !incmap_coord_is_valid(at)))
             return false;
     }
     return true;
@@ -452,7 +452,7 @@ const incmap_place *incmap__saved_make(incmap__saved *saved, size_t i)
     *place = (incmap_place){
         .key = t + from->key,
         .kind = (incmap_place_kind)from->kind,
-        .located = from->located != 0,
+        .located = from->located & 1,
         .at = { from->lat, from->lon },
         .coord_uncertainty_m = extra->uncertainty_m,
         .extent_radius_m = extra->extent_m,

@@ -55,8 +55,10 @@ typedef struct {
     uint32_t key, country, admin1, admin2;
     uint32_t first_name, extra, post; /* post: number + 1, or 0 */
     uint16_t name_count;
-    uint8_t kind, located;
+    uint8_t kind, located; /* located: 0 or 1, and twice the number of the layer */
 } incmap__saved_place;
+
+enum { INCMAP__SAVED_LAYERS = 128 };
 
 typedef struct {
     uint32_t text;

@@ -123,6 +123,9 @@ static void write_context(struct writer *w, const incmap_match *match)
         incmap__text_add(w->buffer, w->size, &w->used, "; typed on the other script's keyboard");
     if (match->area_said)
         incmap__text_add(w->buffer, w->size, &w->used, "; in the area that the text names");
+    if (match->stands_for)
+        incmap__text_add(w->buffer, w->size, &w->used, "; the same place as %s",
+                         match->stands_for->key);
     if (match->populous)
         incmap__text_add(w->buffer, w->size, &w->used, "; the largest of that name by far");
     if (match->other_kind)
