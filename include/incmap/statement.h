@@ -153,7 +153,7 @@ typedef struct incmap_statements incmap_statements;
  * @param report     borrowed; NULL: the first refused row ends the call with INCMAP_EDATA
  * @param out        owned by the caller; unchanged on failure
  * @return INCMAP_OK, INCMAP_ENOMEM, INCMAP_EARG, INCMAP_EIO
- * @return INCMAP_EDATA  no column id
+ * @return INCMAP_EDATA  no column id, or neither text nor measure
  */
 INCMAP_API incmap_status incmap_statements_open(incmap_ctx *ctx, const char *path,
                                                 const incmap_gazetteer *gazetteer,
