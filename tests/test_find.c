@@ -129,6 +129,47 @@ static void add(const char *key, const char *name, double lat, double lon, int64
     ck_assert_int_eq(incmap_gazetteer_add(ctx, g, &place), INCMAP_OK);
 }
 
+static const struct {
+    const char *why, *listed, *asked, *reason; /* NULL: it is the place asked for */
+} far_off[] = {
+    { "by sounds alone", "Lendin", "London", "two letters from Lendin" },
+    { "the same in Cyrillic", "Lendin", "Лондон", "two letters from Lendin" },
+    { "a short name and its vowels", "Rommy", "Roma", "two letters from Rommy" },
+    { "one letter of five", "Basar", "Basra", "one letter from Basar" },
+    { "one of six, long enough to be chance", "Badana", "Badama", "one letter from Badana" },
+    { "many letters that sound alike", "Printsfeld", "Springfield",
+      "several letters from Printsfeld" },
+    { "a code of three capitals is none at all", "VIN", "Vienna", "" },
+    { "one letter of seven", "Shumbar", "Shumdar", NULL },
+    { "two of nine", "Shumbarivka", "Shumdarifka", NULL },
+    { "two exchanged and one left out", "Zeleninka", "Zlneinka", NULL },
+    { "a case of a short name", "Суми", "Сумах", NULL },
+    { "the other language's vowel", "Медвидивка", "Медведевка", NULL },
+};
+
+/* A wrong place on a map does more harm than one that a person must confirm. */
+START_TEST(what_is_only_near_by_chance_is_offered_with_a_true_reason_and_not_taken)
+{
+    incmap_match *first = matches;
+    size_t count = 0;
+
+    incmap_gazetteer_free(g);
+    ck_assert_int_eq(incmap_gazetteer_new(ctx, &g), INCMAP_OK);
+    add("listed", far_off[_i].listed, 50, 35, -1);
+    count = find(far_off[_i].asked, &(incmap_find_options){ .spelling = INCMAP_SPELLING_OFFER });
+    if (!far_off[_i].reason) {
+        ck_assert_msg(count == 1 && incmap_find_verdict(matches, count) != INCMAP_VERDICT_NONE,
+                      "%s", far_off[_i].why);
+        ck_assert(!first->only_offered);
+        return;
+    }
+    ck_assert_msg(incmap_find_verdict(matches, count) == INCMAP_VERDICT_NONE, "%s",
+                  far_off[_i].why);
+    ck_assert_msg(!count == !far_off[_i].reason[0], "%s", far_off[_i].why);
+    if (count) ck_assert_str_eq(reason(first), far_off[_i].reason);
+}
+END_TEST
+
 START_TEST(a_region_is_found_by_what_people_call_it)
 {
     static const char *const sumy[] = { "Сумщина", "Сумщини", "на Сумщині", "Sumshchyna" };
@@ -590,6 +631,9 @@ int main(void)
     tcase_add_loop_test(tcase, spellings_of_reports_find_their_place_and_say_why, 0,
                         sizeof spellings / sizeof *spellings);
     tcase_add_test(tcase, a_misspelt_name_is_best_and_never_unique);
+    tcase_add_loop_test(tcase,
+                        what_is_only_near_by_chance_is_offered_with_a_true_reason_and_not_taken, 0,
+                        sizeof far_off / sizeof *far_off);
     tcase_add_test(tcase, a_region_is_found_by_what_people_call_it);
     tcase_add_loop_test(tcase, a_name_typed_on_the_other_keyboard_is_found_and_never_unique, 0,
                         sizeof typed / sizeof *typed);

@@ -241,6 +241,9 @@ typedef struct {
                                          that were named; lives as long as the gazetteer; NULL */
     const incmap_place *stands_for; /**< the same place in a layer below, which this one stands for;
                                          lives as long as the gazetteer; NULL */
+    bool
+        only_offered; /**< too far off to be taken for the name asked for, whatever its score: where it
+                            is the first the verdict is none */
 } incmap_match;
 
 /** Candidates whose scores differ by no more are as good as one another. */
@@ -269,7 +272,10 @@ typedef struct {
  * case, ё, stress marks, kind of apostrophe, hyphen or space. 0.97 to 0.9 for the same name by rule:
  * another script or romanisation, the Russian form of a Ukrainian name and the reverse, another
  * grammatical case. Below 0.9 the more, the more letters are wrong, in proportion to its length;
- * misspellings are looked for only where nothing better is found. Taken off is 0.1 for a post that
+ * misspellings are looked for only where nothing better is found. They are taken for the name, and not
+ * only offered, with one letter wrong of seven or more, or two of nine or more; in a region, a district or a
+ * belt with one of four or more. The same name by rule is taken where all but the ending is the same, in
+ * three letters of a Cyrillic text or six of a Latin one, one letter in four being another of е, и, і, о. Taken off is 0.1 for a post that
  * bears a settlement's name, 0.12 for another kind than the words say, 0.08 for an area found without a
  * word that says area, 0.12 for a name typed with the keyboard set to the other script ("Rjpbyrf"), looked
  * for where there is nothing else, up to 0.15 for lying far from the point asked about.

@@ -15,6 +15,7 @@
 #include "places/names.h"
 #include "places/place.h"
 #include "places/spelling.h"
+#include "places/trust.h"
 
 /* Scores; incmap_gazetteer_find explains them. */
 #define SCORE_RULE 0.97F
@@ -33,6 +34,7 @@
 #define FAR_OFF 0.15
 #define POPULOUS_OFF 0.06F
 #define NEAR_M 50e3
+#define CODE_LETTERS 6
 
 double incmap__farness(double distance_m, double near_m)
 {
@@ -169,6 +171,13 @@ static void look_at_distance(const incmap__name_search *search, const incmap__fa
     c->score -= (float)(FAR_OFF * incmap__farness(distance_m, options->near_m));
 }
 
+/* Only short texts are near one, so that names of others need not be looked at. */
+static bool is_code(const incmap__name_search *search, const incmap__candidate *c)
+{
+    return search->letters <= CODE_LETTERS &&
+           incmap__trust_is_code(incmap__gazetteer_name(search->choice.g, c->listed, c->name).text);
+}
+
 static unsigned kind_on_top(const incmap_gazetteer *g, size_t place)
 {
     incmap__facts facts;
@@ -204,6 +213,7 @@ static void offer(incmap__name_search *search, incmap__listing listing, incmap_r
     if (reason == INCMAP_REASON_NAME && incmap__listing_alternate(listing))
         reason = kind == INCMAP_PLACE_BORDER_POST ? reason_of_alternate(search, &c, facts.post)
                                                   : INCMAP_REASON_ALTERNATE;
+    if (reason >= INCMAP_REASON_SPELLING && is_code(search, &c)) return;
     /* A listed name is what it is, whatever words are in it. */
     if (reason != INCMAP_REASON_NAME && reason != INCMAP_REASON_ALTERNATE)
         look_at_kind(search, kind, &c);
@@ -628,8 +638,12 @@ incmap_status incmap__name_search_run(incmap__name_search *search, incmap_ctx *c
     gather(search);
     if (search->best < SCORE_MISSPELT) look_within_areas(search, name, length);
     if ((double)search->best < INCMAP_SCORE_LEAST && search->letters >= KEYBOARD_LETTERS &&
-        !is_listed_only(search))
+        !is_listed_only(search)) {
         look_on_other_keyboard(search, name, length);
+        /* What candidates are compared with is what they were found for. */
+        if (!search->typed && incmap__fold(&search->folder, name, length, NULL))
+            search->failed = true;
+    }
     if (search->failed || search->choice.failed) return incmap__fail_memory(&ctx->error);
     incmap__name_search_rank(search);
     return INCMAP_OK;
@@ -718,16 +732,49 @@ void incmap__name_search_rank(incmap__name_search *search)
 
 /* ---- the answer ------------------------------------------------------------------------------- */
 
-bool incmap__name_search_match(const incmap__name_search *search, size_t i, incmap_match *match)
+/* Whether candidates are of a part of the gazetteer only, where few names are near one another. */
+static bool is_narrowed(const incmap__name_search *search)
 {
-    const incmap__candidate *c = &search->items[i];
+    const incmap_find_options *options = search->choice.options;
+    return search->area_said ||
+           (options && (options->admin1 || options->admin2 || options->border));
+}
+
+/* Of a name that is not the one asked for: how many letters are wrong in truth, and whether it may be
+ * taken. */
+static bool judge(incmap__name_search *search, incmap__candidate *c)
+{
+    const char *name = incmap__gazetteer_name(search->choice.g, c->listed, c->name).text;
+    const bool by_rule = c->reason == INCMAP_REASON_FORM;
+    incmap__folder folder;
+
+    if (c->judged || (!by_rule && c->reason != INCMAP_REASON_MISSPELT)) return true;
+    incmap__folder_init(&folder, &search->choice.ctx->allocator);
+    if (!incmap__fold(&folder, name, strlen(name), NULL)) {
+        const incmap__trust trust =
+            incmap__trust_in(search->folder.key, search->folder.length, folder.key, folder.length,
+                             by_rule, is_narrowed(search));
+        c->offered = !trust.taken;
+        if (!trust.form && trust.edits > 0) {
+            c->reason = INCMAP_REASON_MISSPELT;
+            c->edits = (unsigned char)trust.edits;
+        }
+        c->judged = true;
+    }
+    incmap__folder_free(&folder);
+    return c->judged;
+}
+
+bool incmap__name_search_match(incmap__name_search *search, size_t i, incmap_match *match)
+{
+    incmap__candidate *c = &search->items[i];
     const incmap_gazetteer *g = search->choice.g;
     const size_t below = c->listed == c->place ? incmap__join_lower(g, c->place) : c->listed;
     const incmap_place *place = incmap_gazetteer_get(g, c->place);
     const incmap_place *listed = incmap_gazetteer_get(g, c->listed);
     const incmap_place *other = incmap_gazetteer_get(g, below);
 
-    if (!place || !listed || !other) return false;
+    if (!place || !listed || !other || !judge(search, c)) return false;
     /* As incmap__gazetteer_name(). */
     const incmap_place_name *name = &listed->names[c->name < listed->name_count ? c->name : 0];
     *match = (incmap_match){
@@ -746,11 +793,12 @@ bool incmap__name_search_match(const incmap__name_search *search, size_t i, incm
         .near_m = (double)c->near_m,
         .near_place = c->near_place == UINT32_MAX ? NULL : incmap_gazetteer_get(g, c->near_place),
         .stands_for = below == c->place ? NULL : other,
+        .only_offered = c->offered,
     };
     return true;
 }
 
-static incmap_status write_matches(const incmap__name_search *search, incmap_match matches[],
+static incmap_status write_matches(incmap__name_search *search, incmap_match matches[],
                                    size_t capacity)
 {
     const size_t n = search->count < capacity ? search->count : capacity;

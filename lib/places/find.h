@@ -13,7 +13,8 @@ typedef struct {
     float near_m; /* NaN */
     unsigned char reason, edits;
     bool other_kind, populous;
-    uint32_t near_place; /* UINT32_MAX */
+    bool judged, offered; /* whether it may be taken is known; it may not, only be offered */
+    uint32_t near_place;  /* UINT32_MAX */
 } incmap__candidate;
 
 /* Slots: a power of two, four times the candidates, so that looking one up seldom takes a second step. */
@@ -48,8 +49,9 @@ incmap_status incmap__name_search_run(incmap__name_search *search, incmap_ctx *c
 void incmap__name_search_free(incmap__name_search *search);
 /* Ranks again after scores have changed. */
 void incmap__name_search_rank(incmap__name_search *search);
-/* The candidate as the caller gets it; false when there is no memory. */
-bool incmap__name_search_match(const incmap__name_search *search, size_t i, incmap_match *match);
+/* The candidate as the caller gets it; false when there is no memory, which there is for one that was asked
+ * for before. */
+bool incmap__name_search_match(incmap__name_search *search, size_t i, incmap_match *match);
 
 /* 0 to 1 for a distance beside what counts as near. */
 double incmap__farness(double distance_m, double near_m);

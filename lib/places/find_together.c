@@ -168,7 +168,7 @@ static void resolve(const incmap_gazetteer *g, struct name names[], size_t n)
 }
 
 /* All places are made before the first is written, so that a failure leaves the output alone. */
-static incmap_status write_all(incmap_ctx *ctx, const struct name names[], size_t n,
+static incmap_status write_all(incmap_ctx *ctx, struct name names[], size_t n,
                                incmap_match matches[], size_t capacity, size_t counts[])
 {
     incmap_match match;

@@ -11,7 +11,8 @@ incmap_verdict incmap_find_verdict(const incmap_match matches[], size_t count)
 {
     if (count == 0) return INCMAP_VERDICT_NONE;
     if (!matches) return count == 1 ? INCMAP_VERDICT_UNIQUE : INCMAP_VERDICT_AMBIGUOUS;
-    if (matches[0].score < INCMAP_SCORE_LEAST) return INCMAP_VERDICT_NONE;
+    if (matches[0].score < INCMAP_SCORE_LEAST || matches[0].only_offered)
+        return INCMAP_VERDICT_NONE;
     if (count > 1 && matches[0].score - matches[1].score <= INCMAP_SCORE_TIE + 1e-9)
         return INCMAP_VERDICT_AMBIGUOUS;
     return count == 1 && matches[0].score >= 0.95 ? INCMAP_VERDICT_UNIQUE : INCMAP_VERDICT_BEST;

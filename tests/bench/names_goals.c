@@ -10,7 +10,8 @@
  *   three      fewer than three candidates are better by more than a tie
  *   names      fewer than three other names stand before it, namesakes counting as one
  *   top three  it is one of the first three, whatever ties and namesakes there are
- *   unique     the verdict was unique (of made-up names: a false answer)
+ *   unique     the verdict was unique (of made-up and foreign names: a false answer)
+ *   best       the verdict was best (of these: a false answer too, which tables are placed by)
  *
  * for groups with a number of namesakes how much of what is missing is theirs, and the kinds of miss among the first three, the commonest first, with examples.
  */
@@ -29,7 +30,7 @@ static const char *const kind_texts[KINDS] = {
     [ANOTHERS_NAME] = "the text is by itself, or by rule, the name of another place",
     [NEARER_NAMES] = "behind names that are nearer to the text",
     [NOT_FOUND] = "it is no candidate",
-    [FALSE_ANSWER] = "a unique answer where none was expected",
+    [FALSE_ANSWER] = "an answer, unique or best, where none was expected",
 };
 
 struct misses {
@@ -123,7 +124,8 @@ static void count_answer(struct group *group, const incmap_gazetteer *g, const c
     size_t at = 0, better = 0, names;
 
     count_verdict(group, verdict);
-    if (!key[0] && verdict == INCMAP_VERDICT_UNIQUE && strstr(group->name, "names"))
+    if (!key[0] && (verdict == INCMAP_VERDICT_UNIQUE || verdict == INCMAP_VERDICT_BEST) &&
+        strstr(group->name, "names"))
         note_miss(group, FALSE_ANSWER, text, "", count);
     if (!meant) return;
     while (at < n && matches[at].place != meant)
