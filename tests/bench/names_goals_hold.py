@@ -29,6 +29,8 @@ GOALS = (
     (FULL, "misspelt, ", "three", 97, 100),
     (FULL, "made-up names", "unique", 0, 1),
     (FULL, "foreign names", "unique", 0, 1),
+    (FULL, "made-up names", "best", 0, 1),
+    (FULL, "foreign names", "best", 0, 1),
     (FULL, "Russian", "three", 98, 100),
     (BARE, "BGN/PCGN", "three", 98, 100),
     (BARE, "ISO 9", "three", 98, 100),
