@@ -134,14 +134,18 @@ static const char *verdict_words(const item *it)
 /* "some 600 m", "a few mi", "30 min". */
 static char *figure_words(const incmap_statement *s)
 {
-    char *text = need_copy(incmap_hedge_text(s->hedge));
+    char *text = need_copy(s->denied ? "not " : "");
 
-    if (!isnan(s->value)) text_append(&text, "%s%g", text[0] ? " " : "", s->value);
+    text_append(&text, "%s", incmap_hedge_text(s->hedge));
+    if (!isnan(s->value)) text_append(&text, "%s%g", s->hedge ? " " : "", s->value);
     if (s->unit) {
         const char *unit = s->unit == INCMAP_SAID_MILE            ? "mi"
                            : s->unit == INCMAP_SAID_NAUTICAL_MILE ? "nmi"
                                                                   : incmap_said_unit_text(s->unit);
-        text_append(&text, "%s%s", text[0] ? " " : "", unit);
+        text_append(&text, "%s%s%s", text[0] ? " " : "",
+                    s->hedge == INCMAP_HEDGE_DOZENS || s->hedge == INCMAP_HEDGE_HUNDREDS ? "of "
+                                                                                         : "",
+                    unit);
     }
     return text;
 }
@@ -167,7 +171,11 @@ static char *reading_words(const incmap_statement *s)
                 : s->kind == INCMAP_STATEMENT_QUALITATIVE ? "to"
                                                           : "from",
                 end_words(&s->reference));
-    if (s->into.kind) text_append(&text, ", in %s", end_words(&s->into));
+    if (s->into.count)
+        text_append(&text, ", in %s", incmap_place_name_in(s->into.places[0], "en"));
+    else if (s->into.kind)
+        text_append(&text, ", on or in \"%s\"", s->into.name);
+    if (s->within.kind) text_append(&text, ", in %s", end_words(&s->within));
     free(figure);
     free(kind);
     return text;
@@ -208,6 +216,7 @@ static void print_item(const item *it)
         print_wrapped("    read as ", clean);
         if (it->statement.more)
             print_wrapped("    ", "the words state another distance too: it was not read");
+        if (it->statement.unread[0]) print_wrapped("    not understood: ", it->statement.unread);
         free(reading);
         free(clean);
     }
@@ -228,9 +237,10 @@ static int print_all(const job *j)
         print_item(&j->items[i]);
         counts[j->items[i].unread ? 4 : j->items[i].check.verdict]++;
     }
-    printf("%zu statements: %zu consistent, %zu inconsistent, %zu cannot tell, %zu not a distance",
-           j->n, counts[INCMAP_CHECK_CONSISTENT], counts[INCMAP_CHECK_INCONSISTENT],
-           counts[INCMAP_CHECK_CANNOT_TELL], counts[INCMAP_CHECK_NOT_A_DISTANCE]);
+    printf("%zu statement%s: %zu consistent, %zu inconsistent, %zu cannot tell, %zu not a distance",
+           j->n, j->n == 1 ? "" : "s", counts[INCMAP_CHECK_CONSISTENT],
+           counts[INCMAP_CHECK_INCONSISTENT], counts[INCMAP_CHECK_CANNOT_TELL],
+           counts[INCMAP_CHECK_NOT_A_DISTANCE]);
     if (counts[4]) printf(", %zu not read", counts[4]);
     printf(
         "\n\nConsistent: the statement agrees with the data within what both can tell; it need not "
@@ -287,16 +297,29 @@ static void csv_check(csv_out *csv, const incmap_check *c)
 
 enum { CHECK_COLUMNS = 21 };
 
+/* What else the words say: side, area, denial, other distances, and what was not understood. */
+static void csv_around(csv_out *csv, const item *it)
+{
+    const incmap_statement *s = &it->statement;
+
+    csv_end_of(csv, &s->into);
+    csv_end_of(csv, &s->within);
+    csv_text(csv, it->unread ? "" : s->denied ? "true" : "false");
+    csv_text(csv, it->unread ? "" : s->more ? "true" : "false");
+    csv_text(csv, s->unread);
+}
+
 static int print_csv(const job *j)
 {
     csv_out csv = { stdout, 0 };
     bool unread = false;
 
-    csv_head(&csv,
-             "id,source,text,kind,hedge,value,unit,step,of,toward,reference,verdict,why_text,why,"
-             "measured_m,band_m,band_most_m,least_m,most_m,with_zero,with_most,deciding,deciding_m,"
-             "azimuth_deg,azimuth_band_deg,converted,converted_unit,at_lat,at_lon,at_m,before,"
-             "behind,speed_least_kmh,speed_most_kmh," CREDIT_COLUMNS);
+    csv_head(
+        &csv,
+        "id,source,text,kind,hedge,value,unit,step,of,toward,reference,verdict,why_text,why,"
+        "measured_m,band_m,band_most_m,least_m,most_m,with_zero,with_most,deciding,deciding_m,"
+        "azimuth_deg,azimuth_band_deg,converted,converted_unit,at_lat,at_lon,at_m,before,"
+        "behind,speed_least_kmh,speed_most_kmh,into,within,denied,more,unread," CREDIT_COLUMNS);
     for (size_t i = 0; i < j->n; i++) {
         const item *it = &j->items[i];
         const incmap_statement *s = &it->statement;
@@ -318,6 +341,7 @@ static int print_csv(const job *j)
             csv_empty(&csv, CHECK_COLUMNS);
         else
             csv_check(&csv, &it->check);
+        csv_around(&csv, it);
         csv_credit(&csv, &j->d);
         csv_end(&csv);
         unread |= it->unread != NULL;
@@ -366,7 +390,9 @@ int main(int argc, char *argv[])
         "by\n"
         "line, against the interval that its words allow. Without a statement: those of the "
         "sources\n"
-        "behind the built-in incidents. English, Russian and Ukrainian are read.\n"
+        "behind the built-in incidents. English, Russian and Ukrainian are read. A side that the\n"
+        "words name is judged too, a denial is judged as one, and what was not understood is "
+        "told.\n"
         "\n"
         "  $ check_claims --brief \"Kozinka, about 76 km southeast of Sumy\"\n"
         "  1  Kozinka, about 76 km southeast of Sumy\n"

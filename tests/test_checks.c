@@ -227,6 +227,55 @@ static const struct {
       INCMAP_WHY_WITHIN },
     { "Графовка в 20 км от границы", INCMAP_CHECK_INCONSISTENT, INCMAP_WHY_OUTSIDE },
     { "Графовка менее чем в 4 км от границы", INCMAP_CHECK_CANNOT_TELL, INCMAP_WHY_NAME },
+    /* Sides. */
+    { "Grayvoron is 7 km on the Ukrainian side of the border", INCMAP_CHECK_INCONSISTENT,
+      INCMAP_WHY_SIDE },
+    { "Grayvoron is 7 km on the Russian side of the border", INCMAP_CHECK_CONSISTENT,
+      INCMAP_WHY_WITHIN },
+    { "Grayvoron is 7 km from the border in Ukraine", INCMAP_CHECK_INCONSISTENT, INCMAP_WHY_SIDE },
+    { "Грайворон в 7 км от границы на территории Украины", INCMAP_CHECK_INCONSISTENT,
+      INCMAP_WHY_SIDE },
+    { "Грайворон в 7 км от границы на территории России", INCMAP_CHECK_CONSISTENT,
+      INCMAP_WHY_WITHIN },
+    { "Грайворон за 7 км від кордону на території України", INCMAP_CHECK_INCONSISTENT,
+      INCMAP_WHY_SIDE },
+    { "Grayvoron is 7 km from the border on the other side", INCMAP_CHECK_CANNOT_TELL,
+      INCMAP_WHY_UNREAD },
+    { "Grayvoron is 7 km from the border in Poland", INCMAP_CHECK_CANNOT_TELL, INCMAP_WHY_UNREAD },
+    { "Grayvoron is 7 km from the border on the Polish side", INCMAP_CHECK_CANNOT_TELL,
+      INCMAP_WHY_UNREAD },
+    { "Kozinka, in Ukraine, is 76 km from Sumy", INCMAP_CHECK_INCONSISTENT, INCMAP_WHY_SIDE },
+    { "Kozinka, in Russia, is 76 km from Sumy", INCMAP_CHECK_CONSISTENT, INCMAP_WHY_WITHIN },
+    { "Sumy is 28 km from Ukraine", INCMAP_CHECK_INCONSISTENT, INCMAP_WHY_SIDE },
+    { "Sumy is 28 km from Russia", INCMAP_CHECK_CONSISTENT, INCMAP_WHY_WITHIN },
+    { "Grayvoron in Sumy Oblast is 7 km from the border", INCMAP_CHECK_CANNOT_TELL,
+      INCMAP_WHY_ELSEWHERE },
+    { "Grayvoron in the Belgorod region is 7 km from the border", INCMAP_CHECK_CONSISTENT,
+      INCMAP_WHY_WITHIN },
+    /* Denials. */
+    { "Grayvoron is not 50 km from the border", INCMAP_CHECK_CONSISTENT, INCMAP_WHY_DENIED },
+    { "Grayvoron is not 7 km from the border", INCMAP_CHECK_CANNOT_TELL, INCMAP_WHY_DENIED_OPEN },
+    { "It is false that Grayvoron is 7 km from the border", INCMAP_CHECK_CANNOT_TELL,
+      INCMAP_WHY_DENIED_OPEN },
+    { "Grayvoron isn't within 50 km of the border", INCMAP_CHECK_INCONSISTENT, INCMAP_WHY_DENIED },
+    { "Грайворон не в 50 км от границы", INCMAP_CHECK_CONSISTENT, INCMAP_WHY_DENIED },
+    { "Grayvoron isn't 7 km inside Ukraine", INCMAP_CHECK_CANNOT_TELL, INCMAP_WHY_DENIED_OPEN },
+    { "Grayvoron isn't 50 km from the border in Ukraine", INCMAP_CHECK_CANNOT_TELL,
+      INCMAP_WHY_DENIED_OPEN },
+    { "Grayvoron isn't 50 km inside Russia", INCMAP_CHECK_CONSISTENT, INCMAP_WHY_DENIED },
+    { "Grayvoron is not in Ukraine, 7 km from the border", INCMAP_CHECK_CANNOT_TELL,
+      INCMAP_WHY_UNREAD },
+    { "Грайворон не более чем в 12 км от границы", INCMAP_CHECK_CONSISTENT, INCMAP_WHY_WITHIN },
+    { "Грайворон не менее чем в 3 км от границы", INCMAP_CHECK_CONSISTENT, INCMAP_WHY_WITHIN },
+    /* Areas. */
+    { "Kozinka is 2 km inside the Belgorod region", INCMAP_CHECK_CANNOT_TELL, INCMAP_WHY_AREA },
+    { "Grayvoron is 7 km from Sumy Oblast", INCMAP_CHECK_CANNOT_TELL, INCMAP_WHY_AREA },
+    { "Kozinka is 900 km from Sumy Oblast", INCMAP_CHECK_INCONSISTENT, INCMAP_WHY_OUTSIDE },
+    { "Sumy is 35 km from Kursk Oblast", INCMAP_CHECK_CANNOT_TELL, INCMAP_WHY_NO_PLACE },
+    { "Kozinka is 70 km away from Belgorod city", INCMAP_CHECK_CONSISTENT, INCMAP_WHY_WITHIN },
+    { "Kozinka is 2 km from the border, by road", INCMAP_CHECK_CANNOT_TELL, INCMAP_WHY_UNREAD },
+    { "Расстояние от Белгорода до границы 33 км", INCMAP_CHECK_CONSISTENT, INCMAP_WHY_WITHIN },
+    { "Grayvoron is 7 km deep", INCMAP_CHECK_CANNOT_TELL, INCMAP_WHY_NOT_NAMED },
     { "Crimea, 300 km inside Ukraine", INCMAP_CHECK_CANNOT_TELL, INCMAP_WHY_NO_SIDE },
 };
 
@@ -239,6 +288,49 @@ START_TEST(statements_get_the_verdict_that_the_data_allow)
                   "%s: %s (%s), %s", others[_i].words, incmap_check_verdict_text(check.verdict),
                   incmap_check_why_word(check.why), why_of(&s, &check));
     ck_assert_uint_gt(strlen(why_of(&s, &check)), 10);
+}
+END_TEST
+
+/* Each allows all that the one before it allows. */
+static const char *const wider[] = {
+    "Kozinka is 1.8 km from the border",       "Kozinka is 1.7-1.9 km from the border",
+    "Kozinka is 2 km from the border",         "Kozinka is about 2 km from the border",
+    "Kozinka is 1 to 3 km from the border",    "Kozinka is 0 to 5 km from the border",
+    "Kozinka is within 20 km from the border",
+};
+
+START_TEST(wider_words_never_get_a_worse_verdict)
+{
+    incmap_statement s;
+
+    for (size_t i = 0; i < sizeof wider / sizeof *wider; i++) {
+        const incmap_check check = check_words(wider[i], &s);
+        ck_assert_msg(check.verdict == INCMAP_CHECK_CONSISTENT, "%s: %s", wider[i],
+                      why_of(&s, &check));
+    }
+}
+END_TEST
+
+static const struct {
+    const char *words, *part; /* what the sentence of reasons has in it */
+} reasons[] = {
+    { "Kozinka is 756 km from Kyiv", "the words allow 755.5 to 756.5 km" },
+    { "Kozinka is 0 km from the border", "the words allow 0 to 0.5 km" },
+    { "Grayvoron is a dozen km from the border", "the words allow 10 to 14 km" },
+    { "Grayvoron is not 50 km from the border", "the words deny 45 to 55 km" },
+    { "Grayvoron is 7 km from Sumy Oblast", "where Sumy Oblast ends is not known" },
+    { "Grayvoron is 7 km from the border on the other side", "\"other side\"" },
+    { "Grayvoron is 7 km from the border in Poland", "\"in Poland\"" },
+    { "Grayvoron in Sumy Oblast is 7 km from the border", "do not show Grayvoron in Sumy Oblast" },
+};
+
+START_TEST(the_reason_says_what_the_words_mean)
+{
+    incmap_statement s;
+    const incmap_check check = check_words(reasons[_i].words, &s);
+
+    ck_assert_msg(strstr(why_of(&s, &check), reasons[_i].part), "%s: %s", reasons[_i].words,
+                  why_of(&s, &check));
 }
 END_TEST
 
@@ -530,6 +622,9 @@ int main(void)
     tcase_add_test(own, a_travel_time_gets_speeds_and_no_verdict);
     tcase_add_loop_test(own, statements_get_the_verdict_that_the_data_allow, 0,
                         sizeof others / sizeof *others);
+    tcase_add_test(own, wider_words_never_get_a_worse_verdict);
+    tcase_add_loop_test(own, the_reason_says_what_the_words_mean, 0,
+                        sizeof reasons / sizeof *reasons);
     tcase_add_test(own, a_post_on_the_border_by_construction_is_no_measurement);
     tcase_add_test(own, the_table_of_hedges_may_be_changed);
     tcase_add_test(own, an_extent_is_its_own_or_a_bound_with_its_reason);

@@ -271,8 +271,222 @@ START_TEST(a_way_and_a_country_are_read)
 }
 END_TEST
 
+/* ---- what was once read as another number ---- */
+
+static const struct {
+    const char *words;
+    incmap_hedge hedge;
+    double value, step; /* step NaN: no matter */
+} figures[] = {
+    { "Козинка в семи-восьми километрах от границы", INCMAP_HEDGE_NONE, 7.5, 2 },
+    { "в пяти-семи километрах от границы", INCMAP_HEDGE_NONE, 6, 3 },
+    { "в двух-трёх километрах от границы", INCMAP_HEDGE_NONE, 2.5, 2 },
+    { "сім-вісім кілометрів від кордону", INCMAP_HEDGE_NONE, 7.5, 2 },
+    { "в полутора-двух километрах от границы", INCMAP_HEDGE_NONE, 1.75, NAN },
+    { "двадцать-двадцать пять км от границы", INCMAP_HEDGE_NONE, 22.5, NAN },
+    { "ten-fifteen km from the border", INCMAP_HEDGE_NONE, 12.5, NAN },
+    { "двадцать пять км от границы", INCMAP_HEDGE_NONE, 25, 5 },
+    { "в семидесяти пяти км от границы", INCMAP_HEDGE_NONE, 75, NAN },
+    { "сто двадцать км от границы", INCMAP_HEDGE_NONE, 120, NAN },
+    { "у сімнадцяти кілометрах від кордону", INCMAP_HEDGE_NONE, 17, NAN },
+    { "3/4 mile from the border", INCMAP_HEDGE_NONE, 0.75, 0.25 },
+    { "1½ miles from the border", INCMAP_HEDGE_NONE, 1.5, 0.5 },
+    { "½ mile from the border", INCMAP_HEDGE_NONE, 0.5, 0.5 },
+    { "1 1/2 km from the border", INCMAP_HEDGE_NONE, 1.5, 0.5 },
+    { "1-1/2 km from the border", INCMAP_HEDGE_NONE, 1.5, 0.5 },
+    { "1.8 ± 0.2 km from the border", INCMAP_HEDGE_NONE, 1.8, 0.5 },
+    { "1.8 +/- 0.2 km from the border", INCMAP_HEDGE_NONE, 1.8, 0.5 },
+    { "1.234,5 km from the border", INCMAP_HEDGE_NONE, 1234.5, NAN },
+    { "1.234.000 m from the border", INCMAP_HEDGE_NONE, 1234000, NAN },
+    { "0.750 km from the border", INCMAP_HEDGE_NONE, 0.75, NAN },
+    { "10+ km from the border", INCMAP_HEDGE_AT_LEAST, 10, NAN },
+    { "0 km from the border", INCMAP_HEDGE_NONE, 0, 1 },
+    { "half a dozen km from the border", INCMAP_HEDGE_NONE, 6, 2 },
+    { "two dozen km from the border", INCMAP_HEDGE_NONE, 24, 8 },
+    { "a dozen km from the border", INCMAP_HEDGE_A_DOZEN, NAN, NAN },
+    { "about a dozen km from the border", INCMAP_HEDGE_A_DOZEN, NAN, NAN },
+    { "a few hundred metres from the border", INCMAP_HEDGE_HUNDREDS, NAN, NAN },
+    { "в нескольких десятках километров от границы", INCMAP_HEDGE_DOZENS, NAN, NAN },
+    { "less than a few miles from the border", INCMAP_HEDGE_AT_MOST, 6, NAN },
+    { "more than a few miles from the border", INCMAP_HEDGE_AT_LEAST, 2, NAN },
+    /* Hedges. */
+    { "<3 km from the border", INCMAP_HEDGE_LESS_THAN, 3, NAN },
+    { "< 3 km from the border", INCMAP_HEDGE_LESS_THAN, 3, NAN },
+    { ">3 km from the border", INCMAP_HEDGE_MORE_THAN, 3, NAN },
+    { "≥ 3 km from the border", INCMAP_HEDGE_AT_LEAST, 3, NAN },
+    { "<= 3 km from the border", INCMAP_HEDGE_AT_MOST, 3, NAN },
+    { "~2 km from the border", INCMAP_HEDGE_ABOUT, 2, NAN },
+    { "≈2 km from the border", INCMAP_HEDGE_ABOUT, 2, NAN },
+    { "± 2 km from the border", INCMAP_HEDGE_ABOUT, 2, NAN },
+    { "c. 2 km from the border", INCMAP_HEDGE_ABOUT, 2, NAN },
+    { "ca. 2 km from the border", INCMAP_HEDGE_ABOUT, 2, NAN },
+    { "меньше чем в десяти километрах от границы", INCMAP_HEDGE_LESS_THAN, 10, NAN },
+    { "почти в 70 км от границы", INCMAP_HEDGE_NEARLY, 70, NAN },
+    { "примерно в 7 км от границы", INCMAP_HEDGE_ABOUT, 7, NAN },
+    { "майже за 7 км від кордону", INCMAP_HEDGE_NEARLY, 7, NAN },
+    { "не более чем в 10 км от границы", INCMAP_HEDGE_AT_MOST, 10, NAN },
+    { "не менее чем в 10 км от границы", INCMAP_HEDGE_AT_LEAST, 10, NAN },
+    { "не більше ніж за 10 км від кордону", INCMAP_HEDGE_AT_MOST, 10, NAN },
+    { "no more than about 10 km from the border", INCMAP_HEDGE_AT_MOST, 10, NAN },
+    { "not more than 10 km from the border", INCMAP_HEDGE_AT_MOST, 10, NAN },
+};
+
+START_TEST(figures_and_hedges_are_read_as_they_are_meant)
+{
+    const char *words = figures[_i].words;
+    incmap_statement s;
+
+    ck_assert_msg(incmap_statement_read(ctx, g, words, &s) == INCMAP_OK, "%s: %s", words,
+                  incmap_ctx_message(ctx));
+    ck_assert_msg(s.hedge == figures[_i].hedge, "%s: \"%s\"", words, incmap_hedge_text(s.hedge));
+    ck_assert_msg(isnan(figures[_i].value) ? isnan(s.value)
+                                           : fabs(s.value - figures[_i].value) < 1e-9,
+                  "%s: %g", words, s.value);
+    /* 1.6 and 2.0 are 0.4 apart, and 1.6 is good to 0.1. */
+    ck_assert_msg(isnan(figures[_i].step) || fabs(s.step - figures[_i].step) < 1e-9, "%s: step %g",
+                  words, s.step);
+    ck_assert_msg(!s.denied && !s.unread[0], "%s: %s", words, s.unread);
+}
+END_TEST
+
+static const struct {
+    const char *words, *told;
+} doubtful[] = {
+    { "Kozinka is 7e3 m from the border", "found \"7e3 m\"" },
+    { "Kozinka is 1.000 km from the border", "a point before three digits" },
+    { "Козинка в 1,200 км от границы", "a comma before three digits" },
+    { "Kozinka is -5 km from the border", "found \"-5 km\": a distance has no minus sign" },
+    { "Kozinka is 5/7 km from the border", "found \"5/7 km\"" },
+    { "Kozinka is 7:30 km from the border", "found \"7:30 km\"" },
+    { "Kozinka is 7 km² from the border", "found \"7 km²\"" },
+    { "Kozinka is 7×10³ m from the border", "a raised digit" },
+    { "Kozinka is 5 km 300 m from the border", "found \"5 km 300\"" },
+    { "Kozinka is 5 km to 7 km from the border", "found \"5 km to 7 km\"" },
+    { "Kozinka is 5-7-9 km from the border", "no one meaning together" },
+    { "Kozinka is 7-5 km from the border", "the second figure is not above the first" },
+    { "Kozinka is 1.8 km ± 200 m from the border", "no one meaning together" },
+    { "Kozinka is more than 5 but less than 10 km from the border", "no one meaning together" },
+    { "Козинка в семь восемь километров от границы", "no one meaning together" },
+    { "at least at most 5 km from the border", "these words set two limits" },
+};
+
+START_TEST(digits_without_one_meaning_are_told_and_not_guessed)
+{
+    incmap_statement s = { .value = 42 };
+
+    ck_assert_msg(incmap_statement_read(ctx, g, doubtful[_i].words, &s) == INCMAP_EPARSE, "%s: %g",
+                  doubtful[_i].words, s.value);
+    ck_assert_double_eq(s.value, 42);
+    ck_assert_msg(strstr(incmap_ctx_message(ctx), doubtful[_i].told), "%s: %s", doubtful[_i].words,
+                  incmap_ctx_message(ctx));
+}
+END_TEST
+
+/* ---- sides, areas and denials ---- */
+
+static const struct {
+    const char *words;
+    bool denied;
+    const char *into, *within, *unread; /* unread: the words kept; "" */
+} arounds[] = {
+    { "7 km on the Ukrainian side of the border", false, "ukraine", "", "" },
+    { "7 km from the border on the Russian side", false, "russia", "", "" },
+    { "7 km from the border in Ukraine", false, "ukraine", "", "" },
+    { "7 km from the border on Ukrainian soil", false, "ukraine", "", "" },
+    { "7 km from the border on the territory of Ukraine", false, "ukraine", "", "" },
+    { "3.5 miles inside Russian territory", false, "russia", "", "" },
+    { "2 km inside the Russian border", false, "russia", "", "" },
+    { "2 km inside the Ukraine border", false, "ukraine", "", "" },
+    { "Grayvoron, in Ukraine, is 7 km from the border", false, "ukraine", "", "" },
+    { "в 7 км от границы на территории Украины", false, "ukraine", "", "" },
+    { "в 7 км от границы на украинской территории", false, "ukraine", "", "" },
+    { "в 7 км от границы с украинской стороны", false, "ukraine", "", "" },
+    { "в 7 км от границы со стороны Украины", false, "ukraine", "", "" },
+    { "в 7 км от границы в Украине", false, "ukraine", "", "" },
+    { "в 7 км вглубь территории России", false, "russia", "", "" },
+    { "за 7 км від кордону на території України", false, "ukraine", "", "" },
+    { "за 7 км від кордону в Україні", false, "ukraine", "", "" },
+    { "за 7 км від кордону на українському боці", false, "ukraine", "", "" },
+    { "за 7 км углиб російської території", false, "russia", "", "" },
+    { "7 km from the border with Ukraine", false, "", "", "" },
+    { "7 km from the Ukrainian border", false, "", "", "" },
+    { "7 km from the Russia-Ukraine border", false, "", "", "" },
+    { "7 km from the border on the other side", false, "unknown:other side", "", "" },
+    { "7 km from the border on the Polish side", false, "unknown:Poland", "", "" },
+    { "7 km from the border in Poland", false, "", "", "in Poland" },
+    { "7 km over the Ukrainian border", false, "unknown:Ukrainian border", "", "" },
+    { "Sources in Ukraine say Grayvoron is 7 km from the border", false, "", "", "in Ukraine" },
+    { "Grayvoron is 7 km from the border in Sumy Oblast", false, "", "sumy_oblast", "" },
+    { "Kozinka is 2 km from the border in Russia's Belgorod region", false, "", "belgorod_oblast",
+      "" },
+    { "В Белгородской области Козинка в 2 км от границы", false, "", "belgorod_oblast", "" },
+    { "Kozinka is 76 km from Sumy in Ukraine", false, "", "", "" },
+    { "Kozinka is 76 km from Sumy in Russia", false, "", "", "in Russia" },
+    { "Grayvoron is not 7 km from the border", true, "", "", "" },
+    { "Grayvoron isn't 7 km from the border", true, "", "", "" },
+    { "Grayvoron isn’t about 7 km from the border", true, "", "", "" },
+    { "Grayvoron was never 7 km from the border", true, "", "", "" },
+    { "It is false that Grayvoron is 7 km from the border", true, "", "", "" },
+    { "It is not true that Grayvoron is 7 km from the border", true, "", "", "" },
+    { "Грайворон не в 50 км от границы", true, "", "", "" },
+    { "Грайворон не находится в 50 км от границы", true, "", "", "" },
+    { "Грайворон не за 50 км від кордону", true, "", "", "" },
+    { "Неправда, что Грайворон в 7 км от границы", true, "", "", "" },
+    { "Grayvoron is not in Ukraine, 7 km from the border", false, "", "", "not" },
+    { "It is false that Grayvoron is not 7 km from the border", true, "", "", "not" },
+    { "Grayvoron is no more than 7 km from the border", false, "", "", "" },
+    { "Grayvoron is 7 km by road from the border", false, "", "", "by road" },
+    { "Grayvoron is 7 km closer to the border", false, "", "", "closer" },
+};
+
+START_TEST(sides_areas_and_denials_are_read_or_kept_as_not_read)
+{
+    const char *words = arounds[_i].words;
+    incmap_statement s;
+
+    ck_assert_msg(incmap_statement_read(ctx, g, words, &s) == INCMAP_OK, "%s: %s", words,
+                  incmap_ctx_message(ctx));
+    ck_assert_msg(s.denied == arounds[_i].denied, "%s", words);
+    ck_assert_msg(strcmp(end_text(&s.into), arounds[_i].into) == 0, "%s: into %s", words,
+                  end_text(&s.into));
+    ck_assert_msg(strcmp(end_text(&s.within), arounds[_i].within) == 0, "%s: within %s", words,
+                  end_text(&s.within));
+    ck_assert_msg(strcmp(s.unread, arounds[_i].unread) == 0, "%s: unread %s", words, s.unread);
+}
+END_TEST
+
+static const struct {
+    const char *words, *of, *reference;
+} kinds[] = {
+    { "Kozinka is 2 km inside the Belgorod region", "kozinka", "belgorod_oblast" },
+    { "Kozinka is 70 km away from Belgorod city", "kozinka", "belgorod" },
+    { "Kozinka is 70 km from the city of Belgorod", "kozinka", "belgorod" },
+    { "Козинка в 70 км от города Белгорода", "kozinka", "belgorod" },
+    { "Grayvoron is 7 km from Sumy Oblast", "grayvoron", "sumy_oblast" },
+    { "Козинка в двух километрах от Сумской области", "kozinka", "sumy_oblast" },
+    { "Козинка за 2 км від Сумської області", "kozinka", "sumy_oblast" },
+    { "Sumy is 35 km from Kursk Oblast", "sumy", "unknown:Kursk Oblast" },
+    { "Sumy is 5 km from Grayvoron district", "sumy", "grayvoronsky_district" },
+    { "Расстояние от Белгорода до границы 40 км", "belgorod", "border" },
+    { "Білгород за 40 кілометрів від кордону", "belgorod", "border" },
+};
+
+START_TEST(a_word_of_kind_beside_a_name_says_which_place_is_meant)
+{
+    const char *words = kinds[_i].words;
+    incmap_statement s;
+
+    ck_assert_int_eq(incmap_statement_read(ctx, g, words, &s), INCMAP_OK);
+    ck_assert_msg(strcmp(end_text(&s.of), kinds[_i].of) == 0, "%s: of %s", words, end_text(&s.of));
+    ck_assert_msg(strcmp(end_text(&s.reference), kinds[_i].reference) == 0, "%s: reference %s",
+                  words, end_text(&s.reference));
+    ck_assert_msg(s.reference.count < 2, "%s: %zu", words, s.reference.count);
+}
+END_TEST
+
 static const char *const unreadable[] = {
     "hello world",
+    "a few thousand metres from the border",
     "",
     "600",
     "the raid began on 22 May 2023",
@@ -519,6 +733,14 @@ int main(void)
     tcase_add_test(own, a_way_and_a_country_are_read);
     tcase_add_loop_test(own, what_cannot_be_read_is_said_and_leaves_the_output_alone, 0,
                         sizeof unreadable / sizeof *unreadable);
+    tcase_add_loop_test(own, figures_and_hedges_are_read_as_they_are_meant, 0,
+                        sizeof figures / sizeof *figures);
+    tcase_add_loop_test(own, digits_without_one_meaning_are_told_and_not_guessed, 0,
+                        sizeof doubtful / sizeof *doubtful);
+    tcase_add_loop_test(own, sides_areas_and_denials_are_read_or_kept_as_not_read, 0,
+                        sizeof arounds / sizeof *arounds);
+    tcase_add_loop_test(own, a_word_of_kind_beside_a_name_says_which_place_is_meant, 0,
+                        sizeof kinds / sizeof *kinds);
     tcase_add_test(own, bad_arguments_and_too_many_words_are_told);
     tcase_add_test(own, no_bytes_make_reading_crash_or_find_what_is_not_there);
     tcase_add_loop_test(own, a_printed_figure_shows_what_it_was_rounded_to, 0,

@@ -45,7 +45,12 @@ typedef enum {
     INCMAP_WHY_LENGTH = 15,      /**< how long a line is depends on how finely it is drawn */
     INCMAP_WHY_TRAVEL_TIME = 16, /**< a time: see the speed that it takes */
     INCMAP_WHY_NEARNESS = 17,    /**< "near", "borders": no figure to check */
-    INCMAP_WHY_NO_FIGURE = 18    /**< neither figure nor hedge: nothing to compare with */
+    INCMAP_WHY_NO_FIGURE = 18,   /**< neither figure nor hedge: nothing to compare with */
+    INCMAP_WHY_UNREAD = 19,      /**< words that change what is stated were not understood */
+    INCMAP_WHY_DENIED = 20,      /**< of a denial: what it denies is inconsistent, or measured so */
+    INCMAP_WHY_DENIED_OPEN = 21, /**< of a denial: what it denies may be so or not */
+    INCMAP_WHY_AREA = 22, /**< an area without an outline in the data: where it ends is not known */
+    INCMAP_WHY_ELSEWHERE = 23 /**< by the data it does not lie in the area that the words name */
 } incmap_check_why;
 
 /** "within", "outside", "extent" ...; static. */
@@ -139,8 +144,11 @@ typedef struct {
  * Measured is plus-minus the sum of the budget: coordinates of both ends, their extents, the border's
  * accuracy. An unknown extent is taken once as zero and once as an upper bound; where the verdicts
  * differ the answer is CANNOT_TELL. CONSISTENT means that the statement agrees with the data within
- * what both can tell, not that it is true; where half and twice the figure would agree as well the
- * answer is CANNOT_TELL. Where several places bear a name each is tried, and the answer stands when
+ * what both can tell, not that it is true; where half and twice every figure that both allow would agree
+ * as well the answer is CANNOT_TELL, so that wider words never get a worse answer. A denial ("is not
+ * 7 km") is CONSISTENT where what it denies is INCONSISTENT, INCONSISTENT where all that was measured
+ * lies within what it denies, and else CANNOT_TELL. A region, a district or a country of no border here
+ * has no outline in the data: unless the figure is beyond three times its size the answer is CANNOT_TELL. Where several places bear a name each is tried, and the answer stands when
  * all agree.
  *
  * Threads:  one thread per ctx

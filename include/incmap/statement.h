@@ -62,10 +62,11 @@ typedef enum {
     INCMAP_HEDGE_SEVERAL = 14,
     INCMAP_HEDGE_DOZENS = 15, /**< also "tens" */
     INCMAP_HEDGE_HUNDREDS = 16,
-    INCMAP_HEDGE_NEAR = 17 /**< "near", "close to", "not far from" */
+    INCMAP_HEDGE_NEAR = 17,   /**< "near", "close to", "not far from" */
+    INCMAP_HEDGE_A_DOZEN = 18 /**< comes without a figure too */
 } incmap_hedge;
 
-enum { INCMAP_HEDGE_COUNT = 18 };
+enum { INCMAP_HEDGE_COUNT = 19 };
 
 /** "some", "about", "more than", "a few" ...; "" for none; static. */
 INCMAP_API const char *incmap_hedge_text(incmap_hedge hedge);
@@ -106,6 +107,10 @@ typedef struct {
     incmap_statement_end reference; /**< from where the distance counts */
     incmap_statement_end into;      /**< the country that it lies in, as the words say */
     bool more;                      /**< the words state another distance too, which was not read */
+    bool denied; /**< the words say that it is not so: "is not 7 km from the border" */
+    incmap_statement_end within; /**< the region or district that it lies in, as the words say */
+    char unread[INCMAP_END_NAME_SIZE]; /**< words that change what is stated and could not be read:
+                                            "other side", "by road"; "" if there are none */
 } incmap_statement;
 
 /**
@@ -113,7 +118,7 @@ typedef struct {
  * Moscow", "about 76 km southeast of Sumy", "3.5 miles over the border into Russia", "a few miles
  * from the border", "a 30-minute drive from the border", "в 12 км от границы". English, Russian and
  * Ukrainian; numbers in digits ("1,200", "1 200", "3.5", "3,5") or words up to thousands, and
- * ranges of two of them.
+ * ranges of two of them ("5-7 km", "в семи-восьми километрах"), fractions ("1 1/2") and bands ("1.8 ± 0.2").
  *
  * @param gazetteer  borrowed; the statement's places live as long
  * @param text       UTF-8, borrowed
@@ -121,8 +126,13 @@ typedef struct {
  *
  * @return INCMAP_OK      also when an end is not named or not found: the ends say so
  * @return INCMAP_EPARSE  no distance can be read: no number with a unit, and no word for nearness or
- *                        a common border; more than 200 words; not UTF-8
+ *                        a common border; digits beside it that do not belong to it, or that have
+ *                        no one meaning ("1.000 km", "-5 km", "7e3 m"): the message names them;
+ *                        more than 200 words; not UTF-8
  * @return INCMAP_EARG, INCMAP_ENOMEM
+ *
+ * Words that say on which side ("on the Ukrainian side", "на территории Украины") are read into
+ * `into`, a denial into `denied`; what turns the distance and is not understood into `unread`.
  *
  * Of several distances the first is read. A name is looked up as it is written and, in Russian and
  * Ukrainian, with the usual case endings taken off.

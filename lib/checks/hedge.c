@@ -41,6 +41,9 @@ static const incmap_hedge_width table[INCMAP_HEDGE_COUNT] = {
     [INCMAP_HEDGE_HUNDREDS] = RANGE(150, 1000,
                                     "\"hundreds\": about two at the least, below a "
                                     "thousand"),
+    [INCMAP_HEDGE_A_DOZEN] = RANGE(10, 14,
+                                   "\"a dozen\": twelve, loosely from ten; people say it of what "
+                                   "they did not count"),
     [INCMAP_HEDGE_NEAR] = REACH(INFINITY, INFINITY, "\"near\": no figure"),
 };
 
@@ -123,7 +126,7 @@ incmap__allowed incmap__allowed_of(const incmap_statement *s, const incmap_hedge
     allowed.low = fmax(0, allowed.low - width->below * figure);
     allowed.high += width->above * figure;
     if (figure == 0) {
-        /* Nothing times no end is not a number. */
+        /* Nothing times no end is not a number. "0 km" is good to half of its last digit, as any. */
         allowed.low = 0;
         allowed.high = isinf(width->above) ? INFINITY : s->step / 2 * factor;
     }

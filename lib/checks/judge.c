@@ -18,9 +18,15 @@ static bool lies_in(span a, span b)
     return a.low >= b.low && a.high <= b.high;
 }
 
-static span times(span a, double factor)
+/* Whether a measurement is too coarse to say anything of the words: half and twice every value that
+ * both allow would agree as well. "Every", so that words which allow more never fare worse than
+ * words within them: the more values, the likelier is one whose half or double is refuted. With the
+ * ends of the words halved and doubled instead, "2 km" (1.5 to 2.5) met a wide band that "1.8 km" did
+ * not. */
+static bool is_coarse(span measured, span words)
 {
-    return (span){ a.low * factor, a.high * factor };
+    const double low = fmax(measured.low, words.low), high = fmin(measured.high, words.high);
+    return low / 2 >= measured.low && high * 2 <= measured.high;
 }
 
 /* Compass words are few: of four directions each covers 45 degrees to either side, of eight 22.5, of
@@ -73,14 +79,16 @@ incmap_check_verdict incmap__judge(const incmap__measured *m, double band_m,
         *why = INCMAP_WHY_OUTSIDE;
         if (!meet(measured, words)) return INCMAP_CHECK_INCONSISTENT;
         *why = INCMAP_WHY_BAND;
-        /* What would agree with half and with twice the figure as well tells nothing, unless it is
-         * the words that are so wide. */
-        if (!lies_in(measured, words) && meet(measured, times(words, 0.5)) &&
-            meet(measured, times(words, 2)))
-            return INCMAP_CHECK_CANNOT_TELL;
+        if (is_coarse(measured, words)) return INCMAP_CHECK_CANNOT_TELL;
     }
     *why = INCMAP_WHY_DIRECTION;
     if (!direction_fits(m, band_m, s)) return INCMAP_CHECK_INCONSISTENT;
     *why = INCMAP_WHY_WITHIN;
     return INCMAP_CHECK_CONSISTENT;
+}
+
+bool incmap__all_within(const incmap__measured *m, double band_m, const incmap__allowed *allowed)
+{
+    const span measured = { fmax(0, m->low - band_m), m->high + band_m };
+    return lies_in(measured, (span){ allowed->low, allowed->high });
 }

@@ -14,7 +14,9 @@ enum { INCMAP__MENTIONS_MOST = 24 };
 typedef struct {
     incmap_statement_end end;
     incmap__role role;
+    size_t role_at;     /* token where the small word before it begins; first if there is none */
     size_t first, last; /* tokens */
+    bool is_side;       /* "Ukrainian side": end is the country, or UNKNOWN with the words */
 } incmap__mention;
 
 typedef struct {
@@ -31,6 +33,9 @@ typedef struct {
 incmap_status incmap__mentions_find(incmap_ctx *ctx, const incmap_gazetteer *g,
                                     const incmap__tokens *t, incmap__taken taken,
                                     incmap__mentions *out);
+
+/* Whether a place lies in that country, region or district, by what the data say of both. */
+bool incmap__lies_in(const incmap_place *place, const incmap_place *area);
 
 /* The end for a place that is known. */
 incmap_statement_end incmap__end_of_place(const incmap_place *place);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Reading a stated distance: first the figure with its unit and hedge, then what the sentence names,
  * and which of that is located, from where, and on the way to where. */
+#include <incmap/checks.h>
 #include <incmap/statement.h>
 
 #include <math.h>
@@ -33,9 +34,9 @@ double incmap_said_unit_metres(incmap_said_unit unit)
 const char *incmap_hedge_text(incmap_hedge hedge)
 {
     static const char *const names[INCMAP_HEDGE_COUNT] = {
-        "",           "some",      "about",    "roughly",   "nearly",   "just over",
-        "just under", "more than", "at least", "less than", "at most",  "within",
-        "a couple",   "a few",     "several",  "dozens",    "hundreds", "near",
+        "",          "some",     "about",     "roughly", "nearly",  "just over", "just under",
+        "more than", "at least", "less than", "at most", "within",  "a couple",  "a few",
+        "several",   "dozens",   "hundreds",  "near",    "a dozen",
     };
     return (size_t)hedge < INCMAP_HEDGE_COUNT ? names[hedge] : "";
 }
@@ -47,23 +48,19 @@ static bool is_time(incmap_said_unit unit)
     return unit == INCMAP_SAID_MINUTE || unit == INCMAP_SAID_HOUR;
 }
 
-/* The hedge that ends right before a token; *first goes back to where it begins. */
-static void hedge_before(const incmap__tokens *t, size_t *first, incmap_hedge *hedge)
-{
-    const size_t longest = 4;
-    size_t end = *first;
+/* What is read of the figure, and what makes it doubtful. */
+typedef struct {
+    incmap__taken taken;
+    const char *doubt; /* why it has no one meaning; NULL: it has */
+    size_t from, to;   /* the tokens that the doubt is about, one behind */
+} figure;
 
-    /* "more than a few", "only about": an article or small word may stand between. */
-    if (end > 0 &&
-        (strcmp(t->items[end - 1].key, "a") == 0 || strcmp(t->items[end - 1].key, "an") == 0))
-        end--;
-    for (size_t n = longest; n > 0; n--) {
-        incmap_hedge found;
-        if (end < n || incmap__words_hedge(t, end - n, &found) != n) continue;
-        *first = end - n;
-        *hedge = found;
-        return;
-    }
+static void doubt(figure *f, const char *why, size_t from, size_t to)
+{
+    if (f->doubt) return;
+    f->doubt = why;
+    f->from = from;
+    f->to = to;
 }
 
 static bool key_is(const incmap__tokens *t, size_t at, const char *key)
@@ -71,20 +68,108 @@ static bool key_is(const incmap__tokens *t, size_t at, const char *key)
     return at < t->count && strcmp(t->items[at].key, key) == 0;
 }
 
-/* The other end of a range behind a number: "5 to 7 km", "5-7 km", "between 5 and 7 km". */
-static size_t range_at(const incmap__tokens *t, size_t at, incmap__stated_number *out)
+static bool key_is_one_of(const incmap__tokens *t, size_t at, const char *const keys[], size_t n)
 {
-    static const char *const words[] = { "to", "and", "or", "до", "и", "или", "і", "та" };
+    for (size_t i = 0; i < n; i++)
+        if (key_is(t, at, keys[i])) return true;
+    return false;
+}
+
+#define KEY_IS_ONE_OF(t, at, keys) key_is_one_of(t, at, keys, sizeof(keys) / sizeof *(keys))
+
+/* The hedge that ends right before a token; *first goes back to where it begins. */
+static bool hedge_ending(const incmap__tokens *t, size_t end, size_t *first, incmap_hedge *hedge)
+{
+    const size_t longest = 4;
+
+    for (size_t n = longest; n > 0; n--) {
+        incmap_hedge found;
+        if (end < n || incmap__words_hedge(t, end - n, &found) != n) continue;
+        *first = end - n;
+        *hedge = found;
+        return true;
+    }
+    return false;
+}
+
+/* "more than a few", "почти в 70 км": an article or preposition may stand between. */
+static bool hedge_right_before(const incmap__tokens *t, size_t *first, incmap_hedge *hedge)
+{
+    static const char *const between[] = { "a", "an", "at", "in", "в", "во", "за", "на", "у" };
+    size_t end = *first;
+
+    while (!hedge_ending(t, end, first, hedge)) {
+        if (end == 0 || !t->items[end].joined || !KEY_IS_ONE_OF(t, end - 1, between)) return false;
+        end--;
+    }
+    return true;
+}
+
+/* Words that say on which side of the figure, not only how near to it. */
+static bool is_sided(incmap_hedge hedge)
+{
+    return hedge >= INCMAP_HEDGE_NEARLY && hedge <= INCMAP_HEDGE_WITHIN;
+}
+
+static bool is_upper(incmap_hedge hedge)
+{
+    return hedge == INCMAP_HEDGE_LESS_THAN || hedge == INCMAP_HEDGE_AT_MOST ||
+           hedge == INCMAP_HEDGE_WITHIN;
+}
+
+static bool is_lower(incmap_hedge hedge)
+{
+    return hedge == INCMAP_HEDGE_MORE_THAN || hedge == INCMAP_HEDGE_AT_LEAST;
+}
+
+/* "more than a few miles": the limit is the most loosely meant end of what the few may be. */
+static bool limit_vague(incmap_statement *out, incmap_hedge limit)
+{
+    const incmap_hedge_width range = incmap_hedge_width_of(out->hedge);
+
+    if (!is_upper(limit) && !is_lower(limit)) return limit < INCMAP_HEDGE_NEARLY;
+    out->value = is_upper(limit) ? range.most : range.least;
+    out->step = out->printed_step = 1;
+    out->hedge = is_upper(limit) ? INCMAP_HEDGE_AT_MOST : INCMAP_HEDGE_AT_LEAST;
+    return true;
+}
+
+/* Two words of the kind: "no more than about 10 km" is a limit, whichever stands nearer. */
+static bool combine(incmap_statement *out, incmap_hedge other)
+{
+    if (out->hedge >= INCMAP_HEDGE_A_COUPLE && isnan(out->value)) return limit_vague(out, other);
+    if (out->hedge == INCMAP_HEDGE_NONE || !is_sided(out->hedge)) {
+        if (out->hedge == INCMAP_HEDGE_NONE || is_sided(other)) out->hedge = other;
+        return true;
+    }
+    return !is_sided(other) || other == out->hedge;
+}
+
+static void read_hedges(const incmap__tokens *t, incmap_statement *out, figure *f)
+{
+    incmap_hedge hedge;
     size_t n;
 
-    if (at < t->count && t->items[at].hyphenated && t->items[at].is_number)
+    while (f->taken.first > 0 && hedge_right_before(t, &f->taken.first, &hedge))
+        if (!combine(out, hedge))
+            doubt(f, "these words set two limits", f->taken.first, f->taken.last);
+    n = incmap__words_hedge_behind(t, f->taken.last, &hedge);
+    if (n && !combine(out, hedge))
+        doubt(f, "these words set two limits", f->taken.first, f->taken.last + n);
+    f->taken.last += n;
+}
+
+/* The other end of a range behind a number: "5 to 7 km", "5-7 km", "в семи-восьми километрах". */
+static size_t range_at(const incmap__tokens *t, size_t at, incmap__stated_number *out)
+{
+    static const char *const words[] = { "to", "and", "or", "до", "и", "или", "і", "та", "або" };
+    size_t n;
+
+    if (at < t->count && t->items[at].hyphenated && t->items[at].joined)
         return incmap__words_number(t, at, out);
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (!key_is(t, at, words[i])) continue;
-        n = incmap__words_number(t, at + 1, out);
-        return n ? n + 1 : 0;
-    }
-    return 0;
+    if (!KEY_IS_ONE_OF(t, at, words)) return 0;
+    n = incmap__words_number(t, at + 1, out);
+    return n ? n + 1 : 0;
 }
 
 /* A range is its middle, rounded to its whole width and that of its ends. */
@@ -94,6 +179,7 @@ static void put_number(incmap_statement *out, incmap__stated_number low,
     out->value = low.value;
     out->printed_step = low.step;
     out->step = isnan(low.value) ? 0 : incmap__rounding_step(low.value, low.step);
+    if (out->value == 0) out->step = low.step;
     if (!high || !(high->value > low.value)) return;
     out->value = (low.value + high->value) / 2;
     out->step = high->value - low.value + incmap__rounding_step(low.value, low.step);
@@ -109,24 +195,53 @@ static size_t single_unit_at(const incmap__tokens *t, size_t at, incmap_statemen
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         if (!key_is(t, at, words[i])) continue;
         out->unit = units[i];
-        put_number(out, (incmap__stated_number){ 1, 1, true }, NULL);
+        put_number(out, (incmap__stated_number){ 1, 1, true, NULL }, NULL);
         out->hedge = INCMAP_HEDGE_NONE;
         return 1;
     }
     return 0;
 }
 
-/* Whether a figure, or what stands for one, begins here and has a unit behind it. */
-static size_t figure_at(const incmap__tokens *t, size_t at, incmap_statement *out)
+/* "1.8 ± 0.2": from 1.6 to 2.0. Turns the number into the lower end. */
+static size_t band_at(const incmap__tokens *t, size_t at, incmap__stated_number *number,
+                      incmap__stated_number *high)
 {
-    incmap__stated_number number = { NAN, 0, false }, high;
+    incmap__stated_number band;
+    size_t n;
+
+    if (!key_is(t, at, "+-")) return 0;
+    n = incmap__words_number(t, at + 1, &band);
+    if (!n) return 0;
+    *high = *number;
+    high->value += band.value;
+    high->doubt = band.doubt;
+    number->value = fmax(0, number->value - band.value);
+    return n + 1;
+}
+
+/* What follows a number and is part of it: the other end of a range, a band, "10+". */
+static size_t number_end(const incmap__tokens *t, size_t at, incmap__stated_number *number,
+                         incmap__stated_number *high, bool *is_range, bool *is_least)
+{
+    size_t n = range_at(t, at, high);
+
+    if (!n) n = band_at(t, at, number, high);
+    *is_range = n > 0;
+    *is_least = !n && key_is(t, at, "+") && t->items[at].glued;
+    return n + *is_least;
+}
+
+/* Whether a figure, or what stands for one, begins here and has a unit behind it. */
+static size_t figure_at(const incmap__tokens *t, size_t at, incmap_statement *out, figure *f)
+{
+    incmap__stated_number number = { NAN, 0, false, NULL }, high = { NAN, 0, false, NULL };
     incmap_hedge vague = INCMAP_HEDGE_NONE;
-    size_t n = incmap__words_vague(t, at, &vague), unit, half, range;
+    bool is_range = false, is_least = false;
+    size_t n = incmap__words_vague(t, at, &vague), unit, half;
 
     if (!n) n = incmap__words_number(t, at, &number);
     if (!n) return single_unit_at(t, at, out);
-    range = isnan(number.value) ? 0 : range_at(t, at + n, &high);
-    n += range;
+    if (!isnan(number.value)) n += number_end(t, at + n, &number, &high, &is_range, &is_least);
     if (key_is(t, at + n, "of")) n++; /* "a quarter of a" */
     if (key_is(t, at + n, "a")) n++;
     unit = incmap__words_unit(t, at + n, &out->unit);
@@ -137,25 +252,67 @@ static size_t figure_at(const incmap__tokens *t, size_t at, incmap_statement *ou
         number.value += 0.5;
         number.step = fmin(number.step, 0.5);
     }
-    put_number(out, number, range ? &high : NULL);
-    out->hedge = vague;
+    put_number(out, number, is_range ? &high : NULL);
+    out->hedge = is_least ? INCMAP_HEDGE_AT_LEAST : vague;
+    if (number.doubt || high.doubt) doubt(f, number.doubt ? number.doubt : high.doubt, at, at + n);
+    if (is_range && !(high.value > number.value))
+        doubt(f, "the second figure is not above the first", at, at + n);
     return n + half;
 }
 
+/* A number, in digits or words. */
+static bool is_number_at(const incmap__tokens *t, size_t at)
+{
+    incmap__stated_number number;
+    return t->items[at].is_number || incmap__words_is_numeral(&t->items[at]) ||
+           incmap__words_number(t, at, &number) > 0;
+}
+
+/* A number right beside the figure, or with nothing but such words between, belongs to it somehow; to
+ * read one of them alone would be a guess. */
+static void doubt_beside(const incmap__tokens *t, figure *f)
+{
+    static const char *const links[] = { "but", "and", "or",  "to",  "than", "x",
+                                         "by",  "и",   "или", "но",  "до",   "чем",
+                                         "і",   "або", "але", "ніж", "plus", "minus" };
+    static const char *const units[] = { "to", "or", "до", "или", "або" };
+    static const char *const why = "these figures have no one meaning together";
+    const size_t last = f->taken.last;
+    incmap_hedge hedge;
+    incmap_said_unit unit;
+
+    for (size_t at = f->taken.first; at > 0; at--) {
+        const bool glued =
+            t->items[at].start > t->items[at - 1].end &&
+            !memchr(t->text + t->items[at - 1].end, ' ', t->items[at].start - t->items[at - 1].end);
+        if (!t->items[at].joined && !t->items[at - 1].is_sign && !t->items[at].is_sign &&
+            !(glued && t->items[at - 1].is_number))
+            break;
+        if (is_number_at(t, at - 1)) {
+            doubt(f, why, at - 1, last);
+            return;
+        }
+        if (!KEY_IS_ONE_OF(t, at - 1, links) && !t->items[at - 1].is_sign &&
+            !incmap__words_hedge(t, at - 1, &hedge))
+            break;
+    }
+    if (last >= t->count) return;
+    if (t->items[last].is_sign || (t->items[last].joined && is_number_at(t, last)))
+        doubt(f, why, f->taken.first, last + 1);
+    else if (KEY_IS_ONE_OF(t, last, units) && last + 2 < t->count && is_number_at(t, last + 1) &&
+             incmap__words_unit(t, last + 2, &unit))
+        doubt(f, why, f->taken.first, last + 3);
+}
+
 /* The first figure of the sentence: fills in value, unit and hedge, and what tokens they take. */
-static bool find_figure(const incmap__tokens *t, size_t from, incmap_statement *out,
-                        incmap__taken *taken)
+static bool find_figure(const incmap__tokens *t, size_t from, incmap_statement *out, figure *f)
 {
     for (size_t at = from; at < t->count; at++) {
-        const size_t n = figure_at(t, at, out);
-        incmap_hedge behind;
-        size_t more;
+        const size_t n = figure_at(t, at, out, f);
         if (!n) continue;
-        *taken = (incmap__taken){ at, at + n };
-        if (out->hedge == INCMAP_HEDGE_NONE) hedge_before(t, &taken->first, &out->hedge);
-        more = incmap__words_hedge_behind(t, taken->last, &behind);
-        if (more && out->hedge == INCMAP_HEDGE_NONE) out->hedge = behind;
-        taken->last += more;
+        f->taken = (incmap__taken){ at, at + n };
+        read_hedges(t, out, f);
+        doubt_beside(t, f);
         return true;
     }
     return false;
@@ -183,6 +340,74 @@ static void find_direction(const incmap__tokens *t, incmap_statement *out)
     }
 }
 
+/* ---- what turns it ------------------------------------------------------------------------------ */
+
+/* Keeps the first words that could not be read. */
+static void put_unread(const incmap__tokens *t, size_t from, size_t to, incmap_statement *out)
+{
+    char words[sizeof out->unread];
+    const size_t start = t->items[from].start, length = t->items[to - 1].end - start;
+    const size_t room = length < sizeof words ? length : sizeof words - 1;
+    const size_t cut = incmap__utf8_cut(t->text + start, length, room);
+
+    if (out->unread[0]) return;
+    memcpy(words, t->text + start, cut);
+    words[cut] = '\0';
+    (void)incmap__text_copy(out->unread, sizeof out->unread, words);
+}
+
+/* Words that may stand between "not" and the figure that it denies. */
+static bool is_bridge(const incmap__tokens *t, size_t at)
+{
+    static const char *const words[] = { "at", "in", "в",       "во",    "за",
+                                         "на", "у",  "exactly", "ровно", "рівно" };
+    return incmap__words_is_filler(&t->items[at]) || KEY_IS_ONE_OF(t, at, words);
+}
+
+static bool is_before_figure(const incmap__tokens *t, size_t at, incmap__taken taken)
+{
+    if (at > taken.first) return false;
+    while (at < taken.first && is_bridge(t, at))
+        at++;
+    return at == taken.first;
+}
+
+/* A denial right before the figure, or of the whole sentence, is one of the distance; any other may
+ * deny anything, and two of them nobody can be sure to have understood. */
+static void find_denial(const incmap__tokens *t, incmap__taken taken, incmap_statement *out)
+{
+    for (size_t at = 0; at < t->count;) {
+        incmap__denial denial = INCMAP__DENIAL_WORD;
+        size_t n = incmap__words_near(t, at); /* "not far from" */
+        bool whole;
+        if (n || (at >= taken.first && at < taken.last) ||
+            !(n = incmap__words_denial(t, at, &denial))) {
+            at += n ? n : 1;
+            continue;
+        }
+        whole = denial == INCMAP__DENIAL_SENTENCE && at < taken.first;
+        if (!out->denied && (whole || is_before_figure(t, at + n, taken)))
+            out->denied = true;
+        else
+            put_unread(t, at, at + n, out);
+        at += n;
+    }
+}
+
+/* Other words that make another statement of it, and a direction that does not say from what. */
+static void find_turns(const incmap__tokens *t, incmap__taken taken, incmap_statement *out)
+{
+    double degrees;
+    int points;
+
+    for (size_t at = 0; at < t->count; at++) {
+        const size_t n = incmap__words_turn(t, at);
+        if (n && (at < taken.first || at >= taken.last)) put_unread(t, at, at + n, out);
+    }
+    if (isnan(out->direction_deg) && incmap__words_direction(t, taken.last, &degrees, &points))
+        put_unread(t, taken.last, taken.last + 1, out);
+}
+
 /* ---- who is who ------------------------------------------------------------------------------- */
 
 typedef struct {
@@ -190,6 +415,9 @@ typedef struct {
     incmap__mentions *m;
     incmap__taken taken;
     bool used[INCMAP__MENTIONS_MOST];
+    size_t into, within; /* the mentions that say so */
+    size_t last_used;
+    bool has_figure;
 } reader;
 
 static bool is_line(const incmap__mention *m)
@@ -206,6 +434,7 @@ static bool use(reader *r, size_t i, incmap_statement_end *to)
 {
     *to = r->m->items[i].end;
     r->used[i] = true;
+    r->last_used = i;
     return true;
 }
 
@@ -217,20 +446,137 @@ static bool take_role(reader *r, incmap__role role, incmap_statement_end *to)
     return false;
 }
 
+/* Fillers and adjectives of countries between two tokens are stepped over. */
+static bool says_nothing(const incmap__tokens *t, size_t at)
+{
+    const char *country;
+    return incmap__words_is_filler(&t->items[at]) || incmap__words_country(t, at, &country);
+}
+
+/* Whether nothing but such words lies between two tokens. */
+static bool leads_to(const reader *r, size_t from, size_t to)
+{
+    while (from < to && says_nothing(r->t, from))
+        from++;
+    return from == to;
+}
+
+/* Whether a mention with its small word stands right behind the figure, the border or the place that
+ * it says something of, or opens the sentence right before that place. */
+static bool follows(const reader *r, size_t i)
+{
+    const incmap__mention *m = &r->m->items[i], *before = i ? m - 1 : NULL;
+
+    if (m->role_at >= r->taken.last && leads_to(r, r->taken.last, m->role_at)) return true;
+    if (before && before->end.kind != INCMAP_END_UNKNOWN)
+        return leads_to(r, before->last + 1, m->role_at);
+    return !before && m->role_at == 0 && i + 1 < r->m->count &&
+           leads_to(r, m->last + 1, r->m->items[i + 1].role_at);
+}
+
+/* Whether a country says where something lies: "into Russia", "in Ukraine", "on Ukrainian soil". */
+static bool says_side(const incmap__mention *m)
+{
+    return m->is_side ||
+           (is_country(m) && (m->role == INCMAP__ROLE_INTO || m->role == INCMAP__ROLE_IN));
+}
+
+/* "in Ukraine": of a place right before it, which may be the one that is measured from. */
+static void take_side(reader *r, size_t i, incmap_statement *out)
+{
+    const incmap__mention *m = &r->m->items[i];
+    const bool loose = m->role == INCMAP__ROLE_IN && !follows(r, i);
+
+    r->used[i] = true;
+    if (loose || (m->is_side && m->end.kind == INCMAP_END_UNKNOWN && !m->end.name[0])) {
+        put_unread(r->t, m->role_at, m->last + 1, out);
+    } else if (out->into.kind) {
+        if (strcmp(out->into.name, m->end.name) != 0 &&
+            !(m->end.count && out->into.places[0] == m->end.places[0]))
+            put_unread(r->t, m->role_at, m->last + 1, out);
+    } else {
+        out->into = m->end;
+        r->into = i;
+    }
+}
+
+/* "the Russia-Ukraine border": countries right before it name the border, which takes their small word.
+ * Of "inside the Ukraine border" the country stays what it is: a side. */
+static void name_border(reader *r)
+{
+    for (size_t i = r->m->count; i-- > 1;) {
+        incmap__mention *border = &r->m->items[i], *country = border - 1;
+        if (border->end.kind != INCMAP_END_BORDER || !is_country(country) ||
+            country->last + 1 != border->first || country->role == INCMAP__ROLE_INTO ||
+            country->role == INCMAP__ROLE_IN || country->role == INCMAP__ROLE_OVER)
+            continue;
+        r->used[i - 1] = true;
+        border->role = country->role;
+        border->role_at = country->role_at;
+        border->first = country->first;
+        if (i > 1 && is_country(country - 1) && country[-1].last + 1 == country->first) {
+            r->used[i - 2] = true;
+            border->role = country[-1].role;
+            border->role_at = country[-1].role_at;
+            border->first = country[-1].first;
+        }
+    }
+}
+
 /* "into Russia" says in which country; "the border with Ukraine" names what is known already. */
 static void take_sides(reader *r, incmap_statement *out)
 {
+    name_border(r);
     for (size_t i = 0; i < r->m->count; i++) {
         const incmap__mention *m = &r->m->items[i];
+        if (r->used[i]) continue;
         const bool after_border = i > 0 && r->m->items[i - 1].end.kind == INCMAP_END_BORDER &&
                                   (m->role == INCMAP__ROLE_WITH || m->role == INCMAP__ROLE_AND ||
                                    m->role == INCMAP__ROLE_BETWEEN);
-        if (m->role == INCMAP__ROLE_INTO && is_country(m) && !out->into.kind)
-            (void)use(r, i, &out->into);
+        if (says_side(m))
+            take_side(r, i, out);
         else if (after_border)
             r->used[i] = true;
         if (after_border && m->role == INCMAP__ROLE_BETWEEN && i + 1 < r->m->count)
             r->used[i + 1] = true;
+    }
+}
+
+/* The region or district among the places that bear a name; NULL: none, or several. */
+static const incmap_place *only_area(const incmap_statement_end *end)
+{
+    const incmap_place *area = NULL;
+
+    for (size_t i = 0; i < end->count && i < INCMAP_END_PLACES; i++) {
+        const incmap_place *place = end->places[i];
+        if (place->kind != INCMAP_PLACE_REGION && place->kind != INCMAP_PLACE_DISTRICT) continue;
+        if (area) return NULL;
+        area = place;
+    }
+    return area;
+}
+
+/* "in the Belgorod region", behind the border or the place that lies there. With `rest` whatever is
+ * left over: "in Poland", "in Sumy"; without, what can be nothing else. */
+static void take_within(reader *r, bool rest, incmap_statement *out)
+{
+    for (size_t i = 0; i < r->m->count; i++) {
+        const incmap__mention *m = &r->m->items[i];
+        const incmap_place *area = only_area(&m->end);
+        if (r->used[i] || is_line(m)) continue;
+        if (m->role != INCMAP__ROLE_IN && !(rest && m->role == INCMAP__ROLE_INTO)) continue;
+        if (rest ? !follows(r, i) : !area || m->end.count > 1) continue;
+        r->used[i] = true;
+        if (out->within.kind || !area || !follows(r, i)) {
+            put_unread(r->t, m->role_at, m->last + 1, out);
+            continue;
+        }
+        out->within = m->end;
+        out->within.count = 1;
+        out->within.places[0] = area;
+        for (size_t k = 1; k < INCMAP_END_PLACES; k++)
+            out->within.places[k] = NULL;
+        r->within = i;
     }
 }
 
@@ -272,8 +618,11 @@ static bool take_reference(reader *r, incmap_statement_end *to)
     for (size_t i = 0; i < r->m->count; i++)
         if (!r->used[i] && is_line(&r->m->items[i])) return use(r, i, to);
     if (take_role(r, INCMAP__ROLE_FROM, to)) return true;
+    /* A country that nothing joins to the figure may be that of the dateline. */
     for (size_t i = 0; i < r->m->count; i++)
-        if (!r->used[i] && r->m->items[i].first >= r->taken.last) return use(r, i, to);
+        if (!r->used[i] && r->m->items[i].first >= r->taken.last &&
+            !(r->has_figure && is_country(&r->m->items[i])))
+            return use(r, i, to);
     return false;
 }
 
@@ -284,7 +633,7 @@ static bool is_subject(const reader *r, const incmap__mention *m)
     const size_t next = m->last + 1;
 
     if (next >= r->t->count || m->first > r->taken.first) return false;
-    return next == r->taken.first || !r->t->items[next].joined ||
+    return is_before_figure(r->t, next, r->taken) || !r->t->items[next].joined ||
            incmap__words_is_verb(&r->t->items[next]);
 }
 
@@ -295,6 +644,7 @@ static bool take_of(reader *r, incmap_statement_end *to)
         for (size_t i = 0; i < r->m->count; i++) {
             const incmap__mention *m = &r->m->items[i];
             if (r->used[i] || is_line(m)) continue;
+            if (r->has_figure && is_country(m) && m->first >= r->taken.last) continue;
             if (known && m->end.kind != INCMAP_END_PLACE) continue;
             if (!known && m->end.kind == INCMAP_END_UNKNOWN && !is_subject(r, m)) continue;
             return use(r, i, to);
@@ -302,22 +652,50 @@ static bool take_of(reader *r, incmap_statement_end *to)
     return false;
 }
 
+/* "76 km from Sumy in Ukraine" says where Sumy lies: it has to be so by the data, or another Sumy is
+ * meant. */
+static void release_qualifiers(const reader *r, size_t reference, incmap_statement *out)
+{
+    const incmap_statement_end *end = &out->reference;
+    const incmap_place *place = end->kind == INCMAP_END_PLACE ? end->places[0] : NULL;
+
+    if (!place || place->kind == INCMAP_PLACE_COUNTRY) return;
+    if (out->into.kind && r->into == reference + 1) {
+        const incmap_place *in = out->into.count ? out->into.places[0] : NULL;
+        if (!in || strcmp(in->country, place->country) != 0)
+            put_unread(r->t, r->m->items[r->into].role_at, r->m->items[r->into].last + 1, out);
+        out->into = (incmap_statement_end){ .kind = INCMAP_END_NONE };
+    }
+    if (out->within.kind && r->within == reference + 1) {
+        if (!incmap__lies_in(place, out->within.places[0]))
+            put_unread(r->t, r->m->items[r->within].role_at, r->m->items[r->within].last + 1, out);
+        out->within = (incmap_statement_end){ .kind = INCMAP_END_NONE };
+    }
+}
+
 static void assign_ends(reader *r, incmap_statement *out)
 {
+    size_t reference = INCMAP__MENTIONS_MOST;
+
     take_sides(r, out);
+    take_within(r, false, out);
     (void)take_role(r, INCMAP__ROLE_TOWARD, &out->toward);
-    if (!take_pair(r, out)) {
-        (void)take_reference(r, &out->reference);
+    if (take_pair(r, out)) {
+        reference = r->last_used;
+    } else {
+        if (take_reference(r, &out->reference)) reference = r->last_used;
         (void)take_of(r, &out->of);
     }
+    release_qualifiers(r, reference, out);
     /* "Kozinka to Moscow, 600 km": the one that is left is the other end. */
     if (out->reference.kind == INCMAP_END_NONE)
         (void)take_role(r, INCMAP__ROLE_TO, &out->reference);
     if (out->reference.kind == INCMAP_END_NONE && out->of.kind != INCMAP_END_NONE)
         (void)take_of(r, &out->reference);
     /* "500 m into Russia", "five miles inside Russia": counted from its border. */
-    if (out->reference.kind == INCMAP_END_NONE && out->into.kind == INCMAP_END_PLACE)
+    if (out->reference.kind == INCMAP_END_NONE && out->into.kind != INCMAP_END_NONE)
         out->reference.kind = INCMAP_END_BORDER;
+    if (r->has_figure) take_within(r, true, out);
 }
 
 /* "600-mile front line", "a front line of 600 miles", "600 km long": the line itself is measured. */
@@ -327,7 +705,8 @@ static bool is_length(const reader *r)
         const incmap__mention *m = &r->m->items[i];
         if (!is_line(m)) continue;
         if (m->first == r->taken.last && m->role == INCMAP__ROLE_NONE) return true;
-        if (m->last + 1 == r->taken.first) return true;
+        /* "до границы 40 км" is no length, "граница 2000 км" is one */
+        if (m->last + 1 == r->taken.first && m->role == INCMAP__ROLE_NONE) return true;
         if (m->last + 2 == r->taken.first && strcmp(r->t->items[m->last + 1].key, "of") == 0)
             return true;
         if (m->first == r->taken.last + 1 && strcmp(r->t->items[r->taken.last].key, "long") == 0)
@@ -377,25 +756,57 @@ static incmap_status fail_unread(const char *text, incmap_error *err)
                         start, strlen(text) >= sizeof start ? "..." : "");
 }
 
+/* What stands there cannot be read one way only. */
+static incmap_status fail_doubt(const incmap__tokens *t, const figure *f, incmap_error *err)
+{
+    size_t first = f->from, start, end = t->items[f->to - 1].end;
+    char words[96];
+
+    while (first > 0 && t->items[first].glued)
+        first--;
+    start = t->items[first].start;
+    if (start > 0 && t->text[start - 1] == '-') start--;
+    const size_t room = end - start < sizeof words ? end - start : sizeof words - 1;
+    const size_t cut = incmap__utf8_cut(t->text + start, end - start, room);
+
+    memcpy(words, t->text + start, cut);
+    words[cut] = '\0';
+    return incmap__fail(err, INCMAP_EPARSE,
+                        "statement: found \"%s\": %s; expected one number with a unit, a range "
+                        "or a fraction such as 1/2",
+                        words, f->doubt);
+}
+
+/* What else the words say of the figure. */
+static void read_around(const incmap__tokens *t, incmap__taken taken, incmap_statement *out)
+{
+    incmap_statement other = *out;
+    figure second = { .doubt = NULL };
+
+    out->more = find_figure(t, taken.last, &other, &second);
+    find_direction(t, out);
+    if (!is_time(out->unit)) find_turns(t, taken, out);
+}
+
 static incmap_status read_tokens(incmap_ctx *ctx, const incmap_gazetteer *g,
                                  const incmap__tokens *t, incmap_statement *out)
 {
     incmap__mentions mentions;
     reader r = { .t = t, .m = &mentions, .used = { false } };
-    const bool figure = find_figure(t, 0, out, &r.taken);
+    figure f = { .doubt = NULL };
+    const bool has_figure = find_figure(t, 0, out, &f);
     incmap_status st;
 
-    if (!figure && !find_words(t, out, &r.taken)) return fail_unread(t->text, &ctx->error);
-    if (figure) {
-        incmap_statement other = *out;
-        incmap__taken second;
-        out->more = find_figure(t, r.taken.last, &other, &second);
-        find_direction(t, out);
-    }
+    if (f.doubt) return fail_doubt(t, &f, &ctx->error);
+    r.taken = f.taken;
+    r.has_figure = has_figure;
+    if (!has_figure && !find_words(t, out, &r.taken)) return fail_unread(t->text, &ctx->error);
+    find_denial(t, r.taken, out);
+    if (has_figure) read_around(t, r.taken, out);
     st = incmap__mentions_find(ctx, g, t, r.taken, &mentions);
     if (st) return st;
     assign_ends(&r, out);
-    if (figure) choose_kind(&r, out);
+    if (has_figure) choose_kind(&r, out);
     return INCMAP_OK;
 }
 

@@ -15,10 +15,14 @@ typedef struct {
     char
         key[INCMAP__TOKEN_SIZE]; /* folded as names are; "" for a word too long to be one of ours */
     bool is_number;              /* in digits */
+    bool is_sign;                /* "<", ">", "<=", ">=", "~", "+-" or "+", which is its key */
     double value;
-    int decimals;    /* printed behind the point */
+    double step;       /* one unit of its last printed digit; of a fraction its smallest part */
+    const char *doubt; /* why the digits have no one meaning; static; NULL: they have */
+    bool one_comma;  /* a comma before three digits parts thousands, or decimals: by the language */
     bool joined;     /* only spaces, hyphens or nothing lie between it and the token before */
     bool hyphenated; /* a hyphen does */
+    bool glued;      /* nothing does */
 } incmap__token;
 
 typedef struct {

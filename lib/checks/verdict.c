@@ -8,6 +8,7 @@
 #include <incmap/distance.h>
 
 #include "base/text.h"
+#include "checks/mention.h"
 
 const char *incmap_check_verdict_text(incmap_check_verdict verdict)
 {
@@ -19,9 +20,10 @@ const char *incmap_check_verdict_text(incmap_check_verdict verdict)
 const char *incmap_check_why_word(incmap_check_why why)
 {
     static const char *const words[] = {
-        "none",      "within", "outside",     "on_the_way", "direction", "side",      "extent",
-        "band",      "limit",  "name",        "no_line",    "no_place",  "not_named", "no_side",
-        "on_border", "length", "travel_time", "nearness",   "no_figure",
+        "none",      "within",  "outside",   "on_the_way",  "direction",   "side",
+        "extent",    "band",    "limit",     "name",        "no_line",     "no_place",
+        "not_named", "no_side", "on_border", "length",      "travel_time", "nearness",
+        "no_figure", "unread",  "denied",    "denied_open", "area",        "elsewhere",
     };
     return (size_t)why < sizeof words / sizeof *words ? words[why] : words[0];
 }
@@ -79,6 +81,31 @@ static incmap_side country_of(const incmap_border *border, const incmap_place *p
     return INCMAP_SIDE_UNKNOWN;
 }
 
+static incmap_side other_side(incmap_side side)
+{
+    if (side == INCMAP_SIDE_INSIDE) return INCMAP_SIDE_OUTSIDE;
+    return side == INCMAP_SIDE_OUTSIDE ? INCMAP_SIDE_INSIDE : INCMAP_SIDE_UNKNOWN;
+}
+
+/* The side that the words say; UNKNOWN: none, or a country that this border does not part. What is so
+ * far from a country lies in the other. */
+static incmap_side said_side(const incmap__case *c)
+{
+    const incmap_statement_end *into = &c->s->into, *from = &c->s->reference;
+
+    if (into->kind == INCMAP_END_PLACE) return country_of(c->border, into->places[0]);
+    if (into->kind == INCMAP_END_UNKNOWN && into->name[0]) {
+        if (incmap__text_same(into->name, incmap_border_inside(c->border)))
+            return INCMAP_SIDE_INSIDE;
+        if (incmap__text_same(into->name, incmap_border_outside(c->border)))
+            return INCMAP_SIDE_OUTSIDE;
+        return INCMAP_SIDE_UNKNOWN;
+    }
+    if (from->kind == INCMAP_END_PLACE && from->count == 1)
+        return other_side(country_of(c->border, from->places[0]));
+    return INCMAP_SIDE_UNKNOWN;
+}
+
 /* How far from a country counts to its border, when the border is the one that is asked about. */
 static bool counts_from_border(const incmap__case *c)
 {
@@ -130,14 +157,11 @@ static incmap_status measure_distance(const incmap__case *c, const incmap_place 
     return INCMAP_OK;
 }
 
-/* The side that the words say. False when the data give none. */
+/* Signs a depth by the side that the words say. False when the data give none. */
 static bool sign_by_side(const incmap__case *c, incmap__measured *m, const incmap_check *check)
 {
-    const incmap_statement_end *into = &c->s->into;
-    incmap_side said;
+    const incmap_side said = said_side(c);
 
-    if (into->kind != INCMAP_END_PLACE) return true;
-    said = country_of(c->border, into->places[0]);
     if (said == INCMAP_SIDE_UNKNOWN) return true;
     if (check->depth.side != INCMAP_SIDE_INSIDE && check->depth.side != INCMAP_SIDE_OUTSIDE)
         return false;
@@ -148,6 +172,26 @@ static bool sign_by_side(const incmap__case *c, incmap__measured *m, const incma
         m->high = -low;
     }
     return true;
+}
+
+/* Of a distance from a place: the words may say a side all the same. True: that settles it. */
+static incmap_status judge_side(const incmap__case *c, incmap_check *check, bool *settled)
+{
+    const incmap_side said = c->s->into.kind ? said_side(c) : INCMAP_SIDE_UNKNOWN;
+    const incmap_place *of = check->of;
+    incmap_status st;
+
+    *settled = false;
+    if (said == INCMAP_SIDE_UNKNOWN) return INCMAP_OK;
+    st = incmap_border_measure(c->ctx, c->border, of->at, incmap_place_uncertainty_m(of),
+                               &check->depth);
+    if (st || (check->depth.side == said && check->depth.side_certain)) return st;
+    *settled = true;
+    if (check->depth.side == other_side(said) && check->depth.side_certain)
+        settle(check, INCMAP_CHECK_INCONSISTENT, INCMAP_WHY_SIDE);
+    else
+        settle(check, INCMAP_CHECK_CANNOT_TELL, INCMAP_WHY_NO_SIDE);
+    return INCMAP_OK;
 }
 
 static incmap_status measure(const incmap__case *c, incmap_check *check, incmap__measured *m)
@@ -218,6 +262,56 @@ static incmap_status judge_way(const incmap__case *c, incmap_check *check,
     return st;
 }
 
+/* All that bear the name are areas: of a region, a district or a far country the data have a point and
+ * a size, but no outline. */
+static bool is_area(const incmap_statement_end *end)
+{
+    for (size_t i = 0; i < end->count && i < INCMAP_END_PLACES; i++) {
+        const incmap_place_kind kind = end->places[i]->kind;
+        if (kind != INCMAP_PLACE_REGION && kind != INCMAP_PLACE_DISTRICT &&
+            kind != INCMAP_PLACE_COUNTRY)
+            return false;
+    }
+    return end->kind == INCMAP_END_PLACE;
+}
+
+/* Where an area ends is not known; that it reaches no farther than three times the radius of the circle
+ * of its size is what even the longest of them keep to. */
+static void judge_area(const incmap__case *c, const incmap__measured *m,
+                       const incmap__allowed *allowed, incmap_check *check)
+{
+    const double times = 3;
+    double reach = 0;
+    incmap_check_why why;
+
+    if (is_area(&c->s->of)) reach += times * incmap_check_extent_of(check->of).radius_m;
+    if (check->reference && is_area(&c->s->reference))
+        reach += times * incmap_check_extent_of(check->reference).radius_m;
+    if (reach <= 0) return;
+    if (incmap__judge(m, check->band_most_m + reach, allowed, c->s, &why) ==
+            INCMAP_CHECK_INCONSISTENT &&
+        why == INCMAP_WHY_OUTSIDE)
+        settle(check, INCMAP_CHECK_INCONSISTENT, why);
+    else
+        settle(check, INCMAP_CHECK_CANNOT_TELL, INCMAP_WHY_AREA);
+}
+
+/* "is not 7 km": that two agree does not show that the denial is wrong, unless all that was measured
+ * lies within what it denies. "Is not 7 km from the border in Ukraine" may deny either, so that a wrong
+ * side settles nothing. */
+static void judge_denial(const incmap__case *c, const incmap__measured *m,
+                         const incmap__allowed *allowed, incmap_check *check)
+{
+    if (!c->s->denied || check->why == INCMAP_WHY_AREA) return;
+    if (check->verdict == INCMAP_CHECK_INCONSISTENT && check->why != INCMAP_WHY_SIDE)
+        settle(check, INCMAP_CHECK_CONSISTENT, INCMAP_WHY_DENIED);
+    else if (check->verdict == INCMAP_CHECK_CONSISTENT && c->s->toward.kind == INCMAP_END_NONE &&
+             isnan(c->s->direction_deg) && incmap__all_within(m, check->band_most_m, allowed))
+        settle(check, INCMAP_CHECK_INCONSISTENT, INCMAP_WHY_DENIED);
+    else
+        settle(check, INCMAP_CHECK_CANNOT_TELL, INCMAP_WHY_DENIED_OPEN);
+}
+
 /* A time allows no verdict on the distance, but says how fast one would have to go. */
 static void judge_time(const incmap__measured *m, const incmap__allowed *allowed,
                        const incmap_check_options *options, incmap_check *check)
@@ -239,6 +333,7 @@ static incmap_status try_places(const incmap__case *c, const incmap_check_option
                                 const incmap_hedge_width widths[], incmap_check *check)
 {
     const bool time = c->s->kind == INCMAP_STATEMENT_TRAVEL_TIME;
+    bool settled = false;
     incmap__measured m;
     incmap__allowed allowed;
     incmap_status st = measure(c, check, &m);
@@ -268,7 +363,13 @@ static incmap_status try_places(const incmap__case *c, const incmap_check_option
         return INCMAP_OK;
     }
     judge(c, &m, &allowed, check);
-    return c->s->toward.kind == INCMAP_END_PLACE ? judge_way(c, check, &allowed, &m) : INCMAP_OK;
+    judge_area(c, &m, &allowed, check);
+    if (check->reference && check->verdict == INCMAP_CHECK_CONSISTENT)
+        st = judge_side(c, check, &settled);
+    if (!st && !settled && c->s->toward.kind == INCMAP_END_PLACE)
+        st = judge_way(c, check, &allowed, &m);
+    if (!st) judge_denial(c, &m, &allowed, check);
+    return st;
 }
 
 /* ---- the whole ---------------------------------------------------------------------------------- */
@@ -316,11 +417,21 @@ static bool settle_by_words(const incmap__case *c, bool border, incmap_check *ch
         return true;
     default: break;
     }
+    if (c->s->unread[0] || (c->s->into.kind && said_side(c) == INCMAP_SIDE_UNKNOWN)) {
+        settle(check, INCMAP_CHECK_CANNOT_TELL, INCMAP_WHY_UNREAD);
+        return true;
+    }
     if ((border || is_usable(&c->s->reference, &why)) && is_usable(&c->s->of, &why) &&
         is_usable_way(&c->s->toward, &why))
         return false;
     settle(check, INCMAP_CHECK_CANNOT_TELL, why);
     return true;
+}
+
+/* Whether it lies in the region or district that the words name, if they do. */
+static bool is_within(const incmap_statement *s, const incmap_place *of)
+{
+    return s->within.kind != INCMAP_END_PLACE || incmap__lies_in(of, s->within.places[0]);
 }
 
 /* Every choice of candidates; where their verdicts differ nobody can tell. */
@@ -332,7 +443,9 @@ static incmap_status try_all(const incmap__case *c, bool border,
     incmap_status st = INCMAP_OK;
     bool first = true;
 
-    for (size_t i = 0; i < c->s->of.count; i++)
+    settle(out, INCMAP_CHECK_CANNOT_TELL, INCMAP_WHY_ELSEWHERE);
+    for (size_t i = 0; i < c->s->of.count; i++) {
+        if (!is_within(c->s, c->s->of.places[i])) continue;
         for (size_t j = 0; j < references; j++) {
             incmap_check check = blank_check();
             check.of = c->s->of.places[i];
@@ -348,6 +461,7 @@ static incmap_status try_all(const incmap__case *c, bool border,
             }
             first = false;
         }
+    }
     return st;
 }
 

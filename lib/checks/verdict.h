@@ -34,6 +34,9 @@ incmap_check_verdict incmap__judge(const incmap__measured *m, double band_m,
                                    const incmap__allowed *allowed, const incmap_statement *s,
                                    incmap_check_why *why);
 
+/* Whether every value measured, with that band, is one that the words allow. */
+bool incmap__all_within(const incmap__measured *m, double band_m, const incmap__allowed *allowed);
+
 /* How far off a said direction may be, degrees, with that band. */
 double incmap__direction_band(const incmap_statement *s, double away_m, double band_m);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The one sentence that says why a check came out as it did, with the figures that led there. */
 #include <math.h>
+#include <string.h>
 
 #include <incmap/checks.h>
 #include <incmap/distance.h>
@@ -33,18 +34,11 @@ static void add_band(writer *w, double value_m, double band_m)
     ADD(w, "%s %s", incmap_measure_text(value_m, band_m, w->unit, text), incmap_unit_text(w->unit));
 }
 
-/* Three digits, for an end of an interval. */
-static void add_end(writer *w, double metres)
+static size_t end_text(const writer *w, double metres, int decimals, char *text, size_t size)
 {
-    const double value = metres / incmap_unit_metres(w->unit);
-    int decimals = 0;
-    char text[48];
     size_t length = 0;
 
-    for (double v = value; decimals < 3 && v < 100; v *= 10)
-        decimals++;
-    if (w->unit == INCMAP_UNIT_M) decimals = 0;
-    incmap__text_add(text, sizeof text, &length, "%.*f", decimals, value);
+    incmap__text_add(text, size, &length, "%.*f", decimals, metres / incmap_unit_metres(w->unit));
     incmap__text_point(text);
     /* Zeros behind the point say nothing here. */
     while (decimals > 0 && text[length - 1] == '0') {
@@ -52,23 +46,54 @@ static void add_end(writer *w, double metres)
         decimals--;
     }
     if (text[length - 1] == '.') text[length - 1] = '\0';
+    return length;
+}
+
+/* Decimals for three digits. */
+static int decimals_of(const writer *w, double metres)
+{
+    int decimals = 0;
+
+    for (double v = metres / incmap_unit_metres(w->unit); decimals < 3 && v < 100; v *= 10)
+        decimals++;
+    return w->unit == INCMAP_UNIT_M ? 0 : decimals;
+}
+
+/* An end of an interval. */
+static void add_end(writer *w, double metres)
+{
+    char text[48];
+
+    (void)end_text(w, metres, decimals_of(w, metres), text, sizeof text);
     ADD(w, "%s", text);
+}
+
+/* Both ends, with so many digits that they are not the same: "755.5 to 756.5", not "756 to 756". */
+static void add_ends(writer *w, double low, double high)
+{
+    const int most = 3;
+    char first[48], second[48];
+
+    for (int more = 0; more <= most; more++) {
+        const int at_low = decimals_of(w, low) + more, at_high = decimals_of(w, high) + more;
+        (void)end_text(w, low, at_low < most ? at_low : most, first, sizeof first);
+        (void)end_text(w, high, at_high < most ? at_high : most, second, sizeof second);
+        if (strcmp(first, second) != 0) break;
+    }
+    ADD(w, "%s to %s", first, second);
 }
 
 static void add_allowed(writer *w)
 {
     const incmap_check *c = w->check;
 
+    ADD(w, w->s->denied ? "the words deny " : "the words allow ");
     if (isinf(c->most_m)) {
-        ADD(w, "the words allow ");
         add_end(w, c->least_m);
         ADD(w, " %s and more", incmap_unit_text(w->unit));
         return;
     }
-    ADD(w, "the words allow ");
-    add_end(w, c->least_m);
-    ADD(w, " to ");
-    add_end(w, c->most_m);
+    add_ends(w, c->least_m, c->most_m);
     ADD(w, " %s", incmap_unit_text(w->unit));
     if (!isnan(c->converted))
         ADD(w, " (it reads as %s %s converted)", incmap__number(c->converted).text,
@@ -172,8 +197,49 @@ static const incmap_statement_end *missing(const incmap_statement *s, incmap_end
 
 static const char *side_words(incmap_side side)
 {
+    if (side == INCMAP_SIDE_INSIDE || side == INCMAP_SIDE_OUTSIDE)
+        return "so near the border that the side is not certain";
     return side == INCMAP_SIDE_BOTH ? "in both countries' outlines"
                                     : "in neither country's outline";
+}
+
+static void add_unread(writer *w)
+{
+    const incmap_statement *s = w->s;
+
+    if (s->unread[0])
+        ADD(w, "the words \"%s\" may change what is stated, and were not understood", s->unread);
+    else
+        ADD(w,
+            "the words put it in or on \"%s\", which was not understood as a side of this border",
+            s->into.name);
+}
+
+/* The area whose outline is not known. */
+static void add_area(writer *w)
+{
+    const incmap_check *c = w->check;
+    const bool reference = c->reference && w->s->reference.count &&
+                           c->reference->kind != INCMAP_PLACE_BORDER_POST &&
+                           !(INCMAP_PLACE_BIT(c->reference->kind) & INCMAP_PLACE_SETTLEMENTS);
+
+    ADD(w, "where %s ends is not known: the data have a point and a size of it, but no outline",
+        name_of(reference ? c->reference : c->of));
+}
+
+static void add_denied(writer *w)
+{
+    static const char *const texts[] = {
+        [INCMAP_CHECK_CANNOT_TELL] = "what they deny may be so or not",
+        [INCMAP_CHECK_CONSISTENT] = "what they deny is not so by the data",
+        [INCMAP_CHECK_INCONSISTENT] = "all that was measured lies within what they deny",
+    };
+
+    add_measured(w);
+    if (w->check->verdict == INCMAP_CHECK_CANNOT_TELL && w->s->into.kind)
+        ADD(w, ": they may deny the distance or the side");
+    else if (w->check->verdict <= INCMAP_CHECK_INCONSISTENT)
+        ADD(w, ": %s", texts[w->check->verdict]);
 }
 
 static void add_plain(writer *w)
@@ -210,6 +276,12 @@ static void add_plain(writer *w)
     case INCMAP_WHY_ON_BORDER:
         ADD(w, "the position of %s was computed from the border: it is no measurement",
             name_of(c->of));
+        break;
+    case INCMAP_WHY_UNREAD: add_unread(w); break;
+    case INCMAP_WHY_AREA: add_area(w); break;
+    case INCMAP_WHY_ELSEWHERE:
+        ADD(w, "the data do not show %s in %s: another place may be meant", end_name(&s->of),
+            end_name(&s->within));
         break;
     case INCMAP_WHY_LENGTH: ADD(w, "how long a border is depends on how finely it is drawn"); break;
     case INCMAP_WHY_NEARNESS: ADD(w, "the words give no figure that could be measured"); break;
@@ -263,6 +335,8 @@ size_t incmap_check_why_text(const incmap_statement *statement, const incmap_che
     case INCMAP_WHY_EXTENT: add_extent(&w); break;
     case INCMAP_WHY_ON_THE_WAY: add_way(&w); break;
     case INCMAP_WHY_TRAVEL_TIME: add_time(&w); break;
+    case INCMAP_WHY_DENIED:
+    case INCMAP_WHY_DENIED_OPEN: add_denied(&w); break;
     default: add_plain(&w); break;
     }
     if (w.used >= size) buffer[incmap__utf8_cut(buffer, size - 1, size - 1)] = '\0';

@@ -23,6 +23,7 @@ size_t incmap__words_vague(const incmap__tokens *t, size_t at, incmap_hedge *out
 typedef struct {
     double value, step;
     bool in_words;
+    const char *doubt; /* why it has no one meaning; static; NULL: it has */
 } incmap__stated_number;
 size_t incmap__words_number(const incmap__tokens *t, size_t at, incmap__stated_number *out);
 /* "and a half" behind a unit: "a mile and a half". */
@@ -32,6 +33,13 @@ size_t incmap__words_direction(const incmap__tokens *t, size_t at, double *degre
 /* The border asked about; any other line ("front line", "линии соприкосновения"). */
 size_t incmap__words_border(const incmap__tokens *t, size_t at);
 size_t incmap__words_line(const incmap__tokens *t, size_t at);
+/* "Ukrainian", "Ukraine's", "российской": the English name of the country. */
+size_t incmap__words_country(const incmap__tokens *t, size_t at, const char **name);
+/* What a side is called: "side", "territory", "soil", "территории", "боці". */
+size_t incmap__words_side(const incmap__tokens *t, size_t at);
+/* A word beside a name that says what kind of place bears it. */
+typedef enum { INCMAP__KIND_SETTLEMENT = 1, INCMAP__KIND_AREA = 2 } incmap__kind_said;
+size_t incmap__words_kind(const incmap__tokens *t, size_t at, incmap__kind_said *out);
 /* "borders", "граничит". */
 size_t incmap__words_adjacent(const incmap__tokens *t, size_t at);
 /* "near", "not far from", "вблизи". */
@@ -46,11 +54,19 @@ typedef enum {
     INCMAP__ROLE_TO,     /* to */
     INCMAP__ROLE_INTO,   /* into, inside: a country */
     INCMAP__ROLE_WITH,   /* with: names the other side of the border */
-    INCMAP__ROLE_AT,     /* at, in, near, of the subject */
+    INCMAP__ROLE_IN,     /* in: of a country, the side; of an area, where it lies */
+    INCMAP__ROLE_AT,     /* at, near, of the subject */
     INCMAP__ROLE_BETWEEN,
     INCMAP__ROLE_AND
 } incmap__role;
 size_t incmap__words_role(const incmap__tokens *t, size_t at, incmap__role *out);
+/* A denial: "not", "isn't", "never", "не"; of a whole sentence: "it is false that". */
+typedef enum { INCMAP__DENIAL_WORD = 1, INCMAP__DENIAL_SENTENCE = 2 } incmap__denial;
+size_t incmap__words_denial(const incmap__tokens *t, size_t at, incmap__denial *out);
+/* A word that makes another distance of the one that is stated: "by road", "twice", "closer". */
+size_t incmap__words_turn(const incmap__tokens *t, size_t at);
+/* A word that begins like a numeral. */
+bool incmap__words_is_numeral(const incmap__token *token);
 /* A word for being somewhere: "is", "lies", "находится". */
 bool incmap__words_is_verb(const incmap__token *token);
 /* A day of the week or a month, which English writes like a name. */
