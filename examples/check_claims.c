@@ -137,7 +137,7 @@ static char *figure_words(const incmap_statement *s)
     char *text = need_copy(s->denied ? "not " : "");
 
     text_append(&text, "%s", incmap_hedge_text(s->hedge));
-    if (!isnan(s->value)) text_append(&text, "%s%g", s->hedge ? " " : "", s->value);
+    if (!isnan(s->value)) text_append(&text, "%s%.10g", s->hedge ? " " : "", s->value);
     if (s->unit) {
         const char *unit = s->unit == INCMAP_SAID_MILE            ? "mi"
                            : s->unit == INCMAP_SAID_NAUTICAL_MILE ? "nmi"

@@ -329,6 +329,8 @@ static const struct {
     { "не більше ніж за 10 км від кордону", INCMAP_HEDGE_AT_MOST, 10, NAN },
     { "no more than about 10 km from the border", INCMAP_HEDGE_AT_MOST, 10, NAN },
     { "not more than 10 km from the border", INCMAP_HEDGE_AT_MOST, 10, NAN },
+    { "closer than 10 km from the border", INCMAP_HEDGE_LESS_THAN, 10, NAN },
+    { "дальше чем в 10 км от границы", INCMAP_HEDGE_MORE_THAN, 10, NAN },
 };
 
 START_TEST(figures_and_hedges_are_read_as_they_are_meant)
@@ -367,6 +369,7 @@ static const struct {
     { "Kozinka is 1.8 km ± 200 m from the border", "no one meaning together" },
     { "Kozinka is more than 5 but less than 10 km from the border", "no one meaning together" },
     { "Козинка в семь восемь километров от границы", "no one meaning together" },
+    { "Kozinka is 7, 8 km from the border", "no one meaning together" },
     { "at least at most 5 km from the border", "these words set two limits" },
 };
 
@@ -436,6 +439,7 @@ static const struct {
     { "It is false that Grayvoron is not 7 km from the border", true, "", "", "not" },
     { "Grayvoron is no more than 7 km from the border", false, "", "", "" },
     { "Grayvoron is 7 km by road from the border", false, "", "", "by road" },
+    { "Grayvoron is a 7-km drive from the border", false, "", "", "drive" },
     { "Grayvoron is 7 km closer to the border", false, "", "", "closer" },
 };
 
@@ -466,6 +470,9 @@ static const struct {
     { "Козинка в двух километрах от Сумской области", "kozinka", "sumy_oblast" },
     { "Козинка за 2 км від Сумської області", "kozinka", "sumy_oblast" },
     { "Sumy is 35 km from Kursk Oblast", "sumy", "unknown:Kursk Oblast" },
+    { "Село Козинка Грайворонского района в 2 км от границы", "kozinka", "border" },
+    { "The border is 2 km from Kozinka", "kozinka", "border" },
+    { "On May 22, 2 km from the border, in Kozinka", "kozinka", "border" },
     { "Sumy is 5 km from Grayvoron district", "sumy", "grayvoronsky_district" },
     { "Расстояние от Белгорода до границы 40 км", "belgorod", "border" },
     { "Білгород за 40 кілометрів від кордону", "belgorod", "border" },

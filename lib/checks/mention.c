@@ -12,10 +12,11 @@ enum { WORDS_MOST = 4, CANDIDATES = 32, NAME_MOST = 128 };
 /* What may be taken: a listed name, or (by rule) the same one in another case, language or script. */
 static bool is_reason(const incmap_match *match, bool by_rule)
 {
+    if (match->other_kind) return false;
     if (match->reason == INCMAP_REASON_NAME || match->reason == INCMAP_REASON_ALTERNATE ||
         match->reason == INCMAP_REASON_POST_SIDE)
         return true;
-    return by_rule && !match->other_kind &&
+    return by_rule &&
            (match->reason == INCMAP_REASON_FORM || match->reason == INCMAP_REASON_SPELLING);
 }
 
@@ -252,7 +253,8 @@ static incmap_status name_with_kind(incmap_ctx *ctx, const incmap_gazetteer *g,
         if (!is_capital(t, at)) return INCMAP_OK;
         st = read_end(ctx, g, t, at, n, end);
         if (st) return st;
-        if (end->kind == INCMAP_END_PLACE) keep_kind(end, kind);
+        /* "Козинка Грайворонского района" is one village, which that word does not belong to. */
+        if (end->kind == INCMAP_END_PLACE && n == 2) keep_kind(end, kind);
         if (end->kind != INCMAP_END_PLACE) {
             st = read_end(ctx, g, t, at, n - 1, end);
             if (st) return st;

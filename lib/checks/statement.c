@@ -268,6 +268,17 @@ static bool is_number_at(const incmap__tokens *t, size_t at)
            incmap__words_number(t, at, &number) > 0;
 }
 
+/* "7, 8 km": not so behind a date, "on May 22, 8 km", "in 2023, 8 km". */
+static bool follows_list(const incmap__tokens *t, size_t at)
+{
+    const incmap__token *before = at ? &t->items[at - 1] : NULL;
+
+    if (!before || !before->is_number || t->items[at].start < before->end + 1) return false;
+    if (t->text[before->end] != ',' || (before->value >= 1900 && before->value < 2100))
+        return false;
+    return at < 2 || !incmap__words_is_date(&t->items[at - 2]);
+}
+
 /* A number right beside the figure, or with nothing but such words between, belongs to it somehow; to
  * read one of them alone would be a guess. */
 static void doubt_beside(const incmap__tokens *t, figure *f)
@@ -281,6 +292,7 @@ static void doubt_beside(const incmap__tokens *t, figure *f)
     incmap_hedge hedge;
     incmap_said_unit unit;
 
+    if (follows_list(t, f->taken.first)) doubt(f, why, f->taken.first - 1, last);
     for (size_t at = f->taken.first; at > 0; at--) {
         const bool glued =
             t->items[at].start > t->items[at - 1].end &&
@@ -673,6 +685,20 @@ static void release_qualifiers(const reader *r, size_t reference, incmap_stateme
     }
 }
 
+/* "The border is 2 km from Kozinka" says the same of Kozinka. */
+static void swap_ends(reader *r, incmap_statement *out)
+{
+    if (out->of.kind != INCMAP_END_NONE || out->reference.kind != INCMAP_END_PLACE) return;
+    for (size_t i = 0; i < r->m->count && r->m->items[i].last < r->taken.first; i++) {
+        if (r->used[i] || r->m->items[i].end.kind != INCMAP_END_BORDER ||
+            r->m->items[i].role != INCMAP__ROLE_NONE)
+            continue;
+        out->of = out->reference;
+        (void)use(r, i, &out->reference);
+        return;
+    }
+}
+
 static void assign_ends(reader *r, incmap_statement *out)
 {
     size_t reference = INCMAP__MENTIONS_MOST;
@@ -686,6 +712,7 @@ static void assign_ends(reader *r, incmap_statement *out)
         if (take_reference(r, &out->reference)) reference = r->last_used;
         (void)take_of(r, &out->of);
     }
+    swap_ends(r, out);
     release_qualifiers(r, reference, out);
     /* "Kozinka to Moscow, 600 km": the one that is left is the other end. */
     if (out->reference.kind == INCMAP_END_NONE)

@@ -181,6 +181,17 @@ size_t incmap__words_hedge(const incmap__tokens *t, size_t at, incmap_hedge *out
         { "no nearer than", INCMAP_HEDGE_AT_LEAST },
         { "not closer than", INCMAP_HEDGE_AT_LEAST },
         { "as much as", INCMAP_HEDGE_AT_MOST },
+        { "closer than", INCMAP_HEDGE_LESS_THAN },
+        { "nearer than", INCMAP_HEDGE_LESS_THAN },
+        { "further than", INCMAP_HEDGE_MORE_THAN },
+        { "farther than", INCMAP_HEDGE_MORE_THAN },
+        { "ближе чем", INCMAP_HEDGE_LESS_THAN },
+        { "ближе", INCMAP_HEDGE_LESS_THAN },
+        { "дальше чем", INCMAP_HEDGE_MORE_THAN },
+        { "далее чем", INCMAP_HEDGE_MORE_THAN },
+        { "дальше", INCMAP_HEDGE_MORE_THAN },
+        { "ближче ніж", INCMAP_HEDGE_LESS_THAN },
+        { "далі ніж", INCMAP_HEDGE_MORE_THAN },
         { "as far as", INCMAP_HEDGE_AT_MOST },
         { "no further than", INCMAP_HEDGE_AT_MOST },
         { "no farther than", INCMAP_HEDGE_AT_MOST },
@@ -975,7 +986,9 @@ size_t incmap__words_turn(const incmap__tokens *t, size_t at)
         { "дорогою", 1 },   { "удвічі", 1 },    { "вдвічі", 1 },     { "ближче", 1 },
         { "далі", 1 },      { "глибше", 1 },    { "якщо", 1 },       { "замість", 1 },
         { "wide", 1 },      { "в ширину", 1 },  { "шириной", 1 },    { "завширшки", 1 },
-        { "square", 1 },    { "радиусе", 1 },   { "радіусі", 1 },
+        { "drive", 1 },     { "walk", 1 },      { "ride", 1 },       { "march", 1 },
+        { "езды", 1 },      { "їзди", 1 },      { "пути", 1 },       { "square", 1 },
+        { "радиусе", 1 },   { "радіусі", 1 },
     };
     int value;
     return find(t, at, words, COUNT(words), &value);
