@@ -450,6 +450,7 @@ typedef struct {
     double uncertainty_m, radius_m; /* radius: its true one, whether listed or not */
     bool extent_listed;
     char name[24];
+    char cyrillic[24]; /* with an "а" behind it in the genitive */
 } world_place;
 
 typedef struct {
@@ -472,14 +473,18 @@ static void build_world(world *w)
     ck_assert_int_eq(incmap_gazetteer_new(ctx, &w->g), INCMAP_OK);
     for (int i = 0; i < PLACES; i++) {
         world_place *p = &w->places[i];
-        incmap_place_name name = { p->name, "en", false };
+        static const char consonants[][3] = { "б", "в", "г", "д", "ж", "з", "к", "л",
+                                              "м", "н", "п", "р", "с", "т", "ф" };
+        incmap_place_name names[] = { { p->name, "en", false }, { p->cyrillic, "ru", false } };
         incmap_place place = { .key = p->name,
                                .kind = INCMAP_PLACE_VILLAGE,
                                .located = true,
-                               .names = &name,
-                               .name_count = 1,
+                               .names = names,
+                               .name_count = 2,
                                .population_year = -1 };
         (void)snprintf(p->name, sizeof p->name, "Plac%c%c", 'a' + i / 26, 'a' + i % 26);
+        (void)snprintf(p->cyrillic, sizeof p->cyrillic, "Дуб%sо%s", consonants[i / 15],
+                       consonants[i % 15]);
         p->truth = (incmap_coord){ random_between(&w->r, 50, 52), random_between(&w->r, 34, 38) };
         p->uncertainty_m = random_log(&w->r, 50, 2000);
         p->extent_listed = random_bits(&w->r) % 2;
@@ -609,6 +614,231 @@ START_TEST(true_statements_are_seldom_inconsistent_and_false_ones_seldom_consist
 }
 END_TEST
 
+/* ---- the same in three languages, with all that words may add ---- */
+
+enum { LANGUAGES = 3, DIRECTIONS = 8 };
+
+static const char *const said_units[LANGUAGES][5] = {
+    { "m", "km", "miles", "versts", "nautical miles" },
+    { "м", "км", "миль", "верст", "морских миль" },
+    { "м", "км", "миль", "верст", "морських миль" },
+};
+static const double said_metres[] = { 1, 1000, 1609.344, 1066.8, 1852 };
+
+/* In the order of `hedges`, with the preposition that goes with them. */
+static const char *const said_hedges[LANGUAGES][7] = {
+    { "", "some ", "around ", "roughly ", "nearly ", "more than ", "less than " },
+    { "в ", "примерно в ", "около ", "где-то в ", "почти в ", "более чем в ", "менее чем в " },
+    { "за ", "приблизно за ", "близько ", "десь за ", "майже за ", "більш ніж за ",
+      "менш ніж за " },
+};
+static const char *const said_directions[LANGUAGES][DIRECTIONS] = {
+    { "north of", "northeast of", "east of", "south-east of", "south of", "SW of", "west of",
+      "northwest of" },
+    { "к северу от", "к северо-востоку от", "к востоку от", "к юго-востоку от", "южнее",
+      "к юго-западу от", "к западу от", "к северо-западу от" },
+    { "на північ від", "на північний схід від", "на схід від", "на південний схід від",
+      "на південь від", "на південний захід від", "на захід від", "на північний захід від" },
+};
+static const char *const said_from[LANGUAGES] = { "from", "от", "від" };
+static const char *const said_border[LANGUAGES] = { "the border", "границы", "кордону" };
+static const char *const said_sides[LANGUAGES][2][3] = {
+    { { " on the Russian side", " on Russian soil", ", inside Russia" },
+      { " on the Ukrainian side", " in Ukraine", " on the territory of Ukraine" } },
+    { { " на территории России", " на российской стороне", " в России" },
+      { " на территории Украины", " с украинской стороны", " в Украине" } },
+    { { " на території Росії", " на російському боці", " в Росії" },
+      { " на території України", " з українського боку", " в Україні" } },
+};
+
+/* What a sentence of the many may add to the bare distance. */
+typedef enum { PLAIN, RANGE, SIDE, DIRECTION, DENIAL, FORMS } form;
+
+static const char *const form_names[FORMS] = { "plain", "range", "side", "direction", "denial" };
+
+typedef struct {
+    double metres;
+    double azimuth_deg; /* from the reference to what is located */
+    incmap_side side;
+} seen;
+
+/* What a reporter sees of two places, or of one and the border. */
+static seen look(world *w, const world_place *of, const world_place *from)
+{
+    const incmap_coord at = moved(&w->r, of->truth, of->radius_m);
+    incmap_depth depth;
+    incmap_geodesic g2;
+    seen s;
+
+    ck_assert_int_eq(incmap_border_measure(ctx, border, at, 0, &depth), INCMAP_OK);
+    s.side = depth.side;
+    s.metres = fabs(depth.depth_m);
+    s.azimuth_deg = fmod(depth.azimuth_deg + 180, 360);
+    if (from) {
+        ck_assert_int_eq(incmap_inverse(ctx, moved(&w->r, from->truth, from->radius_m), at, &g2),
+                         INCMAP_OK);
+        s.metres = g2.distance_m;
+        s.azimuth_deg = g2.azimuth_deg;
+    } else {
+        s.metres = fabs(s.metres + random_between(&w->r, -100, 100));
+    }
+    return s;
+}
+
+/* One unit that the distance is not too small for, and the number in it. */
+static void say_figure(world *w, int language, double metres, bool range, char *text, size_t size)
+{
+    const size_t unit = metres < 3000 ? 0 : 1 + random_bits(&w->r) % 4;
+    const double value = rounded(metres / said_metres[unit]);
+    const char *word = said_units[language][unit];
+
+    if (range)
+        (void)snprintf(text, size,
+                       language == 0 && unit == 1 ? "%.15g to %.15g %s" : "%.15g-%.15g %s",
+                       rounded(value * 0.9), rounded(value * 1.2), word);
+    else
+        (void)snprintf(text, size, "%.15g %s", value, word);
+}
+
+static void say_in(world *w, int language, form f, const world_place *of, const world_place *from,
+                   seen s, size_t hedge, char *text, size_t size)
+{
+    static const char *const verbs[LANGUAGES][2] = { { "is ", "is not " },
+                                                     { "находится ", "находится не " },
+                                                     { "знаходиться ", "знаходиться не " } };
+    char figure[80], reference[80];
+    const int point = (int)floor(fmod(s.azimuth_deg + 382.5, 360) / 45);
+    const char *link = f == DIRECTION ? said_directions[language][point] : said_from[language];
+    const int side = s.side == INCMAP_SIDE_INSIDE ? 0 : 1;
+
+    say_figure(w, language, s.metres, f == RANGE, figure, sizeof figure);
+    (void)snprintf(reference, sizeof reference, "%s%s",
+                   !from           ? said_border[language]
+                   : language == 0 ? from->name
+                                   : from->cyrillic,
+                   from && language ? "а" : "");
+    (void)snprintf(text, size, "%s %s%s%s %s %s%s", language == 0 ? of->name : of->cyrillic,
+                   verbs[language][f == DENIAL], said_hedges[language][hedge], figure, link,
+                   reference, f == SIDE ? said_sides[language][side][random_bits(&w->r) % 3] : "");
+}
+
+/* The other way round of what a form adds: the opposite side or direction, or half or twice. */
+static seen falsified(world *w, form f, seen s)
+{
+    if (f == SIDE)
+        s.side = s.side == INCMAP_SIDE_INSIDE ? INCMAP_SIDE_OUTSIDE : INCMAP_SIDE_INSIDE;
+    else if (f == DIRECTION)
+        s.azimuth_deg = fmod(s.azimuth_deg + 180, 360);
+    else
+        s.metres *= random_bits(&w->r) % 2 ? 2 : 0.5;
+    return s;
+}
+
+/* Whether the falsehood is beyond all that budget, word and rounding may add: for a range, that
+ * reaches a tenth below and a fifth above its figure, more of it. */
+static bool is_beyond(form f, seen truth, seen other, double band)
+{
+    const double words = f == RANGE ? 0.5 : 0.3;
+
+    if (f == SIDE) return truth.metres > band;
+    if (f == DIRECTION) return truth.metres > 2 * band;
+    return fabs(other.metres - truth.metres) > band + words * other.metres;
+}
+
+typedef struct {
+    size_t of[4], all;
+} tally;
+
+static void count(tally *t, incmap_check_verdict verdict)
+{
+    t->of[verdict]++;
+    t->all++;
+}
+
+static void tell_both(world *w, int i, tally truths[FORMS], tally falsehoods[FORMS])
+{
+    const form f = (form)(random_bits(&w->r) % FORMS);
+    const int language = i % LANGUAGES;
+    const world_place *of = &w->places[random_bits(&w->r) % PLACES];
+    const world_place *from =
+        f != SIDE && random_bits(&w->r) % 2 ? &w->places[random_bits(&w->r) % PLACES] : NULL;
+    const size_t hedge = random_bits(&w->r) % (f == PLAIN || f == SIDE ? 7 : 4);
+    const double band = 100 + budget_of(of) + (from ? budget_of(from) : 0);
+    const seen truth = look(w, of, from), other = falsified(w, f, truth);
+    seen said = truth;
+    char text[256];
+
+    if (of == from || truth.metres < 20 || truth.side == INCMAP_SIDE_BOTH) return;
+    if (f != RANGE) said.metres *= random_between(&w->r, hedges[hedge].least, hedges[hedge].most);
+    /* People see a direction by eye. */
+    said.azimuth_deg = fmod(said.azimuth_deg + random_between(&w->r, -8, 8) + 360, 360);
+    if (f != DENIAL) {
+        say_in(w, language, f, of, from, said, f == RANGE ? 0 : hedge, text, sizeof text);
+        count(&truths[f], judge(w, text));
+    }
+    if (!is_beyond(f, truth, other, band)) return;
+    say_in(w, language, f, of, from, other, f == RANGE ? 0 : hedge % 4, text, sizeof text);
+    /* What denies a falsehood is true, and what denies a truth false. */
+    count(f == DENIAL ? &truths[f] : &falsehoods[f], judge(w, text));
+    if (f != DENIAL) return;
+    say_in(w, language, f, of, from, said, hedge % 4, text, sizeof text);
+    count(&falsehoods[f], judge(w, text));
+}
+
+static void add_country(world *w, const char *key, const char *iso, const char *const names_of[3])
+{
+    incmap_place_name names[] = { { names_of[0], "en", false },
+                                  { names_of[1], "ru", false },
+                                  { names_of[2], "uk", false } };
+    const incmap_place place = { .key = key,
+                                 .kind = INCMAP_PLACE_COUNTRY,
+                                 .country = iso,
+                                 .located = true,
+                                 .at = { 50, 40 },
+                                 .names = names,
+                                 .name_count = 3,
+                                 .coord_uncertainty_m = 1000,
+                                 .extent_radius_m = 400e3,
+                                 .population = -1,
+                                 .population_year = -1 };
+    ck_assert_int_eq(incmap_gazetteer_add(ctx, w->g, &place), INCMAP_OK);
+}
+
+/* Each form of sentence by itself, so that many of one cannot hide the faults of another. */
+START_TEST(so_it_is_in_three_languages_with_ranges_sides_directions_and_denials)
+{
+    const uint64_t seed = test_seed(1830);
+    world w = { .r = { seed } };
+    tally truths[FORMS] = { { { 0 }, 0 } }, falsehoods[FORMS] = { { { 0 }, 0 } };
+
+    ck_assert_int_eq(incmap_border_prepare(ctx, border), INCMAP_OK);
+    build_world(&w);
+    add_country(&w, "russia", "RU", (const char *const[]){ "Russia", "Россия", "Росія" });
+    add_country(&w, "ukraine", "UA", (const char *const[]){ "Ukraine", "Украина", "Україна" });
+    for (int i = 0; i < 2 * STATEMENTS; i++)
+        tell_both(&w, i, truths, falsehoods);
+    for (int f = 0; f < FORMS; f++) {
+        const tally *t = &truths[f], *u = &falsehoods[f];
+        if (getenv("INCMAP_TEST_VERBOSE"))
+            printf("%s: true %zu: consistent %zu, inconsistent %zu, cannot tell %zu; "
+                   "false %zu: consistent %zu, inconsistent %zu, cannot tell %zu\n",
+                   form_names[f], t->all, t->of[1], t->of[2], t->of[0], u->all, u->of[1], u->of[2],
+                   u->of[0]);
+        ck_assert_msg(t->of[INCMAP_CHECK_INCONSISTENT] * 50 < t->all, "seed %llu, %s: %zu of %zu",
+                      (unsigned long long)seed, form_names[f], t->of[INCMAP_CHECK_INCONSISTENT],
+                      t->all);
+        ck_assert_msg(u->of[INCMAP_CHECK_CONSISTENT] * 50 < u->all, "seed %llu, %s: %zu of %zu",
+                      (unsigned long long)seed, form_names[f], u->of[INCMAP_CHECK_CONSISTENT],
+                      u->all);
+        ck_assert_uint_gt(t->all, 500);
+        ck_assert_uint_gt(u->all, 500);
+        /* It does not hide behind "cannot tell". */
+        ck_assert_uint_gt(t->of[INCMAP_CHECK_CONSISTENT] * 10, t->all * 6);
+    }
+    incmap_gazetteer_free(w.g);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("checks");
@@ -631,6 +861,7 @@ int main(void)
     tcase_add_test(own, bad_arguments_leave_the_output_alone);
     tcase_add_test(own, without_memory_a_check_is_enomem_and_leaks_nothing);
     tcase_add_test(own, true_statements_are_seldom_inconsistent_and_false_ones_seldom_consistent);
+    tcase_add_test(own, so_it_is_in_three_languages_with_ranges_sides_directions_and_denials);
     suite_add_tcase(suite, own);
     return run_suite(suite);
 }
