@@ -440,6 +440,25 @@ START_TEST(names_of_one_text_fix_each_other)
 }
 END_TEST
 
+/* No other name of the text tells which of them is meant, and a post between it and another is not named. */
+START_TEST(a_name_said_twice_says_nothing_for_itself)
+{
+    static const char *const names[] = { "Kozinka", "Козинку", "Kozinka" };
+    static incmap_match found[3][8];
+    size_t counts[3];
+
+    add("kozinka_east", "Козинка", 50.45, 37.85, -1);
+    const size_t alone = find("Козинка", NULL);
+    ck_assert_int_eq(incmap_find_verdict(matches, alone), INCMAP_VERDICT_AMBIGUOUS);
+    ck_assert_int_eq(
+        incmap_gazetteer_find_together(ctx, g, names, 3, NULL, &found[0][0], 8, counts), INCMAP_OK);
+    for (int i = 0; i < 3; i++) {
+        ck_assert_int_eq(incmap_find_verdict(found[i], counts[i]), INCMAP_VERDICT_AMBIGUOUS);
+        ck_assert_ptr_null(found[i][0].near_place);
+    }
+}
+END_TEST
+
 START_TEST(a_name_that_nothing_is_found_for_says_nothing)
 {
     static const char *const names[] = { "Козинка", "Атлантида" };
@@ -653,6 +672,7 @@ int main(void)
     tcase_add_test(tcase, population_narrows_and_on_request_prefers);
     tcase_add_test(tcase, a_belt_along_the_border_leaves_out_what_is_beyond);
     tcase_add_test(tcase, names_of_one_text_fix_each_other);
+    tcase_add_test(tcase, a_name_said_twice_says_nothing_for_itself);
     tcase_add_test(tcase, a_name_that_nothing_is_found_for_says_nothing);
     tcase_add_test(tcase, names_together_are_all_found_or_none);
     tcase_add_test(tcase, without_memory_finding_is_enomem_leaks_nothing_and_leaves_the_output);

@@ -293,7 +293,8 @@ INCMAP_API incmap_status incmap_gazetteer_find(incmap_ctx *ctx, const incmap_gaz
 /**
  * The same for names out of one text, which lie near one another more often than not: Kozinka,
  * Gora-Podol, Glotovo and Grayvoron tell each other which Kozinka is meant. Candidates far from any of
- * the others' lose up to 0.15 of their score; a name that nothing is found for says nothing.
+ * the others' lose up to 0.15 of their score; a name that nothing is found for says nothing, and a name says
+ * nothing for itself, in whatever spelling it comes again.
  *
  * @param names     n texts
  * @param matches   receives the candidates of name i from matches[i * capacity] on

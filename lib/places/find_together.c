@@ -20,6 +20,7 @@ struct neighbour {
     double reach_m; /* what counts as near it: wider around the one point of an area */
     double weight;  /* how likely it is itself */
     double support; /* of the others for it, found in the last round */
+    bool mute; /* it says nothing for others: a post that bears a name of which a place is nearer */
     uint32_t place;
     uint32_t near_place;
 };
@@ -50,6 +51,8 @@ static void fill_neighbours(struct name *name, const incmap_gazetteer *g, double
         to->support = 0;
         to->near_place = UINT32_MAX;
         to->weight = 0;
+        /* Who writes Kozinka names the village, and not the post between it and another. */
+        to->mute = c->reason == INCMAP_REASON_POST_SIDE && c->score < search->items[0].score;
         if (!facts.located) continue;
         to->at = incmap__ecef_from_coord(facts.at);
         to->reach_m = near_m + incmap__place_kind_bound(facts.kind);
@@ -67,13 +70,22 @@ static double say_for(const struct name *other, const struct neighbour *c, uint3
         const struct neighbour *n = &other->neighbours[i];
         const double reach = n->reach_m > c->reach_m ? n->reach_m : c->reach_m;
         double says;
-        if (n->weight == 0 || n->place == c->place) continue;
+        if (n->weight == 0 || n->mute || n->place == c->place) continue;
         says = n->weight * exp(-chord(n->at, c->at) / reach);
         if (says <= most) continue;
         most = says;
         *who = n->place;
     }
     return most;
+}
+
+/* Named twice, in whatever spelling: a name says nothing for itself. */
+static bool is_same_name(const struct name *a, const struct name *b)
+{
+    const incmap__sound *one = &a->search.sound, *other = &b->search.sound;
+
+    return one->root_length == other->root_length &&
+           memcmp(one->root, other->root, one->root_length) == 0;
 }
 
 /* One near neighbour is enough, more make it surer: 1 - (1 - a)(1 - b)... */
@@ -85,7 +97,8 @@ static void support_all(struct name names[], size_t n, size_t i)
         if (c->weight == 0) continue;
         for (size_t j = 0; j < n; j++) {
             uint32_t who = UINT32_MAX;
-            const double says = j == i ? 0 : say_for(&names[j], c, &who);
+            const double says =
+                is_same_name(&names[i], &names[j]) ? 0 : say_for(&names[j], c, &who);
             doubt *= 1 - says;
             if (says <= most) continue;
             most = says;
