@@ -110,6 +110,29 @@ static int load_gazetteer(job *j)
     return st ? complain_of(j->d.ctx, st) : DONE;
 }
 
+/* An area that nobody has heard of is not a name that no place there bears. */
+static int check_context(const job *j)
+{
+    incmap_context_fault fault = INCMAP_CONTEXT_GOOD;
+    const incmap_status st =
+        incmap_gazetteer_check_context(j->d.ctx, j->d.gazetteer, &j->find, &fault);
+
+    if (st) return complain_of(j->d.ctx, st);
+    switch (fault) {
+    case INCMAP_CONTEXT_GOOD: break;
+    case INCMAP_CONTEXT_COUNTRY:
+        return wrong_usage("--country: no place known here lies in a country called \"%s\"",
+                           country);
+    case INCMAP_CONTEXT_REGION:
+        return wrong_usage("--region: no place known here lies in a region called \"%s\"%s%s",
+                           region, country ? " of the country " : "", country ? country : "");
+    case INCMAP_CONTEXT_DISTRICT:
+        return wrong_usage("--district: no place known here lies in a district called \"%s\"",
+                           district);
+    }
+    return DONE;
+}
+
 /* ---- asking ----------------------------------------------------------------------------------- */
 
 static int find_all(job *j, const char *const words[], size_t n)
@@ -301,6 +324,7 @@ static int run(void *user, const char *const words[], size_t n)
     status = data_load(&j->d, &chosen, false);
     if (!status) status = load_gazetteer(j);
     if (!status) status = read_options(j);
+    if (!status) status = check_context(j);
     if (!status && n) status = find_all(j, words, n);
     if (status || !n) return status;
     if (as_csv) {
@@ -317,7 +341,7 @@ static int run(void *user, const char *const words[], size_t n)
 int main(int argc, char *argv[])
 {
     const option own[] = {
-        { "country", "CODE", "only places of this country (ISO code)", NULL, &country },
+        { "country", "NAME", "only places of this country: its name, or ISO code", NULL, &country },
         { "region", "NAME", "only of this region: its name in any language, or code", NULL,
           &region },
         { "district", "NAME", "only of this district", NULL, &district },

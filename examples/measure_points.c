@@ -69,7 +69,7 @@ typedef struct {
     double *radii;
     incmap_depth *depths;
     size_t n_rows, n_points;
-    size_t all, bad, states[NAME_WITHOUT_POSITION + 1];
+    size_t all, bad, inexact, states[NAME_WITHOUT_POSITION + 1];
     double load_s, measure_s; /* of the processor */
     progress bar;
     bool begun, head_done;
@@ -162,6 +162,7 @@ static incmap_status read_place(job *j, row *r, const raw_field fields[])
     r->answer = name_answers_get(j->answers, &asked);
     if (!r->answer) return INCMAP_ENOMEM;
     j->states[r->answer->state]++;
+    j->inexact += r->answer->state == NAME_PLACED && r->answer->inexact;
     r->error = r->answer->error;
     if (!r->error) add_point(j, r, r->answer->at, fmax(j->uncertainty_m, r->answer->uncertainty_m));
     return INCMAP_OK;
@@ -720,6 +721,14 @@ static void tell_unmeasured(const job *j)
     free(names);
 }
 
+static void tell_inexact(const job *j)
+{
+    complain(
+        DONE,
+        "%zu of %zu rows placed by a name that is not quite as listed: the column reason says how",
+        j->inexact, j->all);
+}
+
 static int run(void *user, const char *const words[], size_t n)
 {
     job *j = user;
@@ -733,6 +742,7 @@ static int run(void *user, const char *const words[], size_t n)
     progress_step(&j->bar, 0, "measuring");
     status = stream(j);
     progress_clear(&j->bar);
+    if (!status && j->inexact) tell_inexact(j);
     if (!status && j->bad) {
         tell_unmeasured(j);
         if (chosen.strict) status = FAILED;

@@ -295,6 +295,85 @@ START_TEST(a_region_goes_by_any_of_its_names_and_codes)
 END_TEST
 
 /* "Cherkasy" and "Cherkaska" sound otherwise; the region lists both. */
+START_TEST(a_country_goes_by_its_names_and_codes)
+{
+    static const char *const names[] = { "RU",
+                                         "ru",
+                                         "rus",
+                                         "Russia",
+                                         "Россия",
+                                         "РОССИЯ",
+                                         "России",
+                                         "Росія",
+                                         "Росії",
+                                         "РФ",
+                                         "Russian Federation",
+                                         "Russland" };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        ck_assert_msg(find("Козинка", &(incmap_find_options){ .country = names[i] }) > 0, "%s",
+                      names[i]);
+        ck_assert_str_eq(matches[0].place->key, "kozinka");
+        ck_assert_msg(find("Харків", &(incmap_find_options){ .country = names[i] }) == 0, "%s",
+                      names[i]);
+    }
+    ck_assert_uint_gt(find("Харків", &(incmap_find_options){ .country = "Україна" }), 0);
+    /* One that is a place of the gazetteer. */
+    ck_assert_uint_eq(find("United States", &(incmap_find_options){ .country = "United States" }),
+                      1);
+}
+END_TEST
+
+static const struct {
+    const char *country, *region, *district;
+    incmap_context_fault fault;
+} contexts[] = {
+    { NULL, NULL, NULL, INCMAP_CONTEXT_GOOD },
+    { "Russia", "Белгородская область", "Грайворонский район", INCMAP_CONTEXT_GOOD },
+    { "Narnia", NULL, NULL, INCMAP_CONTEXT_COUNTRY },
+    { "Narnia", "Белгородская область", NULL, INCMAP_CONTEXT_COUNTRY },
+    { NULL, "Narnia", NULL, INCMAP_CONTEXT_REGION },
+    { "Ukraine", "Белгородская область", NULL, INCMAP_CONTEXT_REGION },
+    { NULL, "Belgorod Oblast", "Narnia", INCMAP_CONTEXT_DISTRICT },
+};
+
+START_TEST(of_a_context_that_leaves_no_place_it_is_told_what_is_at_fault)
+{
+    const incmap_find_options options = { .country = contexts[_i].country,
+                                          .admin1 = contexts[_i].region,
+                                          .admin2 = contexts[_i].district };
+    incmap_context_fault fault = (incmap_context_fault)42;
+    ck_assert_int_eq(incmap_gazetteer_check_context(ctx, g, NULL, &fault), INCMAP_EARG);
+    ck_assert_int_eq(fault, 42);
+    ck_assert_int_eq(incmap_gazetteer_check_context(ctx, g, &options, &fault), INCMAP_OK);
+    ck_assert_int_eq(fault, contexts[_i].fault);
+}
+END_TEST
+
+START_TEST(without_memory_checking_a_context_is_enomem_and_leaves_the_output)
+{
+    /* So long that folding it takes memory. */
+    static char region[400];
+    const incmap_find_options options = { .country = "Russia",
+                                          .admin1 = memset(region, 'n', sizeof region - 1) };
+    struct faulty faulty = { 0, 0 };
+    incmap_ctx *poor = faulty_ctx(&faulty);
+    long tries = 0;
+    incmap_status st;
+
+    ck_assert_int_eq(incmap_gazetteer_prepare(ctx, g), INCMAP_OK);
+    do {
+        incmap_context_fault fault = (incmap_context_fault)42;
+        faulty.budget = tries++;
+        st = incmap_gazetteer_check_context(poor, g, &options, &fault);
+        ck_assert_int_eq(fault, st ? 42 : INCMAP_CONTEXT_REGION);
+        if (st) ck_assert_int_eq(st, INCMAP_ENOMEM);
+        ck_assert_int_eq(faulty.blocks, 1);
+    } while (st);
+    ck_assert_int_gt(tries, 1);
+    incmap_ctx_free(poor);
+}
+END_TEST
+
 START_TEST(a_region_goes_by_the_names_that_it_lists)
 {
     const incmap_place_name region[] = { { "Cherkasy Oblast", "en", false },
@@ -663,6 +742,10 @@ int main(void)
                    what_the_whole_text_is_near_to_is_still_offered_where_its_parts_lead_to_nothing);
     tcase_add_test(tcase, how_far_off_a_spelling_may_be_is_for_the_caller_to_say);
     tcase_add_test(tcase, a_region_goes_by_any_of_its_names_and_codes);
+    tcase_add_test(tcase, a_country_goes_by_its_names_and_codes);
+    tcase_add_loop_test(tcase, of_a_context_that_leaves_no_place_it_is_told_what_is_at_fault, 0,
+                        sizeof contexts / sizeof *contexts);
+    tcase_add_test(tcase, without_memory_checking_a_context_is_enomem_and_leaves_the_output);
     tcase_add_test(tcase, a_region_goes_by_the_names_that_it_lists);
     tcase_add_loop_test(tcase, words_that_the_other_language_translates_or_turns_round_are_found, 0,
                         sizeof words / sizeof *words);

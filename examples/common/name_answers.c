@@ -190,6 +190,8 @@ static void fill(const name_answers *all, name_answer *answer, const incmap_matc
     } else {
         if (!matches[0].place->located) answer->state = NAME_WITHOUT_POSITION;
         answer->at = matches[0].place->at;
+        answer->inexact =
+            matches[0].reason == INCMAP_REASON_MISSPELT || matches[0].reason == INCMAP_REASON_FORM;
         answer->uncertainty_m = radius_of(matches[0].place);
         answer->on_border = is_on_border(all, matches[0].place);
         put_place(all, &columns, &matches[0]);
@@ -252,6 +254,27 @@ static size_t slot_of(const char *key)
     return (size_t)(hash ^ hash >> 32) % SLOTS;
 }
 
+/* A context that is not known is at fault, and not the name. */
+static bool tell_context(const name_answers *all, const asked_place *asked, name_answer *answer)
+{
+    static const int columns[] = { ASKED_COUNTRY, ASKED_REGION, ASKED_DISTRICT };
+    static const char *const words[] = { "country", "region", "district" };
+    incmap_find_options options = INCMAP_FIND_OPTIONS_INIT;
+    incmap_context_fault fault = INCMAP_CONTEXT_GOOD;
+
+    options.country = unless_empty(asked->text[ASKED_COUNTRY]);
+    options.admin1 = unless_empty(asked->text[ASKED_REGION]);
+    options.admin2 = unless_empty(asked->text[ASKED_DISTRICT]);
+    if (!options.country && !options.admin1 && !options.admin2) return true;
+    if (incmap_gazetteer_check_context(all->d->ctx, all->d->gazetteer, &options, &fault))
+        return false;
+    if (fault == INCMAP_CONTEXT_GOOD) return true;
+    free(answer->error);
+    answer->error = text_format("no place known lies in a %s called \"%s\"", words[fault - 1],
+                                asked->text[columns[fault - 1]]);
+    return true;
+}
+
 static const name_answer *add(name_answers *all, char *key, const asked_place *asked)
 {
     incmap_match matches[MOST_MATCHES];
@@ -273,6 +296,7 @@ static const name_answer *add(name_answers *all, char *key, const asked_place *a
         fill_empty(all, &e->answer);
     else
         fill(all, &e->answer, matches, count);
+    if (e->answer.state == NAME_UNKNOWN && !tell_context(all, asked, &e->answer)) return NULL;
     return &e->answer;
 }
 

@@ -29,6 +29,7 @@ typedef struct {
     incmap_coord at;
     double uncertainty_m; /* of an area all that it covers: what is in it may be anywhere in it */
     bool on_border;       /* put on the border by construction: its depth is no measurement */
+    bool inexact;         /* placed by a name with letters wrong or of another form */
     char *columns;        /* NAME_COLUMNS as CSV */
     char *error;          /* NULL when placed */
 } name_answer;

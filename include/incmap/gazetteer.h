@@ -190,8 +190,12 @@ typedef enum {
  *  out, the second only orders them. A border post is in the country, region and district of either of
  *  its sides. */
 typedef struct {
-    int version;         /**< 1 */
-    const char *country; /**< only places of this ISO code; NULL: any */
+    int version; /**< 1 */
+    const char
+        *country; /**< only places of this country, by its ISO code of two letters; by its code
+                              of three or its name in English, Russian or Ukrainian where it is Ukraine
+                              or one around it; or by its name where it is a place of the
+                              gazetteer; NULL: any */
     const char *admin1; /**< only places of this region, by its name in any language and spelling or
                               by its code ("UA-63", "UA.07", with country "07"); NULL: any */
     const char *admin2; /**< only places of this district, likewise; NULL: any */
@@ -341,6 +345,30 @@ INCMAP_API const char *incmap_verdict_text(incmap_verdict verdict);
  * @return length of the text before any cut
  */
 INCMAP_API size_t incmap_match_reason_text(const incmap_match *match, char *buffer, size_t size);
+
+/** What of the options leaves no place at all, whatever its name. */
+typedef enum {
+    INCMAP_CONTEXT_GOOD = 0,
+    INCMAP_CONTEXT_COUNTRY = 1, /**< no place of the gazetteer lies in a country called so */
+    INCMAP_CONTEXT_REGION = 2,  /**< ... of that country in a region called so */
+    INCMAP_CONTEXT_DISTRICT = 3 /**< ... of those in a district called so */
+} incmap_context_fault;
+
+/**
+ * Whether a find that gave nothing was asked in a country, region or district that is not known.
+ *
+ * @param options  borrowed; only its country, admin1 and admin2 are looked at
+ * @param fault    receives the first that is at fault; unchanged on failure
+ * @return INCMAP_OK, INCMAP_ENOMEM, INCMAP_EARG (a pointer is NULL)
+ *
+ * Looks through all places, some milliseconds for a country's dump.
+ *
+ * Threads:  one thread per ctx
+ * Since:    0.1
+ */
+INCMAP_API incmap_status incmap_gazetteer_check_context(incmap_ctx *ctx, const incmap_gazetteer *g,
+                                                        const incmap_find_options *options,
+                                                        incmap_context_fault *fault);
 
 /** A place and how far it is. */
 typedef struct {

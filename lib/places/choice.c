@@ -52,9 +52,62 @@ static void ask_area(incmap__choice *choice, incmap__area *area, const char *ask
     if (!asked) return;
     memset(area->seen, 0, sizeof area->seen);
     choice->by_area = true;
-    if (looks_like_code(asked))
-        area->coded =
-            name_of_code(choice->g, choice->options ? choice->options->country : NULL, asked);
+    if (looks_like_code(asked)) area->coded = name_of_code(choice->g, choice->country, asked);
+}
+
+/* Two letters, in whatever case. */
+static bool read_code(const char *text, char code[3])
+{
+    static const char capitals[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+    if (strlen(text) != 2) return false;
+    for (int i = 0; i < 2; i++) {
+        const char c = text[i] >= 'a' && text[i] <= 'z' ? (char)(text[i] - 'a' + 'A') : text[i];
+        if (!strchr(capitals, c)) return false;
+        code[i] = c;
+    }
+    code[2] = '\0';
+    return true;
+}
+
+/* A country that the gazetteer itself has among its places. */
+static void look_up_country(incmap__choice *choice, const char *text)
+{
+    incmap_find_options options = INCMAP_FIND_OPTIONS_INIT;
+    incmap_match match;
+    size_t count = 0;
+    incmap_status st;
+
+    options.kinds = INCMAP_PLACE_BIT(INCMAP_PLACE_COUNTRY);
+    options.spelling = INCMAP_SPELLING_LISTED;
+    st = incmap_gazetteer_find(choice->ctx, choice->g, text, &options, &match, 1, &count);
+    choice->failed = choice->failed || st == INCMAP_ENOMEM;
+    if (!st && count && !match.only_offered) (void)read_code(match.place->country, choice->country);
+}
+
+/* "RU", "rus", "Russia", "Россия", "Росія". */
+static void read_country(incmap__choice *choice, const char *text)
+{
+    incmap__folder folder;
+    const char *code = NULL;
+
+    if (read_code(text, choice->country)) return;
+    incmap__folder_init(&folder, &choice->ctx->allocator);
+    const incmap_status st = incmap__fold(&folder, text, strlen(text), NULL);
+    choice->failed = choice->failed || st == INCMAP_ENOMEM;
+    if (!st && folder.has_word) {
+        char key[64];
+        if (folder.length < sizeof key) {
+            memcpy(key, folder.key, folder.length);
+            key[folder.length] = '\0';
+            code = incmap__said_country(key);
+        }
+        if (code)
+            (void)read_code(code, choice->country);
+        else
+            look_up_country(choice, text);
+    }
+    incmap__folder_free(&folder);
 }
 
 incmap_status incmap__choice_init(incmap__choice *choice, incmap_ctx *ctx,
@@ -67,6 +120,7 @@ incmap_status incmap__choice_init(incmap__choice *choice, incmap_ctx *ctx,
     choice->said_count = 0;
     choice->any = true;
     choice->failed = false;
+    choice->country[0] = '\0';
     choice->admin1.asked = choice->admin2.asked = NULL;
     if (!options) return INCMAP_OK;
     if (options->near && !incmap_coord_is_valid(*options->near))
@@ -80,6 +134,7 @@ incmap_status incmap__choice_init(incmap__choice *choice, incmap_ctx *ctx,
             options->near_m >= 0 ? "a belt" : "near",
             incmap__number(options->near_m >= 0 ? options->belt_m : options->near_m).text);
     choice->by_area = options->country != NULL;
+    if (options->country) read_country(choice, options->country);
     ask_area(choice, &choice->admin1, options->admin1);
     ask_area(choice, &choice->admin2, options->admin2);
     choice->any = !choice->by_area && !options->kinds && options->population_least <= 0 &&
@@ -165,7 +220,8 @@ static bool is_in(incmap__choice *choice, incmap__area *area, const char *there)
 static bool is_country(const incmap__choice *choice, const char *there)
 {
     return !choice->options || !choice->options->country ||
-           incmap__text_same(choice->options->country, there);
+           incmap__text_same(choice->options->country, there) ||
+           (choice->country[0] && incmap__text_same(choice->country, there));
 }
 
 void incmap__choice_say(incmap__choice *choice, const incmap__said *said)
@@ -219,6 +275,55 @@ static bool area_passes(incmap__choice *choice, const incmap__facts *facts)
     return is_country(choice, facts->country) && is_in(choice, &choice->admin1, facts->admin1) &&
            is_in(choice, &choice->admin2, facts->admin2) &&
            said_pass(choice, facts->country, facts->admin1, facts->admin2);
+}
+
+/* ---- what is at fault ---- */
+
+/* Whether any place lies in what the choice asks for. */
+static bool has_any(const incmap_gazetteer *g, incmap__choice *choice)
+{
+    for (size_t i = 0; i < incmap_gazetteer_count(g); i++) {
+        incmap__facts facts;
+        incmap__gazetteer_facts(g, i, &facts);
+        if (area_passes(choice, &facts)) return true;
+    }
+    return false;
+}
+
+/* The first of country, region and district that leaves nothing. */
+static incmap_status look_for_fault(incmap_ctx *ctx, const incmap_gazetteer *g,
+                                    const incmap_find_options *options, incmap_context_fault *fault)
+{
+    incmap_find_options some = INCMAP_FIND_OPTIONS_INIT;
+    const char *const asked[] = { options->country, options->admin1, options->admin2 };
+    const char **const set[] = { &some.country, &some.admin1, &some.admin2 };
+
+    *fault = INCMAP_CONTEXT_GOOD;
+    for (int i = 0; i < 3 && !*fault; i++) {
+        incmap__choice choice;
+        incmap_status st;
+        *set[i] = asked[i];
+        if (!asked[i]) continue;
+        st = incmap__choice_init(&choice, ctx, g, &some);
+        if (st) return st;
+        if (!has_any(g, &choice)) *fault = (incmap_context_fault)(i + 1);
+        if (choice.failed) return incmap__fail_memory(&ctx->error);
+    }
+    return INCMAP_OK;
+}
+
+incmap_status incmap_gazetteer_check_context(incmap_ctx *ctx, const incmap_gazetteer *g,
+                                             const incmap_find_options *options,
+                                             incmap_context_fault *fault)
+{
+    incmap_context_fault found;
+    incmap_status st;
+
+    if (!ctx || !g || !options || !fault)
+        return incmap__fail(ctx ? &ctx->error : NULL, INCMAP_EARG, "check context: NULL");
+    st = look_for_fault(ctx, g, options, &found);
+    if (!st) *fault = found;
+    return st;
 }
 
 /* ---- belt ---- */

@@ -33,6 +33,7 @@ typedef struct {
     bool any;    /* every place passes, and none is likelier for where it lies */
     bool failed; /* no memory for looking an area up: what was let through is not all */
     bool by_area;
+    char country[3]; /* code of the country asked for, where it is a name or a code; else "" */
     incmap__area admin1, admin2;
     /* Areas that the text itself names. */
     struct {

@@ -10,41 +10,104 @@
 #include "base/text.h"
 #include "places/sound.h"
 
-/* Folded: й and ї with their marks apart. */
+/* Countries by what reports call them, and by ISO 3166-1 alpha-3. Folded: й and ї with their marks apart. */
 static const struct {
     const char *name, *code;
 } countries[] = {
+    { "rus", "RU" },
     { "russia", "RU" },
     { "russian federation", "RU" },
     { "россия", "RU" },
+    { "россии", "RU" },
     { "росія", "RU" },
+    { "росіі\xCC\x88", "RU" },
     { "рф", "RU" },
     { "russland", "RU" },
     { "russie", "RU" },
     { "rosja", "RU" },
+    { "россии\xCC\x86ская федерация", "RU" },
+    { "росіи\xCC\x86ська федерація", "RU" },
+    { "ukr", "UA" },
     { "ukraine", "UA" },
     { "украина", "UA" },
-    { "укра\xD1\x96\xCC\x88на", "UA" },
+    { "украины", "UA" },
+    { "украине", "UA" },
+    { "украі\xCC\x88на", "UA" },
+    { "украі\xCC\x88ни", "UA" },
+    { "украі\xCC\x88ні", "UA" },
     { "ukraina", "UA" },
+    { "blr", "BY" },
     { "belarus", "BY" },
     { "беларусь", "BY" },
+    { "беларуси", "BY" },
     { "білорусь", "BY" },
+    { "білорусі", "BY" },
+    { "белоруссия", "BY" },
+    { "mda", "MD" },
+    { "moldova", "MD" },
+    { "молдова", "MD" },
+    { "молдавия", "MD" },
+    { "pol", "PL" },
+    { "poland", "PL" },
+    { "польша", "PL" },
+    { "польща", "PL" },
+    { "polska", "PL" },
+    { "rou", "RO" },
+    { "romania", "RO" },
+    { "румыния", "RO" },
+    { "румунія", "RO" },
+    { "hun", "HU" },
+    { "hungary", "HU" },
+    { "венгрия", "HU" },
+    { "угорщина", "HU" },
+    { "svk", "SK" },
+    { "slovakia", "SK" },
+    { "словакия", "SK" },
+    { "словаччина", "SK" },
+    { "ltu", "LT" },
+    { "lithuania", "LT" },
+    { "литва", "LT" },
+    { "lva", "LV" },
+    { "latvia", "LV" },
+    { "латвия", "LV" },
+    { "латвія", "LV" },
+    { "est", "EE" },
+    { "estonia", "EE" },
+    { "эстония", "EE" },
+    { "естонія", "EE" },
+    { "geo", "GE" },
+    { "georgia", "GE" },
+    { "грузия", "GE" },
+    { "грузія", "GE" },
+    { "kaz", "KZ" },
+    { "kazakhstan", "KZ" },
+    { "казахстан", "KZ" },
+    { "tur", "TR" },
+    { "turkey", "TR" },
+    { "турция", "TR" },
+    { "туреччина", "TR" },
+    { "bgr", "BG" },
+    { "bulgaria", "BG" },
+    { "болгария", "BG" },
+    { "болгарія", "BG" },
 };
+
+const char *incmap__said_country(const char *text)
+{
+    for (size_t i = 0; i < sizeof countries / sizeof *countries; i++)
+        if (strcmp(countries[i].name, text) == 0) return countries[i].code;
+    return NULL;
+}
 
 static bool names_country(const char *text)
 {
-    for (size_t i = 0; i < sizeof countries / sizeof *countries; i++)
-        if (strcmp(countries[i].name, text) == 0) return true;
-    return false;
+    return incmap__said_country(text) != NULL;
 }
 
 bool incmap__said_is_country(const char *text, const char *code)
 {
-    if (incmap__text_same(text, code)) return true;
-    for (size_t i = 0; i < sizeof countries / sizeof *countries; i++)
-        if (strcmp(countries[i].name, text) == 0 && strcmp(countries[i].code, code) == 0)
-            return true;
-    return false;
+    const char *named = incmap__said_country(text);
+    return incmap__text_same(text, code) || (named && strcmp(named, code) == 0);
 }
 
 /* The kinds of area that a part's words allow; 0: it has no such word. */

@@ -26,6 +26,8 @@ typedef struct {
  * before the last words where these are an area's. False where that way leads to nothing. */
 bool incmap__said_split(incmap__said *said, const char *key, size_t length, unsigned way);
 
+/* Code of the country that a folded text names, or has for alpha-3 code; NULL. */
+const char *incmap__said_country(const char *text);
 /* Whether a text is a name of the country with that code, or the code. */
 bool incmap__said_is_country(const char *text, const char *code);
 

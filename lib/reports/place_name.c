@@ -105,9 +105,33 @@ static void tell_several(answer *a, incmap_incident *incident)
     incmap__table_warn(a->table, a->asked->column, a->expected);
 }
 
-static void tell_none(answer *a, incmap_incident *incident)
+/* What of the row's country, region and district no place lies in, whatever its name. */
+static incmap_status tell_fault(incmap_ctx *ctx, const incmap_gazetteer *g, answer *a, size_t *used)
+{
+    static const char *const words[] = { "", "country", "region", "district" };
+    incmap_find_options options = INCMAP_FIND_OPTIONS_INIT;
+    incmap_context_fault fault = INCMAP_CONTEXT_GOOD;
+    incmap_status st = INCMAP_OK;
+
+    options.country = unless_empty(a->asked->country);
+    options.admin1 = unless_empty(a->asked->region);
+    options.admin2 = unless_empty(a->asked->district);
+    if (options.country || options.admin1 || options.admin2)
+        st = incmap_gazetteer_check_context(ctx, g, &options, &fault);
+    if (fault == INCMAP_CONTEXT_GOOD) return st;
+    incmap__text_add(a->expected, sizeof a->expected, used,
+                     "; no place of it lies in a %s called \"%s\"", words[fault],
+                     fault == INCMAP_CONTEXT_COUNTRY  ? options.country
+                     : fault == INCMAP_CONTEXT_REGION ? options.admin1
+                                                      : options.admin2);
+    return INCMAP_OK;
+}
+
+static incmap_status tell_none(incmap_ctx *ctx, const incmap_gazetteer *g, answer *a,
+                               incmap_incident *incident)
 {
     const size_t n = a->count < OFFERED ? a->count : OFFERED;
+    incmap_status st;
     size_t used = 0;
 
     join_keys(a, n, "|", a->keys, sizeof a->keys);
@@ -118,7 +142,9 @@ static void tell_none(answer *a, incmap_incident *incident)
     if (n)
         incmap__text_add(a->expected, sizeof a->expected, &used,
                          "; nearest in spelling are those with the keys %s", a->keys);
+    st = tell_fault(ctx, g, a, &used);
     incmap__table_warn(a->table, a->asked->column, a->expected);
+    return st;
 }
 
 incmap_status incmap__place_by_name(incmap_ctx *ctx, incmap_dataset *d, const incmap_gazetteer *g,
@@ -126,7 +152,7 @@ incmap_status incmap__place_by_name(incmap_ctx *ctx, incmap_dataset *d, const in
                                     incmap_incident *incident)
 {
     answer a = { .d = d, .table = table, .asked = asked };
-    const incmap_status st = look_up(ctx, g, &a);
+    incmap_status st = look_up(ctx, g, &a);
 
     if (st) return st;
     incident->place_asked = keep(&a, asked->name);
@@ -135,7 +161,8 @@ incmap_status incmap__place_by_name(incmap_ctx *ctx, incmap_dataset *d, const in
     case INCMAP_VERDICT_UNIQUE:
     case INCMAP_VERDICT_BEST: take(&a, incident); break;
     case INCMAP_VERDICT_AMBIGUOUS: tell_several(&a, incident); break;
-    case INCMAP_VERDICT_NONE: tell_none(&a, incident); break;
+    case INCMAP_VERDICT_NONE: st = tell_none(ctx, g, &a, incident); break;
     }
+    if (st) return st;
     return a.failed ? incmap__fail_memory(&ctx->error) : INCMAP_OK;
 }
