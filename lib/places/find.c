@@ -328,6 +328,16 @@ static void look_up_shorter(incmap__name_search *search, const incmap__name_inde
     look_up(search, names, &shorter);
 }
 
+/* "в Козинці" for Козинка. */
+static void look_up_turned_back(incmap__name_search *search, const incmap__name_index *names,
+                                const struct reading *reading)
+{
+    incmap__sound sound;
+    const struct reading other = { &sound, reading->cost + 0.6, 0, false };
+
+    if (incmap__sound_turned_back(reading->sound, &sound)) look_up(search, names, &other);
+}
+
 /* "Красный Кут" for Червоний Кут, "Коровенцы Малые" for Малі Коровинці. */
 static void look_up_other_words(incmap__name_search *search, const incmap__name_index *names,
                                 const struct reading *reading)
@@ -513,6 +523,7 @@ static void gather(incmap__name_search *search)
     look_up_land(search);
     if (search->best >= SCORE_SURE) return;
     if (search->best < SCORE_MISSPELT) look_in_all_readings(search, look_up_shorter);
+    if (search->best < SCORE_MISSPELT) look_in_all_readings(search, look_up_turned_back);
     if (search->best < SCORE_MISSPELT) look_in_all_readings(search, look_up_other_words);
     if (search->best >= SCORE_SURE || is_listed_only(search)) return;
     look_everywhere(search, &first, look_near_letters);

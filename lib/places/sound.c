@@ -629,3 +629,18 @@ bool incmap__sound_land(const incmap__sound *sound, incmap__sound *land)
     land->area = true;
     return true;
 }
+
+bool incmap__sound_turned_back(const incmap__sound *sound, incmap__sound *name)
+{
+    static const char turned[] = "czs", whole[] = "kgh";
+    const size_t n = sound->length, root = sound->root_length;
+    const char *at;
+
+    if (n < 5 || root < 3 || sound->text[n - 1] != 'i') return false;
+    at = strchr(turned, sound->text[n - 2]);
+    if (!at || !*at || sound->root[root - 1] != *at) return false;
+    *name = *sound;
+    name->text[n - 2] = name->root[root - 1] = whole[at - turned];
+    name->text[n - 1] = 'a';
+    return true;
+}

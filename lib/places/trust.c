@@ -155,6 +155,7 @@ static void look_at_reading(struct forms *forms, const char *key, size_t length,
         if (incmap__sound_other_words(&sound, (incmap__other_words)how, &other))
             look_at(forms, &other);
     if (incmap__sound_land(&sound, &other)) look_at(forms, &other);
+    if (incmap__sound_turned_back(&sound, &other)) look_at(forms, &other);
 }
 
 static void compare_forms(struct forms *forms, const char *asked, size_t asked_length,
