@@ -514,6 +514,24 @@ START_TEST(what_cannot_be_read_is_said_and_leaves_the_output_alone)
 }
 END_TEST
 
+START_TEST(digits_and_words_without_end_are_no_distance)
+{
+    incmap_statement s = { .value = 42 };
+    char many[1024] = "0.";
+
+    memset(many + 2, '7', 400);
+    strcpy(many + 402, " km from the border");
+    ck_assert_int_eq(incmap_statement_read(ctx, g, many, &s), INCMAP_EPARSE);
+    ck_assert_int_eq(incmap_statement_read(ctx, g, many + 2, &s), INCMAP_EPARSE);
+    strcpy(many, "two ");
+    for (int i = 0; i < 100; i++)
+        strcat(many, "hundred ");
+    strcat(many, "km from the border");
+    ck_assert_int_eq(incmap_statement_read(ctx, g, many, &s), INCMAP_EPARSE);
+    ck_assert_double_eq(s.value, 42);
+}
+END_TEST
+
 START_TEST(bad_arguments_and_too_many_words_are_told)
 {
     incmap_statement s;
@@ -713,7 +731,8 @@ START_TEST(without_memory_reading_is_enomem_and_leaks_nothing)
         faulty.budget = tries++;
         st = build(poor,
                    "id,text,hedge\na,\"Козинка в 76 км от Сум\",\n"
-                   "b,5 km from Kozinka,\n",
+                   "b,5 km from Kozinka,\nc,\"Козинка не в 7 км от границы на территории "
+                   "Украины, в Белгородской области\",\n",
                    NULL, &all);
         if (st) {
             ck_assert_int_eq(st, INCMAP_ENOMEM);
@@ -748,6 +767,7 @@ int main(void)
                         sizeof arounds / sizeof *arounds);
     tcase_add_loop_test(own, a_word_of_kind_beside_a_name_says_which_place_is_meant, 0,
                         sizeof kinds / sizeof *kinds);
+    tcase_add_test(own, digits_and_words_without_end_are_no_distance);
     tcase_add_test(own, bad_arguments_and_too_many_words_are_told);
     tcase_add_test(own, no_bytes_make_reading_crash_or_find_what_is_not_there);
     tcase_add_loop_test(own, a_printed_figure_shows_what_it_was_rounded_to, 0,

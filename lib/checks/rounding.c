@@ -18,7 +18,7 @@ double incmap__rounding_step(double value, double printed)
     static const double leads[] = { 5, 2.5, 1 };
     double power;
 
-    if (!(value > 0)) return 0;
+    if (!(value > 0) || isinf(value) || !(printed > 0)) return 0;
     /* A printed zero behind the point is there to say how exact the figure is. */
     if (printed < 1 && divides(printed * 10, value)) return printed;
     for (power = pow(10, floor(log10(value))); power >= printed * 0.99; power /= 10)

@@ -208,6 +208,7 @@ static size_t read_rest(incmap__token *t, const cutter *c, size_t at)
 
 static void read_number(incmap__token *t, cutter *c)
 {
+    const size_t most = 24;
     const size_t first = digits_at(c, c->at);
     size_t at = fraction_at(c, c->at, &t->value, &t->step);
 
@@ -223,7 +224,14 @@ static void read_number(incmap__token *t, cutter *c)
         at = read_decimals(t, c, at);
         if (at == whole) at = read_mixed(t, c, at);
     }
-    c->at = read_rest(t, c, at);
+    at = read_rest(t, c, at);
+    /* More than a double holds; what comes of it would have no steps. */
+    if (at - c->at > most) {
+        t->value = 0;
+        t->step = 1;
+        t->doubt = "so many digits are no distance";
+    }
+    c->at = at;
 }
 
 /* Digits that belong to what stands before them, and signs that turn them. */

@@ -710,7 +710,8 @@ static size_t speak_scale(const incmap__tokens *t, size_t at, bool first, spoken
     int scale = 1;
     const size_t taken = scale_word(t, at, &scale);
 
-    if (!taken || (n->part == 0 && !(first ? stands_alone(t, at) : n->sum == 0))) return 0;
+    if (!taken || n->part > 1e6 || (n->part == 0 && !(first ? stands_alone(t, at) : n->sum == 0)))
+        return 0;
     n->part = (n->part > 0 ? n->part : 1) * scale;
     if (scale < 100) n->dozens = n->part;
     if (scale == 1000) {
