@@ -139,6 +139,20 @@ END_TEST
 #define WEST "[[0,0],[1,0],[1,1],[1,2],[0,2],[0,0]]"
 #define EAST "[[1,0],[2,0],[2,2],[1,2],[1,1],[1,0]]"
 
+/* As where one country's outline holds land that is another's too: their edges run the same way. */
+START_TEST(outlines_that_overlap_have_no_border_and_it_is_said_why)
+{
+    const char *path = write_collection(
+        "over.json", FEATURE("A", POLYGON("[[0,0],[2,0],[2,2],[0,2],[0,0]]")) "," FEATURE(
+                         "B", POLYGON("[[1,0],[2,0],[2,2],[1,1],[1,0]]")));
+    incmap_border *b = NULL;
+
+    ck_assert_int_eq(incmap_border_between(ctx, path, "A3", "A", "B", NULL, &b), INCMAP_ENOTFOUND);
+    ck_assert_ptr_nonnull(strstr(incmap_ctx_message(ctx), "or both hold the land between them"));
+    ck_assert_ptr_null(b);
+}
+END_TEST
+
 START_TEST(polygons_that_touch_in_one_point_share_no_edge_and_it_is_said_how_near_they_come)
 {
     const char *path = write_collection(
@@ -153,8 +167,8 @@ START_TEST(polygons_that_touch_in_one_point_share_no_edge_and_it_is_said_how_nea
 
     ck_assert_int_eq(incmap_border_between(ctx, path, "A3", "A", "B", NULL, &b), INCMAP_ENOTFOUND);
     ck_assert_ptr_nonnull(strstr(incmap_ctx_message(ctx),
-                                 "\"A\" and \"B\" share no edge; the nearest vertex of one lies "
-                                 "0.000 m from the other's outline"));
+                                 "the outlines of \"A\" and \"B\" touch but share no edge from "
+                                 "both sides: they meet in points"));
     ck_assert_int_eq(incmap_border_between(ctx, path, "A3", "A", "C", NULL, &b), INCMAP_ENOTFOUND);
     /* A thousandth of a degree of longitude at 0.9 N: 111.32 m times cos 0.9 degrees = 111.306 m. */
     ck_assert_ptr_nonnull(
@@ -393,6 +407,7 @@ int main(void)
     tcase_add_loop_test(tc, exchanging_the_countries_exchanges_the_sides_and_nothing_else, 0, 2);
     tcase_add_test(
         tc, polygons_that_touch_in_one_point_share_no_edge_and_it_is_said_how_near_they_come);
+    tcase_add_test(tc, outlines_that_overlap_have_no_border_and_it_is_said_why);
     tcase_add_test(tc, country_in_several_features_is_one);
     tcase_add_loop_test(tc, point_under_two_polygons_of_one_country_is_in_it, 0,
                         sizeof covered / sizeof *covered);

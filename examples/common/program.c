@@ -3,6 +3,7 @@
 #include "common/program.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,6 +18,10 @@ void program_start(const char *argv0)
     const char *slash = argv0 ? strrchr(argv0, '/') : NULL;
 
     if (argv0 && argv0[0]) name = slash ? slash + 1 : argv0;
+#ifdef SIGXFSZ
+    /* Where files may only grow so far (ulimit -f), a write then fails and is told, as on a full disk. */
+    (void)signal(SIGXFSZ, SIG_IGN);
+#endif
 }
 
 const char *program_name(void)

@@ -29,7 +29,9 @@
  *   - A text is cut between what readers see as characters (grapheme clusters), counted and told to
  *     the log. Blanks at its end are lost: the format fills fields with them. An empty text is NULL.
  *   - A number that does not fit its field is an error with row and field, never something else.
- *   - The same calls give the same bytes, on every run and every machine.
+ *   - The same calls give the same bytes, on every run and every machine. So that last digits of the C
+ *     library's sines, which differ from processor to processor, do not come through, positions in
+ *     another system than WGS 84 are whole tenths of a millimetre (1e-9 degrees in a geographic one).
  *   - What would grow past 2 GB goes on in a second set, NAME_part2, and so on.
  *
  * Threads: one thread per writer at a time, with a ctx of that thread. */

@@ -167,6 +167,9 @@ static incmap_status assemble(struct pair *p, incmap_border **out, const incmap_
         out, a, err);
 }
 
+/* What two writings of one vertex may differ by. */
+static const double touching_m = 1e-3;
+
 /* Says by how much two outlines without a shared edge miss one another. */
 static incmap_status fail_apart(const struct pair *p, const char *path, const incmap_allocator *a,
                                 incmap_error *err)
@@ -175,6 +178,11 @@ static incmap_status fail_apart(const struct pair *p, const char *path, const in
     const incmap_status st = incmap__border_miss(&p->inside, &p->outside, &apart_m, a, err);
 
     if (st) return st;
+    if (apart_m < touching_m)
+        return incmap__fail(err, INCMAP_ENOTFOUND,
+                            "%s: the outlines of \"%s\" and \"%s\" touch but share no edge from "
+                            "both sides: they meet in points, or both hold the land between them",
+                            path, p->inside_code, p->outside_code);
     return incmap__fail(
         err, INCMAP_ENOTFOUND,
         "%s: \"%s\" and \"%s\" share no edge; the nearest vertex of one lies %.*f m "

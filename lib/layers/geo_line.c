@@ -4,6 +4,8 @@
 
 #include <math.h>
 
+#include "layers/whole_steps.h"
+
 /* A chord of 20 km in longitude and latitude lies less than 10 m off its geodesic at 50 degrees north:
  * s^2/8 * tan(lat)/R. */
 static const double step_m = 20000.0;
@@ -60,7 +62,7 @@ static incmap_status step_to(incmap__geo_line *line, incmap_coord to, double m)
         const double edge = over < 0 ? 180.0 : -180.0;
         const double whole = over < 0 ? over + 360.0 : over - 360.0;
         const double share = whole != 0 ? (edge - from.lon) / whole : 0;
-        incmap_coord cut = { .lat = from.lat + share * (to.lat - from.lat), .lon = edge };
+        incmap_coord cut = { incmap__whole_degrees(from.lat + share * (to.lat - from.lat)), edge };
         st = add_point(line, cut, NAN);
         if (!st) st = start_part(line);
         cut.lon = -edge;
@@ -84,7 +86,7 @@ incmap_status incmap__geo_line_to(incmap__geo_line *line, incmap_coord to, doubl
     st = incmap_inverse(line->ctx, from, to, &way);
     for (double done = step_m; !st && done < way.distance_m; done += step_m) {
         st = incmap_destination(line->ctx, from, way.azimuth_deg, done, &at);
-        if (!st) st = step_to(line, at, NAN);
+        if (!st) st = step_to(line, incmap__whole_coord(at), NAN);
     }
     return st ? st : step_to(line, to, m);
 }

@@ -3,6 +3,7 @@
  * row for each incident; where nothing was measured its shape is null. */
 #include "layers/geo_line.h"
 #include "layers/incident_row.h"
+#include "layers/whole_steps.h"
 
 enum column {
     ID,
@@ -53,7 +54,7 @@ static incmap_status draw(struct source *s, const incmap_incident *incident,
     incmap__geo_line_start(&s->line);
     if (depth->depth_m == 0) return INCMAP_OK; /* on the line: no direction, no shape */
     st = incmap__geo_line_to(&s->line, incident->at, 0);
-    if (!st) st = incmap__geo_line_to(&s->line, depth->nearest, 0);
+    if (!st) st = incmap__geo_line_to(&s->line, incmap__whole_coord(depth->nearest), 0);
     if (!st) row->shape = incmap__geo_line_shape(&s->line, false);
     return st;
 }

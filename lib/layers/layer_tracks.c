@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "layers/geo_line.h"
 #include "layers/incident_row.h"
+#include "layers/whole_steps.h"
 
 enum column {
     TRACK,
@@ -182,7 +183,7 @@ static incmap_status add_stop(struct source *s, const incmap_incident *incident,
     if (st) return st;
     if (placed == INCMAP_PLACED_MEASURED &&
         (depth.side == INCMAP_SIDE_INSIDE || depth.side == INCMAP_SIDE_OUTSIDE))
-        signed_m = depth.depth_m;
+        signed_m = incmap__whole_metres(depth.depth_m);
     if (!isnan(signed_m) && (isnan(*reach_m) || signed_m > *reach_m)) *reach_m = signed_m;
     st = incmap__geo_line_to(&s->line, incident->at, signed_m);
     if (!st) st = incmap__id_list_add(&s->incidents, incident->id, err);

@@ -12,6 +12,7 @@
 #include "layers/layer_parts.h"
 #include "layers/row_spool.h"
 #include "layers/shape_check.h"
+#include "layers/whole_steps.h"
 
 enum { KEY_MOST = 60 }; /* bytes of the first value, in the log */
 
@@ -159,6 +160,14 @@ const char *incmap_layer_writer_field_name(const incmap_layer_writer *w, size_t 
 
 /* ---- rows ---- */
 
+static void make_whole(incmap_coord points[], size_t n, bool degrees)
+{
+    for (size_t i = 0; i < n; i++)
+        points[i] = degrees ? incmap__whole_coord(points[i])
+                            : (incmap_coord){ .lat = incmap__whole_metres(points[i].lat),
+                                              .lon = incmap__whole_metres(points[i].lon) };
+}
+
 /* In the layer's reference system. */
 static incmap_status bring(incmap_layer_writer *w, incmap_shape *shape, incmap_error *err)
 {
@@ -176,6 +185,7 @@ static incmap_status bring(incmap_layer_writer *w, incmap_shape *shape, incmap_e
         return incmap__fail(err, st, "%s: feature %zu (from 0): %s", w->path, w->result.features,
                             why);
     }
+    make_whole(w->points, n, incmap__crs_tell(w->crs).is_geographic);
     shape->points = w->points;
     return INCMAP_OK;
 }

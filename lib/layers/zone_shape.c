@@ -3,7 +3,7 @@
  * the zone's own. */
 #include "layers/zone_shape.h"
 
-#include <string.h>
+#include "layers/whole_steps.h"
 
 static incmap_status add_ring(incmap__zone_rings *rings, const incmap_coord *ring, size_t n,
                               incmap__shape *shape, incmap_error *err)
@@ -15,7 +15,8 @@ static incmap_status add_ring(incmap__zone_rings *rings, const incmap_coord *rin
         st = incmap__grow(rings->allocator, &rings->parts, &rings->part_room, shape->part_count + 2,
                           sizeof *rings->parts, err);
     if (st) return st;
-    memcpy(rings->points + shape->point_count, ring, n * sizeof *ring);
+    for (size_t i = 0; i < n; i++)
+        rings->points[shape->point_count + i] = incmap__whole_coord(ring[i]);
     rings->parts[shape->part_count++] = shape->point_count;
     shape->point_count += n;
     rings->parts[shape->part_count] = shape->point_count;

@@ -339,7 +339,6 @@ CASES = {
 
 def files_of_at_most(size):
     """Files end there, as on a disk that is full: writing more fails."""
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 
 
