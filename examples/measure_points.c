@@ -11,6 +11,7 @@
 #include <time.h>
 
 #include "common/name_answers.h"
+#include "common/number.h"
 #include "common/program.h"
 #include "common/progress.h"
 #include "common/raw_rows.h"
@@ -78,50 +79,6 @@ typedef struct {
 
 /* ---- reading a row --------------------------------------------------------------------------------- */
 
-/* Digits up to the first other byte, which it returns; the first `room` of them go into the number. */
-static const char *take_digits(const char *text, const char *end, int *room, uint64_t *number)
-{
-    const char *most = end - text > *room ? text + *room : end, *start = text;
-    unsigned digit;
-
-    for (; text < most && (digit = (unsigned)*text - '0') <= 9; text++)
-        *number = *number * 10 + digit;
-    *room -= (int)(text - start);
-    if (!*room)
-        while (text < end && (unsigned)*text - '0' <= 9)
-            text++; /* past a nanometre */
-    return text;
-}
-
-/* Plain decimals with a point, as tables have them; false for anything else. Up to 18 digits, zeros in
- * front not counted, are taken as one whole number and divided once. */
-static bool parse_degrees(const char *text, size_t length, double *out)
-{
-    static const double powers[] = { 1,    1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8, 1e9,
-                                     1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18 };
-    const char *end = text + length, *start;
-    uint64_t number = 0;
-    int room = 18, behind;
-    bool negative = false, point;
-
-    while (text < end && *text == ' ')
-        text++;
-    while (end > text && end[-1] == ' ')
-        end--;
-    if (text < end && (*text == '-' || *text == '+')) negative = *text++ == '-';
-    start = text;
-    while (text < end && *text == '0')
-        text++;
-    text = take_digits(text, end, &room, &number);
-    behind = room;
-    point = text < end && *text == '.';
-    if (point) text = take_digits(text + 1, end, &room, &number);
-    if (text < end || text - start == point) return false;
-    *out = (double)number / powers[behind - room];
-    if (negative) *out = -*out;
-    return true;
-}
-
 static void add_point(job *j, row *r, incmap_coord at, double radius_m)
 {
     r->point = j->n_points;
@@ -174,9 +131,9 @@ static const char *read_point(job *j, row *r, const raw_field fields[])
     const raw_field *lon = &fields[j->lon_first ? LAT : LON];
     incmap_coord at;
 
-    if (!parse_degrees(lat->text, lat->length, &at.lat))
+    if (!number_parse(lat->text, lat->length, &at.lat))
         return lat->length ? "latitude is no number" : "no latitude";
-    if (!parse_degrees(lon->text, lon->length, &at.lon))
+    if (!number_parse(lon->text, lon->length, &at.lon))
         return lon->length ? "longitude is no number" : "no longitude";
     if (fabs(at.lat) > 90) return "latitude beyond 90";
     if (fabs(at.lon) > 180) return "longitude beyond 180";

@@ -85,6 +85,8 @@ START_TEST(numbers_are_read_with_a_point_and_not_with_a_comma)
     ck_assert_double_eq(value, -12.625);
     ck_assert(incmap__text_to_double("1.5e3", 5, &value));
     ck_assert_double_eq(value, 1500);
+    ck_assert(incmap__text_to_double("3.5602512345678901e+01", 22, &value));
+    ck_assert_double_eq(value, 35.602512345678901);
     ck_assert(!incmap__text_to_double("12,5", 4, &value));
     ck_assert(!incmap__text_to_double("1.2.5", 5, &value));
     ck_assert_int_eq(incmap_coord_parse(ctx, "50.4614, 35.6025", &text), INCMAP_OK);

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common/number.h"
 #include "common/raw_rows.h"
 #include "io/csv.h"
 #include "random.h"
@@ -292,6 +293,76 @@ START_TEST(numbers_are_those_of_printf)
 }
 END_TEST
 
+static const struct {
+    const char *why, *text;
+    bool good;
+    double value;
+} parsed[] = {
+    { "degrees", "35.6025", true, 35.6025 },
+    { "blanks around", "  -35.6025 ", true, -35.6025 },
+    { "a plus", "+50", true, 50 },
+    { "zeros in front", "0000000000000000000050.4614", true, 50.4614 },
+    { "an exponent", "3.56e1", true, 35.6 },
+    { "as pandas writes small ones", "5e-05", true, .00005 },
+    { "as spreadsheets do", "-1.5E-02", true, -.015 },
+    { "an exponent with a plus", "3.56E+1", true, 35.6 },
+    { "next to nothing", "1e-300", true, 1e-300 },
+    { "less than any double", "1e-400", true, 0 },
+    { "more than any double", "1e400", true, INFINITY },
+    { "less than any, negative", "-1e400", true, -INFINITY },
+    { "17 digits, which two roundings would spoil", "0.50000000000000111", true,
+      0.50000000000000111 },
+    { "half-way between two doubles, to even", "9007199254740993", true, 9007199254740992 },
+    { "just past half-way, 60 digits behind",
+      "9007199254740993.000000000000000000000000000000000000000000000000000000000001", true,
+      9007199254740994 },
+    { "a long tail", "35.60250000000000000000000000000000000000000000000000000000000000000000000",
+      true, 35.6025 },
+    { "a long exponent", "1e-99999999999999999999999999999999999", true, 0 },
+    { "nothing", "", false, 0 },
+    { "blanks", "  ", false, 0 },
+    { "a point", ".", false, 0 },
+    { "a sign", "-", false, 0 },
+    { "two signs", "--1", false, 0 },
+    { "no digits before the exponent", "e5", false, 0 },
+    { "a point before the exponent", ".e5", false, 0 },
+    { "no exponent", "1e", false, 0 },
+    { "no digits in the exponent", "1e+", false, 0 },
+    { "a broken exponent", "1e5.0", false, 0 },
+    { "a decimal comma", "35,6", false, 0 },
+    { "two points", "1.5.2", false, 0 },
+    { "hexadecimal", "0x10", false, 0 },
+    { "hexadecimal with an exponent", "0x1p3", false, 0 },
+    { "no number", "nan", false, 0 },
+    { "endless", "inf", false, 0 },
+    { "a blank within", "1 000", false, 0 },
+};
+
+START_TEST(a_number_is_the_nearest_double_or_none)
+{
+    double value = 42;
+    const bool good = number_parse(parsed[_i].text, strlen(parsed[_i].text), &value);
+    ck_assert_msg(good == parsed[_i].good, "%s: \"%s\"", parsed[_i].why, parsed[_i].text);
+    ck_assert_msg(value == (good ? parsed[_i].value : 42), "%s: \"%s\" gave %.17g", parsed[_i].why,
+                  parsed[_i].text, value);
+}
+END_TEST
+
+/* glibc's strtod is exact, and so is this where it does not call it. */
+START_TEST(numbers_of_any_digits_are_those_of_strtod)
+{
+    test_random r = { test_seed(75) };
+    for (int i = 0; i < 200000; i++) {
+        char text[64], *end;
+        double value = 0;
+        (void)snprintf(text, sizeof text, i % 2 ? "%.*f" : "%.*e", i % 19,
+                       random_between(&r, -180, 180) * pow(10, -(i % 7)));
+        ck_assert(number_parse(text, strlen(text), &value));
+        ck_assert_msg(value == strtod(text, &end), "%s", text);
+    }
+}
+END_TEST
+
 START_TEST(names_of_columns_are_compared_without_case_and_spaces)
 {
     const char *text = " Lat ,\"lon\",LAT,latitude\n";
@@ -320,6 +391,9 @@ int main(void)
     tcase_add_test(tc, fields_behind_quotes_are_found_without_them);
     tcase_add_test(tc, several_fields_are_found_in_whatever_order_they_are_asked_for);
     tcase_add_test(tc, numbers_are_those_of_printf);
+    tcase_add_loop_test(tc, a_number_is_the_nearest_double_or_none, 0,
+                        sizeof parsed / sizeof *parsed);
+    tcase_add_test(tc, numbers_of_any_digits_are_those_of_strtod);
     tcase_add_test(tc, names_of_columns_are_compared_without_case_and_spaces);
     suite_add_tcase(suite, tc);
     return run_suite(suite);

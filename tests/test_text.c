@@ -221,12 +221,39 @@ static const struct {
     { "1e3", true, 1000 },
     { "1.5E-2", true, .015 },
     { "179.99999999999997", true, 179.99999999999997 },
+    { "3.56e1", true, 35.6 },
+    { "5e-05", true, .00005 },
+    { "-1E+02", true, -100 },
+    { "+.5e1", true, 5 },
+    { "5.e1", true, 50 },
+    { "1e-300", true, 1e-300 },
+    { "4.9406564584124654e-324", true, 4.9406564584124654e-324 },
+    { "1e-400", true, 0 },
+    { "0e400", true, 0 },
+    { "1e0000000000000000000000000000000000000000000000000000000000000000002", true, 100 },
+    { "1e-99999999999999999999999999999999", true, 0 },
+    { "0.00000000000000000000000000000000000000000000000000000000000000000000000000001e77", true,
+      1 },
+    { "35.602500000000000000000000000000000000000000000000000000000000000000000000000", true,
+      35.6025 },
+    { "9007199254740993", true, 9007199254740992 }, /* 2^53 + 1, half-way: to even */
+    { "9007199254740993.00000000000000000000000000000000000000000000000000000000000000000000001",
+      true, 9007199254740994 },
     { "", false, 0 },
     { "-", false, 0 },
     { ".", false, 0 },
     { "e5", false, 0 },
+    { ".e5", false, 0 },
+    { "-e5", false, 0 },
     { "1e", false, 0 },
+    { "1e+", false, 0 },
+    { "1e-", false, 0 },
+    { "1e+-5", false, 0 },
+    { "1e5.0", false, 0 },
+    { "1e5e5", false, 0 },
+    { "1e400", false, 0 },
     { "1e999", false, 0 },
+    { "1e99999999999999999999999999999999", false, 0 },
     { "nan", false, 0 },
     { "NaN", false, 0 },
     { "inf", false, 0 },
@@ -250,6 +277,30 @@ START_TEST(numbers_are_read_whole_or_refused)
     ck_assert_msg(good == numbers[_i].good, "\"%s\"", text);
     /* Exact: both sides are the double nearest to the same decimal. */
     ck_assert_msg(value == (good ? numbers[_i].value : 42), "\"%s\": %.17g", text, value);
+}
+END_TEST
+
+/* 1 + 2^-53, half-way between 1 and the next double, has 54 digits; what comes thousands of digits behind
+ * it decides. */
+START_TEST(of_thousands_of_digits_the_last_one_counts)
+{
+    static const char half[] = "1.00000000000000011102230246251565404236316680908203125";
+    enum { LENGTH = 5000 };
+    char text[LENGTH];
+    double value = 0;
+
+    memset(text, '0', LENGTH);
+    memcpy(text, half, strlen(half));
+    ck_assert(incmap__text_to_double(text, LENGTH, &value));
+    ck_assert_double_eq(value, 1);
+    text[LENGTH - 1] = '1';
+    ck_assert(incmap__text_to_double(text, LENGTH, &value));
+    ck_assert_double_eq(value, 1 + DBL_EPSILON);
+    memset(text, '9', LENGTH); /* 10^5000 */
+    ck_assert(!incmap__text_to_double(text, LENGTH, &value));
+    memcpy(text + LENGTH - 6, "e-4994", 6);
+    ck_assert(incmap__text_to_double(text, LENGTH, &value));
+    ck_assert_double_eq(value, 1);
 }
 END_TEST
 
@@ -419,6 +470,7 @@ int main(void)
     tcase_add_test(text, a_long_message_is_cut_between_characters);
     tcase_add_loop_test(text, numbers_are_read_whole_or_refused, 0, COUNT(numbers));
     tcase_add_test(text, doubles_survive_being_written_and_read);
+    tcase_add_test(text, of_thousands_of_digits_the_last_one_counts);
     tcase_add_loop_test(text, whole_numbers_are_read_whole_or_refused, 0, COUNT(integers));
     suite_add_tcase(suite, text);
     tcase_add_test(memory, sizes_that_overflow_are_refused);

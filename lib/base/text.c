@@ -279,29 +279,6 @@ incmap__number_text incmap__number(double value)
     return number;
 }
 
-/* Digits, one point, sign, exponent and nothing else: strtod alone would take "0x1p3", "nan". */
-static bool looks_like_number(const char *text, size_t length)
-{
-    size_t digits = 0;
-    for (size_t i = 0; i < length; i++) {
-        const char c = text[i];
-        if (c >= '0' && c <= '9')
-            digits++;
-        else if (!memchr("+-.eE", c, 5))
-            return false;
-    }
-    return digits > 0;
-}
-
-/* What stands between the digits of 0.0 in the locale that the process runs in. */
-static void find_point(char point[32])
-{
-    char zero[32];
-
-    (void)snprintf(zero, sizeof zero, "%.1f", 0.0);
-    (void)snprintf(point, 32, "%.*s", (int)strlen(zero) - 2, zero + 1);
-}
-
 /* Up to 15 digits with a point among them: both they, as a whole number, and the power of ten are exact,
  * and so their quotient is the nearest double, as strtod's is (W. D. Clinger, How to read floating point
  * numbers accurately, 1990). False for anything else. */
@@ -327,26 +304,96 @@ static bool read_plain(const char *text, size_t length, double *out)
     return true;
 }
 
+/* A decimal between two doubles has at most 767 digits that count; of more it matters only whether any is
+ * not zero. */
+enum { DIGITS_MOST = 770, EXPONENT_MOST = 9999 };
+
+/* A number on its way to strtod: as a whole number with an exponent, which no locale writes otherwise. */
+typedef struct {
+    size_t count;
+    int64_t exponent; /* of ten, behind the digits */
+    bool any;         /* a digit was there, if only a zero */
+    char digits[DIGITS_MOST + 8];
+} decimal;
+
+static void take_digit(decimal *d, char digit, bool behind_point)
+{
+    d->any = true;
+    if (d->count < DIGITS_MOST) {
+        if (d->count > 0 || digit != '0') d->digits[d->count++] = digit;
+        d->exponent -= behind_point;
+    } else {
+        if (digit != '0') d->digits[DIGITS_MOST - 1] |= 1; /* no longer on a half */
+        d->exponent += !behind_point;
+    }
+}
+
+/* "e5", "E-05" to the end of the text. */
+static bool take_exponent(const char *text, size_t length, decimal *d)
+{
+    const bool sign = length > 1 && (text[1] == '-' || text[1] == '+');
+    const size_t from = 1 + (size_t)sign;
+    int64_t exponent = 0;
+
+    if (from >= length) return false;
+    for (size_t i = from; i < length; i++) {
+        if (text[i] < '0' || text[i] > '9') return false;
+        if (exponent < INT64_MAX / 20) exponent = exponent * 10 + (text[i] - '0');
+    }
+    d->exponent += text[1] == '-' ? -exponent : exponent;
+    return true;
+}
+
+static bool read_decimal(const char *text, size_t length, decimal *d)
+{
+    size_t i = length > 0 && (text[0] == '-' || text[0] == '+');
+    bool point = false;
+
+    d->count = 0;
+    d->exponent = 0;
+    d->any = false;
+    for (; i < length; i++) {
+        if (text[i] >= '0' && text[i] <= '9')
+            take_digit(d, text[i], point);
+        else if (text[i] == '.' && !point)
+            point = true;
+        else
+            break;
+    }
+    if (!d->any) return false;
+    if (i == length) return true;
+    return (text[i] == 'e' || text[i] == 'E') && take_exponent(text + i, length - i, d);
+}
+
+/* Into the digits, as "e-0012". */
+static void put_exponent(decimal *d)
+{
+    const bool minus = d->exponent < 0;
+    const int64_t size = minus ? -d->exponent : d->exponent;
+    int left = size < EXPONENT_MOST ? (int)size : EXPONENT_MOST;
+    char *to = d->digits + d->count;
+
+    to[0] = 'e';
+    to[1] = minus ? '-' : '+';
+    for (int i = 5; i > 1; i--, left /= 10)
+        to[i] = (char)('0' + left % 10);
+    to[6] = '\0';
+}
+
+/* By strtod, which gives the nearest double. */
 bool incmap__text_to_double(const char *text, size_t length, double *out)
 {
-    char copy[64], other[96], point[32];
-    char *end;
-    double value;
+    decimal d;
+    double value = 0;
 
     if (read_plain(text, length, out)) return true;
-    if (length == 0 || length >= sizeof copy || !looks_like_number(text, length)) return false;
-    memcpy(copy, text, length);
-    copy[length] = '\0';
-    value = strtod(copy, &end);
-    if (*end == '.') {
-        /* The locale's is another, a comma for instance, so strtod stopped here. */
-        *end = '\0';
-        find_point(point);
-        (void)snprintf(other, sizeof other, "%s%s%s", copy, point, end + 1);
-        value = strtod(other, &end);
+    if (!read_decimal(text, length, &d)) return false;
+    if (d.count > 0) {
+        put_exponent(&d);
+        value = strtod(d.digits, NULL);
     }
-    if (*end != '\0' || !isfinite(value)) return false;
-    *out = value;
+    if (!isfinite(value)) return false;
+    *out = text[0] == '-' ? -value : value;
     return true;
 }
 

@@ -268,6 +268,7 @@ CASES = {
         ("column_twice", 3, ["twice.csv"]),
         ("column_twice_by_number", 0, ["twice.csv", "--lat", "3", "--lon", "4"]),
         ("zeros_in_front", 0, ["zeros.csv"]),
+        ("exponents", 0, ["exponents.csv"]),
         ("region_without_place", 2, ["names.csv", "--region", "oblast"]),
         ("other_separator", 3, ["twice.csv", "--separator", ";", "--lat", "lat"]),
         ("semicolons", 3, ["semicolons.csv"]),
