@@ -468,11 +468,14 @@ static void print_disagreement(const job *j, const comparison *c)
     const char *unit = incmap_unit_text(j->unit);
     char *spread = rounded_text(c->spread_m, c->spread_m / 10, j->unit);
     char *allowed = rounded_text(c->allowed_m, c->allowed_m / 10, j->unit);
+    bool assumed = false;
 
-    printf(
-        "The borders put it up to %s %s apart, %s what their own accuracies explain (%s %s).%s\n\n",
-        spread, unit, c->spread_m > c->allowed_m ? "more than" : "within", allowed, unit,
-        c->sides_differ ? " They do not agree on its side." : "");
+    for (size_t i = 0; i < j->d.n_borders; i++)
+        assumed = assumed || j->d.accuracy_assumed[i];
+    printf("The borders put it up to %s %s apart, %s what their %s explain (%s %s).%s\n\n", spread,
+           unit, c->spread_m > c->allowed_m ? "more than" : "within",
+           assumed ? "accuracies, stated or taken," : "own accuracies", allowed, unit,
+           c->sides_differ ? " They do not agree on its side." : "");
     free(spread);
     free(allowed);
 }

@@ -230,11 +230,13 @@ static int load_border(data *d, const data_options *o, size_t i)
 {
     incmap_border_options options = INCMAP_BORDER_OPTIONS_INIT;
     const char *path = o->border[i], *field = said(o->code_field, i);
+    const char *accuracy = said(o->accuracy_m, i);
     const int status = read_border_options(o, i, &options);
     incmap_status st;
 
     if (status) return status;
     d->are_builtin[i] = !path || is_builtin(path);
+    d->accuracy_assumed[i] = !d->are_builtin[i] && !accuracy;
     if (d->are_builtin[i])
         st = incmap_border_builtin(d->ctx, &d->borders[i]);
     else if (said(o->line_inside, i))
@@ -245,13 +247,27 @@ static int load_border(data *d, const data_options *o, size_t i)
     return st ? complain_of(d->ctx, st) : DONE;
 }
 
+/* A coarse layer taken for a good one makes wrong sides certain. Once for each file. */
+static void tell_assumed(const data *d, const data_options *o, size_t i)
+{
+    if (!d->accuracy_assumed[i]) return;
+    for (size_t k = 0; k < i; k++)
+        if (d->accuracy_assumed[k] && strcmp(o->border[k], o->border[i]) == 0) return;
+    complain(DONE,
+             "%s: nobody says how far this border may lie off: taken as %.0f m; give "
+             "--border-accuracy",
+             o->border[i], incmap_border_accuracy_m(d->borders[i]));
+}
+
 static int load_borders(data *d, const data_options *o)
 {
     int status = DONE;
 
     d->n_borders = times(o->border) ? times(o->border) : 1;
-    for (size_t i = 0; i < d->n_borders && !status; i++)
+    for (size_t i = 0; i < d->n_borders && !status; i++) {
         status = load_border(d, o, i);
+        if (!status) tell_assumed(d, o, i);
+    }
     d->border = d->borders[0];
     d->builtin_border = d->are_builtin[0];
     d->of_lines = !d->builtin_border && said(o->line_inside, 0);
@@ -393,8 +409,9 @@ static void write_border_credit(const data *d, size_t i, FILE *file)
     const char *credit = incmap_border_attribution(border);
     char *text = need_copy("");
 
-    fprintf(file, "Border: %s, data of %s, taken as good to %.0f m. Not a survey.\n",
-            incmap_border_name(border), date[0] ? date : "unknown date",
+    fprintf(file, "Border: %s, data of %s, %s %.0f m. Not a survey.\n", incmap_border_name(border),
+            date[0] ? date : "unknown date",
+            d->accuracy_assumed[i] ? "accuracy not stated, taken as" : "taken as good to",
             incmap_border_accuracy_m(border));
     if (d->are_builtin[i])
         append_builtin(&text, "Border:");

@@ -50,7 +50,8 @@ typedef struct {
     data_country inside, outside; /* of the first border */
     data_country insides[OPTION_REPEATS], outsides[OPTION_REPEATS];
     bool builtin_places, builtin_border, builtin_dataset;
-    bool are_builtin[OPTION_REPEATS]; /* the borders */
+    bool are_builtin[OPTION_REPEATS];      /* the borders */
+    bool accuracy_assumed[OPTION_REPEATS]; /* nobody says how far the border may lie off */
     bool of_lines; /* the first border: plain lines, with no countries behind it */
     /* Of the command line; NULL: none, or built in. */
     const char *places_path, *posts_path, *added_path;

@@ -74,7 +74,10 @@ typedef struct {
         *data_date; /**< how old the data are, for instance "2017-11"; copied; NULL: unknown */
     const char *inside_name, *outside_name; /**< the countries' names, for tables; copied; NULL: the
                                                  codes */
-    double accuracy_m; /**< how far the data may lie off the true border; 0: 100 m */
+    /** How far the data may lie off the true border. 0: nobody says it, and 100 m are taken, which is no
+        property of the data: a layer that lies off by more then gets bands too narrow, and a wrong side may be
+        called certain. State it for coarse layers; a world map at 1:10 million may lie off by kilometres. */
+    double accuracy_m;
     /** Where the two countries' outlines part and meet again, both of them count as border, unmatched, if
         - the two points where they part and meet lie at most this far apart in a straight line, neither
           outline goes a longer way between them than four times that and 1 km, and the outlines run

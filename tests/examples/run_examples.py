@@ -162,6 +162,8 @@ CASES = {
         ("words_for_two_of_three_borders", 2, [
             "Kozinka", "--border", "builtin", "--border", "builtin", "--border", "builtin",
             "--border-date", "1", "--border-date", "2"]),
+        ("accuracy_of_none_of_three", 0, ["Kozinka"] + COARSE + COUNTRIES +
+         ["--code-field", "A3"] + COARSE),
         ("nine_borders", 2, ["Kozinka"] + ["--border", "builtin"] * 9),
         ("posts_of_two_borders", 2, ["--all-posts", "--border", "builtin", "--border", "builtin"]),
         ("line_and_countries", 2, ["Kozinka"] + COUNTRIES + ["--line-inside", "left"]),
