@@ -248,6 +248,8 @@ static const struct {
     { "Kozinka, in Russia, is 76 km from Sumy", INCMAP_CHECK_CONSISTENT, INCMAP_WHY_WITHIN },
     { "Sumy is 28 km from Ukraine", INCMAP_CHECK_INCONSISTENT, INCMAP_WHY_SIDE },
     { "Sumy is 28 km from Russia", INCMAP_CHECK_CONSISTENT, INCMAP_WHY_WITHIN },
+    { "Belgorod is about 40 km from the border",
+      "one verdict: consistent for the city, cannot tell for the region" },
     { "Grayvoron in Sumy Oblast is 7 km from the border", INCMAP_CHECK_CANNOT_TELL,
       INCMAP_WHY_ELSEWHERE },
     { "Grayvoron in the Belgorod region is 7 km from the border", INCMAP_CHECK_CONSISTENT,

@@ -127,6 +127,9 @@ typedef struct {
     const incmap_place *of, *reference;     /**< the candidates that the figures belong to; NULL */
     incmap_budget_line budget[INCMAP_BUDGET_LINES];
     size_t budget_count;
+    /** Of WHY_NAME: two places of one name that lead to different verdicts, and these; NULL: none. */
+    const incmap_place *namesakes[2];
+    incmap_check_verdict verdicts[2];
 } incmap_check;
 
 /**

@@ -434,6 +434,19 @@ static bool is_within(const incmap_statement *s, const incmap_place *of)
     return s->within.kind != INCMAP_END_PLACE || incmap__lies_in(of, s->within.places[0]);
 }
 
+/* Two choices of candidates with different verdicts: which of their ends differs is what bears the name. */
+static void lead_apart(incmap_check *one, const incmap_check *other)
+{
+    const bool is_of = one->of != other->of;
+
+    one->namesakes[0] = is_of ? one->of : one->reference;
+    one->namesakes[1] = is_of ? other->of : other->reference;
+    one->verdicts[0] = one->verdict;
+    one->verdicts[1] = other->verdict;
+    one->verdict = INCMAP_CHECK_CANNOT_TELL;
+    one->why = INCMAP_WHY_NAME;
+}
+
 /* Every choice of candidates; where their verdicts differ nobody can tell. */
 static incmap_status try_all(const incmap__case *c, bool border,
                              const incmap_check_options *options, const incmap_hedge_width widths[],
@@ -455,8 +468,7 @@ static incmap_status try_all(const incmap__case *c, bool border,
             if (first) {
                 *out = check;
             } else if (check.verdict != out->verdict) {
-                out->verdict = INCMAP_CHECK_CANNOT_TELL;
-                out->why = INCMAP_WHY_NAME;
+                lead_apart(out, &check);
                 return INCMAP_OK;
             }
             first = false;

@@ -242,6 +242,20 @@ static void add_denied(writer *w)
         ADD(w, ": %s", texts[w->check->verdict]);
 }
 
+/* By their kinds, which the words may say; two of one kind by their keys. */
+static void add_namesakes(writer *w)
+{
+    const incmap_check *c = w->check;
+
+    if (!c->namesakes[0] || !c->namesakes[1]) return;
+    for (int i = 0; i < 2; i++) {
+        const incmap_place *p = c->namesakes[i];
+        const bool by_kind = c->namesakes[0]->kind != c->namesakes[1]->kind;
+        ADD(w, "%s %s for %s%s", i ? "," : ":", incmap_check_verdict_text(c->verdicts[i]),
+            by_kind ? "the " : "", by_kind ? incmap_place_kind_text(p->kind) : p->key);
+    }
+}
+
 static void add_plain(writer *w)
 {
     const incmap_check *c = w->check;
@@ -256,6 +270,7 @@ static void add_plain(writer *w)
             s->of.count > 1       ? s->of.count
             : s->toward.count > 1 ? s->toward.count
                                   : s->reference.count);
+        add_namesakes(w);
         break;
     case INCMAP_WHY_NO_LINE:
         ADD(w, "the data hold no such line: %s", end_name(missing(s, INCMAP_END_LINE)));
