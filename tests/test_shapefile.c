@@ -427,6 +427,66 @@ START_TEST(missing_and_disagreeing_files_are_told_by_name)
 }
 END_TEST
 
+/* Two points: 100 bytes of head and 28 each in the .shp, 8 each in the .shx; in the .dbf a row of some 60. */
+static const struct {
+    const char *why, *part;
+    int size; /* the file is cut to it; -1: not */
+    int at;   /* of a byte that is poked; -1: none */
+    unsigned value;
+    const char *told;
+} claims[] = {
+    { "4 GB announced", "c.shp", -1, 24, 0x7F,
+      "c.shp: found 156 bytes, expected the 4261413020 that" },
+    { "two bytes more announced", "c.shp", -1, 27, 79,
+      "c.shp: found 156 bytes, expected the 158 that its head announces" },
+    { "half a .shp", "c.shp", 130, -1, 0, "c.shp: found 130 bytes, expected the 156 that" },
+    { "half the head of a .shp", "c.shp", 20, -1, 0,
+      "c.shp: found 20 bytes, expected the 100 that" },
+    { "a .shx two bytes short", "c.shx", 114, -1, 0,
+      "c.shx: found 114 bytes, expected the 116 that its head announces" },
+    { "4 GB of index", "c.shx", -1, 24, 0x7F,
+      "c.shx: found 116 bytes, expected the 4261412980 that" },
+    { "an empty .shx", "c.shx", 0, -1, 0, "c.shx: found 0 bytes, expected the 100 that" },
+    { "half the head of a .dbf", "c.dbf", 40, -1, 0, "c.dbf: found 40 bytes, expected the " },
+    { "an empty .dbf", "c.dbf", 0, -1, 0, "c.dbf: found 0 bytes, expected the 32 that" },
+};
+
+START_TEST(a_part_shorter_than_its_head_announces_is_told_with_both_numbers)
+{
+    incmap__shapefile *file = NULL;
+    const char *part;
+    ck_assert_int_eq(write_points(scratch_path("c"), 2, &memory), INCMAP_OK);
+    part = scratch_path(claims[_i].part);
+    if (claims[_i].size >= 0) ck_assert_int_eq(truncate(part, claims[_i].size), 0);
+    if (claims[_i].at >= 0)
+        scratch_poke(part, (size_t)claims[_i].at, (unsigned char)claims[_i].value);
+    ck_assert_msg(incmap__shapefile_open(&file, scratch_path("c"), &memory, &err) == INCMAP_EDATA,
+                  "%s", claims[_i].why);
+    ck_assert_msg(strstr(err.message, claims[_i].told) != NULL, "%s: %s", claims[_i].why,
+                  err.message);
+    ck_assert_ptr_null(file);
+}
+END_TEST
+
+START_TEST(a_short_part_is_told_whichever_allocation_fails)
+{
+    struct faulty f = { 0, 0 };
+    const incmap_allocator a = faulty_allocator(&f);
+    incmap__shapefile *file = NULL;
+    incmap_status st = INCMAP_ENOMEM;
+    ck_assert_int_eq(write_points(scratch_path("c"), 2, &memory), INCMAP_OK);
+    ck_assert_int_eq(truncate(scratch_path("c.shx"), 110), 0);
+    for (int tries = 0; st == INCMAP_ENOMEM && tries < 100; tries++) {
+        f.budget = tries;
+        st = incmap__shapefile_open(&file, scratch_path("c"), &a, &err);
+        ck_assert_int_eq(f.blocks, 0);
+        ck_assert_ptr_null(file);
+    }
+    ck_assert_int_eq(st, INCMAP_EDATA);
+    ck_assert_ptr_nonnull(strstr(err.message, "c.shx: found 110 bytes, expected the 116 that"));
+}
+END_TEST
+
 /* Opens and reads whatever is there; only that it neither crashes nor says nothing. */
 static void read_all(const char *base)
 {
@@ -853,6 +913,9 @@ int main(void)
     tcase_add_loop_test(
         tc, fields_that_the_format_cannot_hold_are_refused_before_anything_is_written, 0, n_bad);
     tcase_add_test(tc, missing_and_disagreeing_files_are_told_by_name);
+    tcase_add_loop_test(tc, a_part_shorter_than_its_head_announces_is_told_with_both_numbers, 0,
+                        sizeof claims / sizeof *claims);
+    tcase_add_test(tc, a_short_part_is_told_whichever_allocation_fails);
     tcase_add_loop_test(tc, no_single_bad_byte_in_a_file_harms_the_reader, 0, 3);
     tcase_add_test(tc, every_failed_allocation_is_told_and_leaks_nothing);
     tcase_add_loop_test(tc, each_failed_call_is_told_and_the_earlier_layer_stands, 0, n_faults);

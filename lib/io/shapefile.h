@@ -25,7 +25,8 @@ typedef incmap_shape incmap__shape;
 typedef struct incmap__shapefile incmap__shapefile;
 
 /* path with or without ".shp". INCMAP_EIO when it cannot be opened, INCMAP_EDATA when it is no
- * shapefile or .shp, .shx and .dbf disagree in their counts. */
+ * shapefile, a part has fewer bytes than its head announces, or .shp, .shx and .dbf disagree in their
+ * counts. */
 incmap_status incmap__shapefile_open(incmap__shapefile **out, const char *path,
                                      const incmap_allocator *a, incmap_error *err);
 /* The .dbf of a set alone, as a layer of type NULL whose features have no position. */

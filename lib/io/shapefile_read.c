@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "io/shape_heads.h"
 #include "io/shapelib_hooks.h"
 
 struct incmap__shapefile {
@@ -67,6 +68,16 @@ static incmap_status check_rows(incmap__shapefile *file, incmap_error *err)
     return INCMAP_OK;
 }
 
+/* Why Shapelib opened nothing: what it says of a part that is broken off does not help. */
+static incmap_status fail_open(const incmap__shapefile *file, incmap_error *err)
+{
+    incmap_status st = INCMAP_OK;
+
+    if (!file->io.failure.status && !file->io.not_opened.status)
+        st = incmap__shape_heads_check(file->path, &file->allocator, err);
+    return st ? st : incmap__shape_io_fail(&file->io, file->path, err);
+}
+
 static incmap_status open_table(incmap__shapefile *file, incmap_error *err)
 {
     incmap__shape_io *before = incmap__shape_io_use(&file->io);
@@ -75,9 +86,19 @@ static incmap_status open_table(incmap__shapefile *file, incmap_error *err)
     incmap__shape_io_hooks(&hooks);
     file->dbf = DBFOpenLL(file->path, "rb", &hooks);
     (void)incmap__shape_io_use(before);
-    if (!file->dbf || file->io.failure.status)
-        return incmap__shape_io_fail(&file->io, file->path, err);
+    if (!file->dbf || file->io.failure.status) return fail_open(file, err);
     return check_rows(file, err);
+}
+
+/* Shapelib takes the length that the .shp's head announces for the file's own. */
+static incmap_status check_length(const incmap__shapefile *file, incmap_error *err)
+{
+    uint64_t size = 0;
+
+    if (incmap__diskfile_size((incmap__diskfile *)(void *)file->shp->fpSHP, &size) &&
+        size >= file->shp->nFileSize)
+        return INCMAP_OK;
+    return incmap__shape_heads_fail(file->path, size, file->shp->nFileSize, err);
 }
 
 static incmap_status open_handles(incmap__shapefile *file, incmap_error *err)
@@ -89,9 +110,8 @@ static incmap_status open_handles(incmap__shapefile *file, incmap_error *err)
     file->shp = SHPOpenLL(file->path, "rb", &hooks);
     if (file->shp) file->dbf = DBFOpenLL(file->path, "rb", &hooks);
     (void)incmap__shape_io_use(before);
-    if (!file->shp || !file->dbf || file->io.failure.status)
-        return incmap__shape_io_fail(&file->io, file->path, err);
-    return INCMAP_OK;
+    if (!file->shp || !file->dbf || file->io.failure.status) return fail_open(file, err);
+    return check_length(file, err);
 }
 
 static incmap_status check_header(incmap__shapefile *file, incmap_error *err)
