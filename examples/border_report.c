@@ -39,8 +39,8 @@ typedef struct {
 
 /* The nearest place that the options let through, other than the spot itself. A country of which no
  * code is known is not looked for: "" would be found in places that name no country. */
-static int find_neighbour(const job *j, const spot *s, const incmap_find_options *options,
-                          neighbour *out)
+static int find_neighbour(const job *j, const incmap_gazetteer *g, const spot *s,
+                          const incmap_find_options *options, neighbour *out)
 {
     incmap_near near[2];
     incmap_status st;
@@ -48,10 +48,10 @@ static int find_neighbour(const job *j, const spot *s, const incmap_find_options
 
     *out = (neighbour){ NULL, NAN, NAN };
     if (options->country && !options->country[0]) return DONE;
-    st = incmap_gazetteer_nearest(j->d.ctx, j->d.gazetteer, s->at, options, 2, near, &count);
+    st = incmap_gazetteer_nearest(j->d.ctx, g, s->at, options, 2, near, &count);
     if (st) return complain_of(j->d.ctx, st);
     for (size_t i = 0; i < count; i++) {
-        if (near[i].place == s->place) continue;
+        if (s->place && strcmp(near[i].place->key, s->place->key) == 0) continue;
         *out = (neighbour){ near[i].place, near[i].distance_m,
                             s->uncertainty_m + incmap_place_uncertainty_m(near[i].place) };
         return DONE;
@@ -59,19 +59,27 @@ static int find_neighbour(const job *j, const spot *s, const incmap_find_options
     return DONE;
 }
 
-static int measure(const job *j, row *r)
+/* The nearest of a border's own posts. */
+static int find_post(const job *j, const spot *s, size_t border, neighbour *out)
 {
-    incmap_find_options posts = INCMAP_FIND_OPTIONS_INIT, inside = INCMAP_FIND_OPTIONS_INIT,
-                        outside = INCMAP_FIND_OPTIONS_INIT;
-    int status = spot_measure(&j->d, &r->spot, &r->depth);
+    incmap_find_options posts = INCMAP_FIND_OPTIONS_INIT;
 
     posts.kinds = INCMAP_PLACE_BIT(INCMAP_PLACE_BORDER_POST);
+    return find_neighbour(j, j->d.posts[border], s, &posts, out);
+}
+
+static int measure(const job *j, row *r)
+{
+    incmap_find_options inside = INCMAP_FIND_OPTIONS_INIT, outside = INCMAP_FIND_OPTIONS_INIT;
+    const incmap_gazetteer *g = j->d.gazetteer;
+    int status = spot_measure(&j->d, &r->spot, &r->depth);
+
     inside.kinds = outside.kinds = INCMAP_PLACE_SETTLEMENTS;
     inside.country = j->d.inside.alpha2;
     outside.country = j->d.outside.alpha2;
-    if (!status) status = find_neighbour(j, &r->spot, &posts, &r->post);
-    if (!status) status = find_neighbour(j, &r->spot, &inside, &r->inside);
-    if (!status) status = find_neighbour(j, &r->spot, &outside, &r->outside);
+    if (!status) status = find_post(j, &r->spot, 0, &r->post);
+    if (!status) status = find_neighbour(j, g, &r->spot, &inside, &r->inside);
+    if (!status) status = find_neighbour(j, g, &r->spot, &outside, &r->outside);
     return status;
 }
 
@@ -92,11 +100,13 @@ static int by_chainage(const void *a, const void *b)
 
 static void add_from_gazetteer(job *j, spots *out)
 {
-    for (size_t i = 0; i < incmap_gazetteer_count(j->d.gazetteer); i++) {
-        const incmap_place *p = incmap_gazetteer_get(j->d.gazetteer, i);
+    const incmap_gazetteer *g = all_posts ? j->d.posts[0] : j->d.gazetteer;
+
+    for (size_t i = 0; i < incmap_gazetteer_count(g); i++) {
+        const incmap_place *p = incmap_gazetteer_get(g, i);
         if ((p->kind == INCMAP_PLACE_BORDER_POST) != all_posts) continue;
         if (p->located) {
-            spots_add_place(out, p);
+            spots_add_place(&j->d, out, p);
         } else {
             j->nowhere = need(realloc(j->nowhere, (j->n_nowhere + 1) * sizeof *j->nowhere));
             j->nowhere[j->n_nowhere++] = p;
@@ -113,6 +123,9 @@ static int collect(job *j, const char *const words[], size_t n, spots *out)
         spots_add_named(&j->d, out);
     }
     if (out->n || j->n_nowhere) return DONE;
+    if (all_posts && data_lacks_posts(&j->d, 0))
+        return complain(NO_ANSWER, "no posts of this border are known: the built-in ones are of "
+                                   "another; give --posts");
     return complain(NO_ANSWER, "the gazetteer has none of them; name places");
 }
 
@@ -266,7 +279,7 @@ static void print_block(const job *j, const row *r)
         line("", text_format("the outlines run apart here, by up to %.0f m; both count as border",
                              ceil(border_line.separation_m)));
     }
-    line("nearest border post", neighbour_text(j, &r->post, NULL));
+    if (!data_lacks_posts(&j->d, 0)) line("nearest border post", neighbour_text(j, &r->post, NULL));
     for (int side = 0; side < 2; side++) {
         const neighbour *n = side ? &r->outside : &r->inside;
         const data_country *country = side ? &j->d.outside : &j->d.inside;
@@ -295,6 +308,7 @@ static void neighbour_cells(const job *j, table *t, const neighbour *n)
 
 static void print_places(const job *j)
 {
+    const bool posts = !data_lacks_posts(&j->d, 0);
     table *t = table_new();
 
     table_column(t, "", ALIGN_LEFT, 17);
@@ -302,8 +316,8 @@ static void print_places(const job *j)
     table_column(t, "side", ALIGN_LEFT, 10);
     table_column(t, "toward" LINE_BREAK "the border", ALIGN_LEFT, 0);
     table_column(t, "along", ALIGN_POINT, 0);
-    table_column(t, "nearest" LINE_BREAK "border post", ALIGN_LEFT, 19);
-    table_column(t, "from it", ALIGN_BAND, 0);
+    if (posts) table_column(t, "nearest" LINE_BREAK "border post", ALIGN_LEFT, 19);
+    if (posts) table_column(t, "from it", ALIGN_BAND, 0);
     table_column(t, "nearest place" LINE_BREAK "across", ALIGN_LEFT, 14);
     table_column(t, "from it", ALIGN_BAND, 0);
     for (size_t i = 0; i < j->n; i++) {
@@ -313,7 +327,7 @@ static void print_places(const job *j)
         table_take(t, r->spot.on_border ? need_copy("") : side_words(&j->d, &r->depth));
         table_take(t, r->spot.on_border ? need_copy("-") : direction_text(&r->depth));
         table_take(t, along_text(j, r));
-        neighbour_cells(j, t, &r->post);
+        if (posts) neighbour_cells(j, t, &r->post);
         neighbour_cells(j, t, across(r));
     }
     table_print(t, stdout);
@@ -548,8 +562,10 @@ static void csv_row(const job *j, csv_out *csv, const row *r, size_t border)
 {
     data one = j->d; /* for its credit */
     incmap_depth depth = r->depth;
+    neighbour post = r->post;
 
     one.border = j->d.borders[border];
+    if (border) (void)find_post(j, &r->spot, border, &post);
     if (border)
         (void)incmap_border_measure(one.ctx, one.border, r->spot.at, r->spot.uncertainty_m, &depth);
     csv_place(csv, r->spot.label, r->spot.key, r->spot.place);
@@ -558,7 +574,7 @@ static void csv_row(const job *j, csv_out *csv, const row *r, size_t border)
     csv_number(csv, r->spot.uncertainty_m, 3);
     csv_bool(csv, r->spot.on_border);
     csv_depth(csv, &depth, r->spot.on_border && !border);
-    csv_neighbour(csv, &r->post);
+    csv_neighbour(csv, &post);
     csv_neighbour(csv, &r->inside);
     csv_neighbour(csv, &r->outside);
     csv_credit(csv, &one);
@@ -645,7 +661,10 @@ static void print_notes(const job *j, bool rows)
             printf("No settlement of %s was looked for: its ISO 3166 code is not known.\n",
                    country->name);
     }
-    if (all_posts)
+    if (all_posts && !j->d.builtin_border && j->d.builtin_places)
+        printf(
+            "The built-in posts were put on the built-in border: they may lie beside this one.\n");
+    else if (all_posts)
         printf("Posts lie on the border by construction: their points were computed from it, so no "
                "depth is measured.\n");
     if (incmap_border_line_vertices(j->d.border, 0, &start, 1)) {
@@ -654,8 +673,8 @@ static void print_notes(const job *j, bool rows)
         free(at);
     }
     if (!stretches)
-        printf("Nearest places and border posts: of those that the gazetteer holds; it may lack "
-               "nearer ones.\n");
+        printf("Nearest places%s: of those that the gazetteer holds; it may lack nearer ones.\n",
+               data_lacks_posts(&j->d, 0) ? "" : " and border posts");
     if (rows ? !all_places : true) spots_print_notes(&notes);
     if (all_places)
         printf("Figures of districts, regions and countries are for one point in them.\n");

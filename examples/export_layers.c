@@ -58,7 +58,7 @@ static incmap_status write_connectors(const job *j, const char *path,
 static incmap_status write_posts(const job *j, const char *path,
                                  const incmap_layer_options *options, incmap_layer_result *result)
 {
-    return incmap_layer_write_posts(j->d.ctx, path, j->d.gazetteer, options, result);
+    return incmap_layer_write_posts(j->d.ctx, path, j->d.posts[0], options, result);
 }
 
 static incmap_status write_places(const job *j, const char *path,
@@ -452,6 +452,11 @@ static int write_all(job *j)
     if (as_csv)
         csv_head(&(csv_out){ stdout, 0 }, "layer,features,unlocated,cut_texts,split_texts,"
                                           "null_values,parts,file,style_kept");
+    for (size_t i = 0; i < LAYERS; i++)
+        if (wanted[i] && layers[i].write_it == write_posts && data_lacks_posts(&j->d, 0))
+            complain(DONE,
+                     "%s is left empty: the built-in posts are of another border; give --posts",
+                     layers[i].name);
     progress_start(&j->bar, steps);
     for (size_t i = 0; !status && i < LAYERS; i++) {
         if (!wanted[i]) continue;

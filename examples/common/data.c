@@ -186,6 +186,7 @@ static incmap_status load_gazetteer(data *d, const data_options *o)
     d->added_path = o->add_places;
     st = o->places ? incmap_gazetteer_new(d->ctx, &d->gazetteer)
                    : incmap_gazetteer_builtin(d->ctx, &d->gazetteer);
+    if (!st && d->builtin_places) d->n_builtin = incmap_gazetteer_count(d->gazetteer);
     if (!st && o->places)
         st = incmap_gazetteer_add_places(d->ctx, d->gazetteer, o->places, d->report);
     if (!st && o->add_places)
@@ -283,9 +284,63 @@ static incmap_status load_dataset(data *d, const data_options *o)
     return incmap_dataset_open(d->ctx, &files, d->gazetteer, d->report, &d->dataset);
 }
 
+/* ---- posts ------------------------------------------------------------------------------------ */
+
+/* All built-in posts are Russia's and Ukraine's, whoever drew the line between the two. */
+static bool has_builtin_posts(const data *d, size_t i)
+{
+    const char *a = d->insides[i].alpha2, *b = d->outsides[i].alpha2;
+
+    if (!d->builtin_places || d->are_builtin[i]) return true;
+    return (strcmp(a, "RU") == 0 && strcmp(b, "UA") == 0) ||
+           (strcmp(a, "UA") == 0 && strcmp(b, "RU") == 0);
+}
+
+/* A gazetteer of nothing but the posts that the command line gave. */
+static incmap_status load_given_posts(data *d)
+{
+    incmap_status st = incmap_gazetteer_new(d->ctx, &d->given_posts);
+
+    for (size_t i = d->n_builtin; !st && i < incmap_gazetteer_count(d->gazetteer); i++) {
+        const incmap_place *p = incmap_gazetteer_get(d->gazetteer, i);
+        if (p->kind == INCMAP_PLACE_BORDER_POST)
+            st = incmap_gazetteer_add(d->ctx, d->given_posts, p);
+    }
+    return st;
+}
+
+static incmap_status choose_posts(data *d)
+{
+    incmap_status st = INCMAP_OK;
+
+    for (size_t i = 0; !st && i < d->n_borders; i++) {
+        d->posts[i] = d->gazetteer;
+        if (has_builtin_posts(d, i)) continue;
+        if (!d->given_posts) st = load_given_posts(d);
+        d->posts[i] = d->given_posts;
+    }
+    return st;
+}
+
+bool data_lacks_posts(const data *d, size_t i)
+{
+    return d->posts[i] == d->given_posts && !incmap_gazetteer_count(d->given_posts);
+}
+
+bool data_is_on_border(const data *d, const incmap_place *place)
+{
+    if (!place->post || !place->post->on_border) return false;
+    for (size_t i = 0; !d->builtin_border && i < d->n_builtin; i++)
+        if (incmap_gazetteer_get(d->gazetteer, i) == place) return false;
+    return true;
+}
+
+/* ---- the whole -------------------------------------------------------------------------------- */
+
 /* The country that the gazetteer knows under the border's code, or under that very name, since
- * layers name their countries either way. own: what the border itself calls it. */
-static void name_country(const data *d, const char *code, const char *own, data_country *out)
+ * layers name their countries either way. own: what the border itself calls it. False when there is
+ * none, which leaves that. */
+static bool name_country(const data *d, const char *code, const char *own, data_country *out)
 {
     char *clean;
 
@@ -302,19 +357,25 @@ static void name_country(const data *d, const char *code, const char *own, data_
         clean[text_cut(clean, 20)] = '\0';
         snprintf(out->name, sizeof out->name, "%s", clean);
         free(clean);
-        return;
+        return true;
     }
+    return false;
 }
 
 /* The built-in border calls its countries by name, which a gazetteer without the two would not
- * lead to their codes. */
+ * lead to their codes. A name beside a code would read as if they were of two kinds: then both
+ * are called as the border calls them. */
 static void name_countries(data *d)
 {
     for (size_t i = 0; i < d->n_borders; i++) {
         const char *inside = incmap_border_inside(d->borders[i]);
         const char *outside = incmap_border_outside(d->borders[i]);
-        name_country(d, d->are_builtin[i] ? "RUS" : inside, inside, &d->insides[i]);
-        name_country(d, d->are_builtin[i] ? "UKR" : outside, outside, &d->outsides[i]);
+        const bool named =
+            name_country(d, d->are_builtin[i] ? "RUS" : inside, inside, &d->insides[i]);
+        if (name_country(d, d->are_builtin[i] ? "UKR" : outside, outside, &d->outsides[i]) == named)
+            continue;
+        snprintf(d->insides[i].name, sizeof d->insides[i].name, "%s", inside);
+        snprintf(d->outsides[i].name, sizeof d->outsides[i].name, "%s", outside);
     }
     d->inside = d->insides[0];
     d->outside = d->outsides[0];
@@ -345,7 +406,8 @@ int data_load(data *d, const data_options *o, bool with_dataset)
     if (with_dataset) st = load_dataset(d, o);
     if (st) return complain_of(d->ctx, st);
     name_countries(d);
-    return DONE;
+    st = choose_posts(d);
+    return st ? complain_of(d->ctx, st) : DONE;
 }
 
 void data_free(data *d)
@@ -353,6 +415,7 @@ void data_free(data *d)
     incmap_dataset_free(d->dataset);
     for (size_t i = 0; i < d->n_borders; i++)
         incmap_border_free(d->borders[i]);
+    incmap_gazetteer_free(d->given_posts);
     incmap_gazetteer_free(d->gazetteer);
     incmap_report_free(d->report);
     incmap_ctx_free(d->ctx);

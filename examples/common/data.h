@@ -38,7 +38,10 @@ typedef struct {
     incmap_ctx *ctx;
     incmap_report *report;
     incmap_gazetteer *gazetteer;
-    incmap_border *border; /* the first of borders */
+    const incmap_gazetteer *posts[OPTION_REPEATS]; /* in which each border's own posts are */
+    incmap_gazetteer *given_posts; /* without the built-in ones; NULL when no border needs it */
+    size_t n_builtin;              /* so many first places of the gazetteer are built in */
+    incmap_border *border;         /* the first of borders */
     incmap_border *borders[OPTION_REPEATS];
     size_t n_borders;
     incmap_dataset *dataset; /* NULL when not asked for */
@@ -71,6 +74,11 @@ typedef int data_answer_fn(void *job, const char *const words[], size_t n);
  * data. Returns the exit status. */
 int data_run(const command *cmd, int argc, char *argv[], data_answer_fn *answer, void *job,
              const data *d);
+
+/* Whether no post is known of border i, since the built-in ones are another border's. */
+bool data_lacks_posts(const data *d, size_t i);
+/* Whether a place was put on the first border by construction. */
+bool data_is_on_border(const data *d, const incmap_place *place);
 
 /* Tells how many rows were refused. Returns `status`, but FAILED if there were any and --strict. */
 int data_end(const data *d, int status);

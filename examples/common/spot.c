@@ -37,7 +37,7 @@ static spot *append(spots *out)
     return &out->items[out->n++];
 }
 
-void spots_add_place(spots *out, const incmap_place *place)
+void spots_add_place(const data *d, spots *out, const incmap_place *place)
 {
     spot *s = append(out);
 
@@ -45,7 +45,7 @@ void spots_add_place(spots *out, const incmap_place *place)
     s->key = need_copy(place->key);
     s->at = place->at;
     s->place = place;
-    s->on_border = place->post && place->post->on_border;
+    s->on_border = data_is_on_border(d, place);
     s->uncertainty_m = incmap_place_uncertainty_m(place);
     s->assumed = isnan(place->coord_uncertainty_m);
 }
@@ -129,11 +129,11 @@ static int tell_candidates(const char *word, const incmap_match matches[], size_
     return NO_ANSWER;
 }
 
-static int add_located(spots *out, const char *word, const incmap_place *place)
+static int add_located(const data *d, spots *out, const char *word, const incmap_place *place)
 {
     if (!place->located)
         return complain(NO_ANSWER, "no position is known for \"%s\" (key:%s)", word, place->key);
-    spots_add_place(out, place);
+    spots_add_place(d, out, place);
     return DONE;
 }
 
@@ -142,11 +142,11 @@ static int find_key(const data *d, const char *key, spots *out)
     const incmap_place *place = incmap_gazetteer_by_key(d->gazetteer, key);
 
     if (!place) return complain(NO_ANSWER, "no place has the key \"%s\"", key);
-    return add_located(out, key, place);
+    return add_located(d, out, key, place);
 }
 
 /* A name that was found by its spelling alone is not taken in silence. */
-static int add_match(spots *out, const char *word, const incmap_match *match)
+static int add_match(const data *d, spots *out, const char *word, const incmap_match *match)
 {
     char reason[512];
 
@@ -154,7 +154,7 @@ static int add_match(spots *out, const char *word, const incmap_match *match)
         (void)incmap_match_reason_text(match, reason, sizeof reason);
         (void)complain(DONE, "\"%s\" is taken for key:%s, %s", word, match->place->key, reason);
     }
-    return add_located(out, word, match->place);
+    return add_located(d, out, word, match->place);
 }
 
 /* What is near in spelling, for a person to choose from; nothing is taken of it. */
@@ -188,7 +188,7 @@ static int find_name(const data *d, const char *word, bool position, spots *out)
     } else if (incmap_find_verdict(matches, count) == INCMAP_VERDICT_AMBIGUOUS) {
         status = tell_candidates(word, matches, count);
     } else {
-        status = add_match(out, word, &matches[0]);
+        status = add_match(d, out, word, &matches[0]);
     }
     free(told);
     return status;
@@ -229,7 +229,7 @@ void spots_add_named(const data *d, spots *out)
                                             strcmp(p->country, d->outside.alpha2) == 0);
         if (ours && p->located && p->named_in[0] &&
             (INCMAP_PLACE_BIT(p->kind) & INCMAP_PLACE_SETTLEMENTS))
-            spots_add_place(out, p);
+            spots_add_place(d, out, p);
     }
 }
 

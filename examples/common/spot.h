@@ -32,7 +32,7 @@ typedef struct {
 int spots_find(const data *d, const char *const words[], size_t n, spots *out);
 
 /* Appends a place of the gazetteer, which must be located. */
-void spots_add_place(spots *out, const incmap_place *place);
+void spots_add_place(const data *d, spots *out, const incmap_place *place);
 void spots_free(spots *out);
 void spot_free(spot *s);
 

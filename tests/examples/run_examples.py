@@ -34,6 +34,8 @@ COARSE = ["--border", "border_coarse.geojson", "--inside", "RU", "--outside", "U
           "--code-field", "ISO"]
 OWN_EVENTS = ["--separator", ";", "--date-order", "dmy", "--map",
               "id=Nr,date=Datum,place=Ort,figure=Tote,low=von", "--map", "high=6,source=Quelle"]
+ELSEWHERE = ["--border", "border_elsewhere.geojson", "--inside", "USA", "--outside", "CAN",
+             "--border-accuracy", "1000"]
 LINE = ["--border", "border_line.geojson", "--line-inside"]
 
 # Each case: name, exit status, arguments, and for some a condition to run under.
@@ -164,6 +166,14 @@ CASES = {
             "--border-date", "1", "--border-date", "2"]),
         ("accuracy_of_none_of_three", 0, ["Kozinka"] + COARSE + COUNTRIES +
          ["--code-field", "A3"] + COARSE),
+        ("border_elsewhere", 0, ["45.00,-100.00"] + ELSEWHERE),
+        ("border_elsewhere_table", 0, ["45.00,-100.00", "Kozinka", "--table"] + ELSEWHERE),
+        ("border_elsewhere_csv", 0, ["Kozinka", "--csv", "--border", "builtin", "--inside", "-",
+                                     "--outside", "-"] + ELSEWHERE[:6]),
+        ("border_elsewhere_with_posts", 0, ["45.00,-100.00", "--posts", "posts.csv"] + ELSEWHERE),
+        ("posts_of_border_elsewhere", 1, ["--all-posts"] + ELSEWHERE),
+        ("post_by_another_border", 0, ["key:kozinka_velyka_pysarivka"] + COARSE),
+        ("posts_by_another_border", 0, ["--all-posts", "--border-accuracy", "5000"] + COARSE),
         ("nine_borders", 2, ["Kozinka"] + ["--border", "builtin"] * 9),
         ("posts_of_two_borders", 2, ["--all-posts", "--border", "builtin", "--border", "builtin"]),
         ("line_and_countries", 2, ["Kozinka"] + COUNTRIES + ["--line-inside", "left"]),
@@ -317,6 +327,9 @@ CASES = {
         ("csv", 0, ["out", "--csv", "--belts", "20"]),
         ("own_files", 0, ["out", "--belts", "20"] + OWN + OWN_DATASET),
         ("places_by_name", 0, ["out", "--csv", "--only", "incidents"] + NAMED_DATASET),
+        ("border_elsewhere", 0, ["out", "--only", "border_posts,border"] + ELSEWHERE),
+        ("border_elsewhere_with_posts", 0, ["out", "--only", "border_posts", "--posts",
+                                            "posts.csv"] + ELSEWHERE),
         ("ukrainian_in_utm", 0, ["out", "--lang", "uk", "--crs", "EPSG:32637", "--split-notes",
                                  "--only", "incidents,places,claims"]),
         ("unknown_language", 2, ["out", "--lang", "fr"]),
