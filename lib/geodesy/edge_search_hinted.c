@@ -20,7 +20,7 @@
 #include "geodesy/trig.h"
 
 /* MOST: leaves, or nodes, before the search is given up. */
-enum { EDGES = INCMAP__LEAF_EDGES, FANOUT = INCMAP__TREE_FANOUT, MOST = 64 };
+enum { EDGES = INCMAP__LEAF_EDGES, FANOUT = INCMAP__TREE_FANOUT, MOST = 32 };
 
 /* A leaf that was tried: straight distances to the chords of its edges. */
 struct tried {
