@@ -59,28 +59,29 @@ static int find_neighbour(const job *j, const incmap_gazetteer *g, const spot *s
     return DONE;
 }
 
-/* The nearest of a border's own posts. */
-static int find_post(const job *j, const spot *s, size_t border, neighbour *out)
+/* Each border has its own posts and countries. */
+static int find_neighbours(const job *j, row *r, size_t border)
 {
-    incmap_find_options posts = INCMAP_FIND_OPTIONS_INIT;
+    incmap_find_options posts = INCMAP_FIND_OPTIONS_INIT, inside = INCMAP_FIND_OPTIONS_INIT,
+                        outside = INCMAP_FIND_OPTIONS_INIT;
+    const incmap_gazetteer *g = j->d.gazetteer;
+    int status;
 
     posts.kinds = INCMAP_PLACE_BIT(INCMAP_PLACE_BORDER_POST);
-    return find_neighbour(j, j->d.posts[border], s, &posts, out);
+    inside.kinds = outside.kinds = INCMAP_PLACE_SETTLEMENTS;
+    inside.country = j->d.insides[border].alpha2;
+    outside.country = j->d.outsides[border].alpha2;
+    status = find_neighbour(j, j->d.posts[border], &r->spot, &posts, &r->post);
+    if (!status) status = find_neighbour(j, g, &r->spot, &inside, &r->inside);
+    if (!status) status = find_neighbour(j, g, &r->spot, &outside, &r->outside);
+    return status;
 }
 
 static int measure(const job *j, row *r)
 {
-    incmap_find_options inside = INCMAP_FIND_OPTIONS_INIT, outside = INCMAP_FIND_OPTIONS_INIT;
-    const incmap_gazetteer *g = j->d.gazetteer;
-    int status = spot_measure(&j->d, &r->spot, &r->depth);
+    const int status = spot_measure(&j->d, &r->spot, &r->depth);
 
-    inside.kinds = outside.kinds = INCMAP_PLACE_SETTLEMENTS;
-    inside.country = j->d.inside.alpha2;
-    outside.country = j->d.outside.alpha2;
-    if (!status) status = find_post(j, &r->spot, 0, &r->post);
-    if (!status) status = find_neighbour(j, g, &r->spot, &inside, &r->inside);
-    if (!status) status = find_neighbour(j, g, &r->spot, &outside, &r->outside);
-    return status;
+    return status ? status : find_neighbours(j, r, 0);
 }
 
 static int nearer_first(const void *a, const void *b)
@@ -562,10 +563,10 @@ static void csv_row(const job *j, csv_out *csv, const row *r, size_t border)
 {
     data one = j->d; /* for its credit */
     incmap_depth depth = r->depth;
-    neighbour post = r->post;
+    row own = *r; /* with what is near by that border */
 
     one.border = j->d.borders[border];
-    if (border) (void)find_post(j, &r->spot, border, &post);
+    if (border) (void)find_neighbours(j, &own, border);
     if (border)
         (void)incmap_border_measure(one.ctx, one.border, r->spot.at, r->spot.uncertainty_m, &depth);
     csv_place(csv, r->spot.label, r->spot.key, r->spot.place);
@@ -574,9 +575,9 @@ static void csv_row(const job *j, csv_out *csv, const row *r, size_t border)
     csv_number(csv, r->spot.uncertainty_m, 3);
     csv_bool(csv, r->spot.on_border);
     csv_depth(csv, &depth, r->spot.on_border && !border);
-    csv_neighbour(csv, &post);
-    csv_neighbour(csv, &r->inside);
-    csv_neighbour(csv, &r->outside);
+    csv_neighbour(csv, &own.post);
+    csv_neighbour(csv, &own.inside);
+    csv_neighbour(csv, &own.outside);
     csv_credit(csv, &one);
     csv_end(csv);
 }

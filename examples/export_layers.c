@@ -27,6 +27,7 @@ typedef struct {
     size_t n_belts;
     progress bar;
     size_t kept; /* styles that somebody edited */
+    size_t cut;  /* texts */
 } job;
 
 /* ---- layers ----------------------------------------------------------------------------------- */
@@ -159,6 +160,7 @@ static int write_layer(job *j, size_t i, size_t step)
     else
         print_result(layers[i].name, file, &result);
     j->kept += result.style_kept;
+    j->cut += result.cut_texts;
     free(path);
     free(file);
     return status;
@@ -463,6 +465,9 @@ static int write_all(job *j)
         status = write_layer(j, i, step++);
         if (status) tell_stopped(j, i);
     }
+    if (j->cut && !split_notes)
+        complain(DONE, "%zu text%s cut: --split-notes writes long ones whole, in NOTES_2 and so on",
+                 j->cut, j->cut == 1 ? " was" : "s were");
     if (!status) status = write_credits(j);
     return status ? status : open_them_all(j);
 }
@@ -531,7 +536,8 @@ int main(int argc, char *argv[])
         "CREDITS.txt tells what has to be named. DIR is made when it is missing; each layer "
         "replaces "
         "an\nearlier one only when it is whole. A style (.qml) or project that\nwas edited is "
-        "kept.\n",
+        "kept. After a kill, run it again: for each layer it writes, that completes\nor removes "
+        "what was left.\n",
         " out\n out --lang uk --crs EPSG:32637\n out --only incidents,claims,border\n", groups, 3
     };
     job j = { .options = INCMAP_LAYER_OPTIONS_INIT };
