@@ -53,21 +53,27 @@ static const incmap_incident *incident_of(const incmap_dataset *d, const char *i
 
 /* ---- datasets of the tests ---- */
 
-/* A dataset of these incidents, with no claims; places are those of the default gazetteer. */
-static incmap_dataset *dataset_of(const char *incidents)
+/* A dataset of these incidents and claims; places are those of the default gazetteer. */
+static incmap_dataset *dataset_with(const char *incidents, const char *claims)
 {
-    static const char sources[] = "id\ns0\n", claimants[] = "key,name\nc,C\n",
-                      claims[] = "claim_id,incident_id,source,claimant_key,polarity,claim_type\n";
+    static const char sources[] = "id\ns0\n", claimants[] = "key,name\nc,C\n";
     incmap_dataset *d = NULL;
     scratch_write(scratch_path("s.csv"), sources, sizeof sources - 1);
     scratch_write(scratch_path("k.csv"), claimants, sizeof claimants - 1);
-    scratch_write(scratch_path("c.csv"), claims, sizeof claims - 1);
+    scratch_write(scratch_path("c.csv"), claims, strlen(claims));
     scratch_write(scratch_path("i.csv"), incidents, strlen(incidents));
     const incmap_dataset_files files = { scratch_path("s.csv"), scratch_path("k.csv"),
                                          scratch_path("i.csv"), scratch_path("c.csv") };
     ck_assert_msg(incmap_dataset_open(ctx, &files, gazetteer, NULL, &d) == INCMAP_OK, "%s",
                   incmap_ctx_message(ctx));
     return d;
+}
+
+#define CLAIMS_HEAD "claim_id,incident_id,source,claimant_key,polarity,claim_type"
+
+static incmap_dataset *dataset_of(const char *incidents)
+{
+    return dataset_with(incidents, CLAIMS_HEAD "\n");
 }
 
 #define HEAD                                                                                       \
@@ -101,6 +107,48 @@ START_TEST(every_claim_is_a_row_joined_to_its_incident)
             ck_assert_double_eq(strtod(figure, NULL), claim->figure);
     }
     dbf_close(&d);
+}
+END_TEST
+
+static char warned[512];
+
+static void keep_warning(void *user, incmap_log_level level, const char *text)
+{
+    (void)user;
+    if (level == INCMAP_LOG_WARNING) (void)snprintf(warned, sizeof warned, "%s", text);
+}
+
+/* FIGURE needs 13 decimals at most, FIG_LOW more than the 15 that there are, FIG_HIGH none. */
+START_TEST(figures_have_the_decimals_that_they_need_and_what_is_cut_is_told)
+{
+    static const char *const texts[3][3] = { { "0.0004000000000", NULL, "2.000" },
+                                             { "0.1234567890123", "0.000000000000000", NULL },
+                                             { "71.0000000000000", "0.500000000000000",
+                                               "99.000" } };
+    static const char *const names[] = { "FIGURE", "FIG_LOW", "FIG_HIGH" };
+    incmap_layer_result result = { 0 };
+    incmap_ctx_options options = INCMAP_CTX_OPTIONS_INIT;
+    incmap_ctx *telling = NULL;
+    incmap_dataset *d = dataset_with(HEAD "a,A,2023-05-22,,kozinka,settlement,Battles,X,,,,,s0\n",
+                                     CLAIMS_HEAD ",figure_value,figure_low,figure_high\n"
+                                                 "c0,a,s0,c,asserts,loss,0.0004,,2\n"
+                                                 "c1,a,s0,c,asserts,loss,0.1234567890123,4e-20,\n"
+                                                 "c2,a,s0,c,asserts,loss,71,0.5,99\n");
+    options.log = keep_warning;
+    ck_assert_int_eq(incmap_ctx_new(&options, &telling), INCMAP_OK);
+    ck_assert_int_eq(incmap_layer_write_claims(telling, scratch_path("c"), d, NULL, &result),
+                     INCMAP_OK);
+    struct dbf table = dbf_open(scratch_path("c.dbf"));
+    ck_assert_uint_eq(table.rows, 3);
+    for (size_t i = 0; i < 3; i++)
+        for (size_t f = 0; f < 3; f++)
+            if (texts[i][f]) ck_assert_str_eq(dbf_text(&table, i, names[f]), texts[i][f]);
+    ck_assert_uint_eq(result.cut_texts, 1);
+    ck_assert_ptr_nonnull(
+        strstr(warned, "feature 1 (from 0) c1: FIG_LOW 4e-20 cut at 15 decimals"));
+    dbf_close(&table);
+    incmap_dataset_free(d);
+    incmap_ctx_free(telling);
 }
 END_TEST
 
@@ -596,6 +644,7 @@ int main(void)
     TCase *tests = tcase_create("drawn");
     tcase_add_checked_fixture(tests, setup, teardown);
     tcase_add_test(tests, every_claim_is_a_row_joined_to_its_incident);
+    tcase_add_test(tests, figures_have_the_decimals_that_they_need_and_what_is_cut_is_told);
     tcase_add_test(tests, claimant_is_named_with_the_head_that_it_belongs_to);
     tcase_add_test(tests, table_takes_the_shapes_of_an_earlier_layer_of_its_name_away);
     tcase_add_test(tests, connector_is_as_long_as_the_depth_that_it_shows);

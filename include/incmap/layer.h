@@ -105,7 +105,9 @@ INCMAP_API incmap_status incmap_layer_write_border(incmap_ctx *ctx, const char *
 
 /**
  * Claims as a table (PATH.dbf, without shapes), each with the incident's id as INCIDENT, which is the
- * ID of the layer of incidents. Every claim is a row of its own; nothing is merged.
+ * ID of the layer of incidents. Every claim is a row of its own; nothing is merged. FIGURE, FIG_LOW and
+ * FIG_HIGH have as many decimals as their figures need, 3 to 15; a figure of which even 15 lose digits is
+ * told to the log, and counts among result->cut_texts.
  */
 INCMAP_API incmap_status incmap_layer_write_claims(incmap_ctx *ctx, const char *path,
                                                    const incmap_dataset *dataset,

@@ -107,7 +107,8 @@ typedef struct {
     size_t features;  /**< rows of the .dbf */
     size_t unlocated; /**< of them without a position: null shapes */
     size_t cut_texts; /**< values that did not fit their fields and were cut between characters, or
-                             the ids of a list; each is told to the log with feature and field */
+                             the ids of a list, and figures of claims with more than 15 decimals;
+                             each is told to the log with feature and field */
     size_t split_texts; /**< values that went on in a second field, whole */
     size_t null_values; /**< values that are NULL */
     size_t parts;       /**< sets: 1, more past 2 GB (NAME, NAME_part2 ...) */

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 /* Claims as a table without shapes, joined to the incidents by their ids. Each stays as its source has
  * it: nothing is merged, a denial is no zero. */
+#include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
+#include "io/digits.h"
 #include "layers/incident_row.h"
 
 enum column {
@@ -51,9 +54,9 @@ static const incmap__layer_column columns[COLUMNS] = {
     [POLARITY] = { "POLARITY", INCMAP__COLUMN_TEXT, 0 },
     [TYPE] = { "TYPE", INCMAP__COLUMN_TEXT, 0 },
     [VICTIMS] = { "VICTIMS", INCMAP__COLUMN_TEXT, 0 },
-    [FIGURE] = { "FIGURE", INCMAP__COLUMN_NUMBER, 3 },
-    [FIG_LOW] = { "FIG_LOW", INCMAP__COLUMN_NUMBER, 3 },
-    [FIG_HIGH] = { "FIG_HIGH", INCMAP__COLUMN_NUMBER, 3 },
+    [FIGURE] = { "FIGURE", INCMAP__COLUMN_NUMBER, 0 }, /* decimals from the data, as the widths */
+    [FIG_LOW] = { "FIG_LOW", INCMAP__COLUMN_NUMBER, 0 },
+    [FIG_HIGH] = { "FIG_HIGH", INCMAP__COLUMN_NUMBER, 0 },
     [QUALIFIER] = { "QUALIFIER", INCMAP__COLUMN_TEXT, 0 },
     [UNIT] = { "UNIT", INCMAP__COLUMN_TEXT, 0 },
     [VERIF] = { "VERIF", INCMAP__COLUMN_TEXT, 0 },
@@ -68,9 +71,15 @@ static const incmap__layer_column columns[COLUMNS] = {
     [SUMMARY] = { "SUMMARY", INCMAP__COLUMN_TEXT, 0 },
 };
 
+enum { KEY_MOST = 60, FIGURES = 3, DECIMALS_LEAST = 3, DECIMALS_MOST = 15 };
+
 struct rows {
+    incmap_ctx *ctx;
+    const char *path;
     const incmap_dataset *dataset;
     size_t *heads; /* by claimant */
+    int decimals[FIGURES];
+    size_t cut; /* figures of which the decimals were not enough */
     char said[INCMAP_DATE_TEXT_SIZE];
 };
 
@@ -135,13 +144,71 @@ static incmap_status find_heads(struct rows *rows, const incmap_allocator *a, in
     return INCMAP_OK;
 }
 
+/* ---- figures ---- */
+
+static double figure_of(const incmap_claim *claim, int which)
+{
+    return which == 0 ? claim->figure : which == 1 ? claim->figure_low : claim->figure_high;
+}
+
+/* Whether a number written with so many decimals is read again as it is. */
+static bool is_kept(double value, int decimals)
+{
+    char digits[INCMAP__DIGITS_SIZE];
+    const size_t length = incmap__digits_number(digits, value, decimals);
+    double back = 0;
+    return incmap__text_to_double(digits, length, &back) && back == value;
+}
+
+/* As many as one of the figures needs, as far as the longest of them leaves room: before its decimals
+ * stand its digits, the point, and where it rounds to none a minus. An infinite one is refused where it
+ * is written. */
+static int decimals_for(const incmap_dataset *dataset, int which)
+{
+    char digits[INCMAP__DIGITS_SIZE];
+    int wanted = DECIMALS_LEAST, front = 1;
+
+    for (size_t i = 0; i < incmap_dataset_claim_count(dataset); i++) {
+        const double value = figure_of(incmap_dataset_claim(dataset, i), which);
+        int length;
+        if (!isfinite(value)) continue;
+        length = (int)incmap__digits_number(digits, value, 0) + (value > -1 && value < 0);
+        if (length > front) front = length;
+        while (wanted < DECIMALS_MOST && !is_kept(value, wanted))
+            wanted++;
+    }
+    while (wanted > DECIMALS_LEAST && front + 1 + wanted > INCMAP__NUMBER_WIDTH_MOST)
+        wanted--;
+    return wanted;
+}
+
+static void set_decimals(struct rows *rows, incmap__layer_column own[COLUMNS])
+{
+    memcpy(own, columns, sizeof columns);
+    for (int f = 0; f < FIGURES; f++)
+        own[FIGURE + f].decimals = rows->decimals[f] = decimals_for(rows->dataset, f);
+}
+
+/* What a cut text is, a cut figure is too. */
+static void count_cut(struct rows *rows, size_t i, const incmap_claim *claim)
+{
+    for (int f = 0; f < FIGURES; f++) {
+        const double value = figure_of(claim, f);
+        if (!isfinite(value) || is_kept(value, rows->decimals[f])) continue;
+        rows->cut++;
+        incmap__log(rows->ctx, INCMAP_LOG_WARNING,
+                    "%s: feature %zu (from 0) %.*s: %s %s cut at %d decimals", rows->path, i,
+                    (int)incmap__utf8_cut(claim->id, strlen(claim->id), KEY_MOST), claim->id,
+                    columns[FIGURE + f].name, incmap__number(value).text, rows->decimals[f]);
+    }
+}
+
 /* ---- rows ---- */
 
 static void fill_figures(incmap__layer_row *row, const incmap_claim *claim)
 {
-    incmap__row_number(row, FIGURE, claim->figure);
-    incmap__row_number(row, FIG_LOW, claim->figure_low);
-    incmap__row_number(row, FIG_HIGH, claim->figure_high);
+    for (int f = 0; f < FIGURES; f++)
+        incmap__row_number(row, FIGURE + (size_t)f, figure_of(claim, f));
     incmap__row_text(row, QUALIFIER, claim->qualifier);
     incmap__row_text(row, UNIT, claim->unit);
 }
@@ -183,6 +250,7 @@ static incmap_status fill(void *user, size_t i, incmap__layer_row *row, incmap_e
     incmap__row_text(row, TYPE, claim->type);
     incmap__row_text(row, VICTIMS, claim->victim_group);
     fill_figures(row, claim);
+    if (!row->measuring) count_cut(rows, i, claim);
     incmap__row_text(row, VERIF, claim->verification);
     incmap__row_text(row, VERIF_BY, claim->verified_by);
     incmap__row_text(row, VERIF_OF, claim->verified_part);
@@ -196,19 +264,21 @@ incmap_status incmap_layer_write_claims(incmap_ctx *ctx, const char *path,
                                         const incmap_layer_options *options,
                                         incmap_layer_result *result)
 {
-    struct rows rows = { .dataset = dataset };
+    struct rows rows = { .ctx = ctx, .path = path, .dataset = dataset };
+    incmap__layer_column own[COLUMNS];
     incmap_status st;
 
     if (!ctx) return INCMAP_EARG;
     if (!path || !dataset)
         return incmap__fail(&ctx->error, INCMAP_EARG, "claims table: path or dataset is NULL");
     st = find_heads(&rows, &ctx->allocator, &ctx->error);
+    set_decimals(&rows, own);
     const incmap__layer_plan plan = {
         .path = path,
         .kind = "claims",
         .style = &incmap__style_claims,
         .type = INCMAP__SHAPE_NULL,
-        .columns = columns,
+        .columns = own,
         .column_count = COLUMNS,
         .row_count = incmap_dataset_claim_count(dataset),
         .fill = fill,
@@ -222,6 +292,7 @@ incmap_status incmap_layer_write_claims(incmap_ctx *ctx, const char *path,
         .data_date = "",
     };
     if (!st) st = incmap__layer_write(ctx, &plan, options, result);
+    if (!st && result) result->cut_texts += rows.cut;
     incmap__free(&ctx->allocator, rows.heads);
     return st;
 }
