@@ -162,6 +162,58 @@ START_TEST(writer_killed_at_any_moment_leaves_one_whole_layer_or_what_makes_one)
 }
 END_TEST
 
+/* The linker puts this in place of libc's: the process kills itself before rename number `before_rename`. */
+static long before_rename = -1;
+
+int __real_rename(const char *from, const char *to);
+int __wrap_rename(const char *from, const char *to);
+
+int __wrap_rename(const char *from, const char *to)
+{
+    if (before_rename == 0) (void)kill(getpid(), SIGKILL);
+    if (before_rename > 0) before_rename--;
+    return __real_rename(from, to);
+}
+
+/* Whether a writer of layer 2 was killed before that rename, or did less of them. */
+static bool killed_before(long number)
+{
+    int status = 0;
+    const pid_t child = fork();
+    if (child == 0) {
+        before_rename = number;
+        _exit(write_layer(scratch_path("out/l"), 2) ? 3 : 0);
+    }
+    ck_assert_int_gt(child, 0);
+    ck_assert_int_eq(waitpid(child, &status, 0), child);
+    if (WIFSIGNALED(status)) return true;
+    ck_assert_int_eq(WEXITSTATUS(status), 0);
+    return false;
+}
+
+/* The first rename puts the journal in place, which decides: from then on it is layer 2. Then the earlier
+ * files go and the new ones come. */
+START_TEST(writer_killed_before_each_rename_is_undone_or_completed)
+{
+    long renames = 0;
+    make_references(2);
+    must_write("out/l", 1);
+    for (; killed_before(renames); renames++) {
+        incmap_recovery recovery = INCMAP_RECOVERY_NOTHING;
+        if (access(scratch_path("out/l.shp"), F_OK) == 0)
+            ck_assert_msg(whole_layer("out/l", 2), "rename %ld: a mixed set can be opened",
+                          renames);
+        ck_assert_int_eq(incmap_layer_recover(ctx, scratch_path("out/l"), &recovery), INCMAP_OK);
+        ck_assert_int_eq(recovery, renames ? INCMAP_RECOVERY_COMPLETED : INCMAP_RECOVERY_CLEARED);
+        ck_assert_int_eq(whole_layer("out/l", 2), renames ? 2 : 1);
+        ck_assert_int_eq(scratch_count(scratch_path("out")), SET);
+        must_write("out/l", 1);
+    }
+    ck_assert_int_ge(renames, 1 + 2 * SET);
+    ck_assert_int_eq(whole_layer("out/l", 2), 2);
+}
+END_TEST
+
 START_TEST(next_write_mends_what_a_killed_writer_left)
 {
     test_random r = { test_seed(42) };
@@ -218,20 +270,45 @@ START_TEST(two_writers_at_once_never_mix)
 }
 END_TEST
 
-/* The largest file of the set has some 20,000 bytes. */
-START_TEST(limit_on_the_size_of_files_is_told_at_every_size_and_the_earlier_layer_stands)
+static size_t largest_file(int which)
+{
+    size_t largest = 0;
+    for (int e = 0; e < SET; e++) {
+        char name[32];
+        size_t size = 0;
+        (void)snprintf(name, sizeof name, "ref/%d.%s", which, endings[e]);
+        free(scratch_bytes(scratch_path(name), &size));
+        if (size > largest) largest = size;
+    }
+    return largest;
+}
+
+static incmap_status write_within(rlim_t bytes, int which)
 {
     struct rlimit before, small;
+    incmap_status st;
+    ck_assert_int_eq(getrlimit(RLIMIT_FSIZE, &before), 0);
+    small = before;
+    small.rlim_cur = bytes;
+    ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &small), 0);
+    st = write_layer(scratch_path("out/l"), which);
+    ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &before), 0);
+    return st;
+}
+
+/* Past the largest file of the set too, for the rows wait in a larger one; then the layer is there. */
+START_TEST(limit_on_the_size_of_files_is_told_at_every_size_and_the_earlier_layer_stands)
+{
+    enum { STEP = 250, FAR = 1000000 };
+    incmap_status st = INCMAP_EIO;
+    size_t bytes = 0, largest;
     make_references(2);
     must_write("out/l", 1);
-    ck_assert_int_eq(getrlimit(RLIMIT_FSIZE, &before), 0);
+    largest = largest_file(2);
     ck_assert(signal(SIGXFSZ, SIG_IGN) != SIG_ERR);
-    small = before;
-    for (rlim_t bytes = 0; bytes < 8000; bytes += 250) {
-        small.rlim_cur = bytes;
-        ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &small), 0);
-        const incmap_status st = write_layer(scratch_path("out/l"), 2);
-        ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &before), 0);
+    for (; bytes < FAR; bytes += STEP) {
+        st = write_within(bytes, 2);
+        if (!st) break;
         ck_assert_int_eq(st, INCMAP_EIO);
         ck_assert_ptr_nonnull(strstr(incmap_ctx_message(ctx), strerror(EFBIG)));
         ck_assert_ptr_nonnull(strstr(incmap_ctx_message(ctx), ".l.incmap/"));
@@ -239,6 +316,10 @@ START_TEST(limit_on_the_size_of_files_is_told_at_every_size_and_the_earlier_laye
         ck_assert_int_eq(scratch_count(scratch_path("out")), SET);
     }
     (void)signal(SIGXFSZ, SIG_DFL);
+    ck_assert_int_eq(st, INCMAP_OK);
+    ck_assert_uint_ge(bytes, largest);
+    ck_assert_int_eq(whole_layer("out/l", 2), 2);
+    ck_assert_int_eq(scratch_count(scratch_path("out")), SET);
 }
 END_TEST
 
@@ -311,6 +392,7 @@ int main(void)
     TCase *tc = tcase_create("layer_safety");
     tcase_add_checked_fixture(tc, setup, teardown);
     tcase_add_test(tc, writer_killed_at_any_moment_leaves_one_whole_layer_or_what_makes_one);
+    tcase_add_test(tc, writer_killed_before_each_rename_is_undone_or_completed);
     tcase_add_test(tc, next_write_mends_what_a_killed_writer_left);
     tcase_add_test(tc, two_writers_at_once_never_mix);
     tcase_add_test(tc,
