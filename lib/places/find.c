@@ -699,11 +699,11 @@ static void sort(incmap__candidate items[], size_t n)
 
 static double population_of(const incmap__name_search *search, const incmap__candidate *c)
 {
+    const size_t below = incmap__join_lower(search->choice.g, c->place);
     incmap__facts facts;
     incmap__gazetteer_facts(search->choice.g, c->place, &facts);
-    if (facts.population <= 0)
-        incmap__gazetteer_facts(search->choice.g, incmap__join_lower(search->choice.g, c->place),
-                                &facts);
+    if (facts.population <= 0 && below != c->place)
+        incmap__gazetteer_facts(search->choice.g, below, &facts);
     return facts.population > 0 ? (double)facts.population : 1;
 }
 
@@ -782,8 +782,8 @@ bool incmap__name_search_match(incmap__name_search *search, size_t i, incmap_mat
     const incmap_gazetteer *g = search->choice.g;
     const size_t below = c->listed == c->place ? incmap__join_lower(g, c->place) : c->listed;
     const incmap_place *place = incmap_gazetteer_get(g, c->place);
-    const incmap_place *listed = incmap_gazetteer_get(g, c->listed);
-    const incmap_place *other = incmap_gazetteer_get(g, below);
+    const incmap_place *listed = c->listed == c->place ? place : incmap_gazetteer_get(g, c->listed);
+    const incmap_place *other = below == c->place ? place : incmap_gazetteer_get(g, below);
 
     if (!place || !listed || !other || !judge(search, c)) return false;
     /* As incmap__gazetteer_name(). */
