@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Numbers as tables have them, for programs that read millions: strtod takes five times as long for what
- * most of them are. Knows nothing of incmap. */
+/* Numbers as tables have them, for programs that read millions, most of which need no strtod.
+ * Knows nothing of incmap. */
 #ifndef INCMAP_EXAMPLES_NUMBER_H
 #define INCMAP_EXAMPLES_NUMBER_H
 
