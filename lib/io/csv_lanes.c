@@ -67,27 +67,25 @@ static inline size_t count_bits(uint64_t bits)
 static bool take_fields(struct scan *scan, size_t at, uint64_t ends, uint64_t doubled)
 {
     incmap__csv_lanes *row = scan->row;
-    incmap__csv_field *field = row->fields + row->count;
-    const incmap__csv_field *const last = row->fields + row->room;
     const unsigned char *const text = scan->text;
     uint64_t before = scan->doubled;
-    size_t start = scan->start;
+    size_t start = scan->start, n = row->count;
 
-    for (; ends && field < last; ends &= ends - 1, field++) {
+    for (; ends && n < row->room; ends &= ends - 1, n++) {
         const size_t end = at + (size_t)__builtin_ctzll(ends);
         const uint64_t here = doubled & ((ends & -ends) - 1);
         const bool quoted = row->quotes && text[start] == '"';
-        *field = (incmap__csv_field){ .length = end - start - (quoted ? 2 : 0),
-                                      .offset = row->offset + start,
-                                      .quoted = quoted,
-                                      .doubled = (before | here) != 0 };
+        row->fields[n] = (incmap__csv_field){ .length = end - start - (quoted ? 2 : 0),
+                                              .offset = row->offset + start,
+                                              .quoted = quoted,
+                                              .doubled = (before | here) != 0 };
         doubled ^= here;
         before = 0;
         start = end + 1;
     }
     scan->doubled = before | doubled;
     scan->start = start;
-    row->count = (size_t)(field - row->fields);
+    row->count = n;
     return !ends;
 }
 

@@ -449,7 +449,7 @@ size_t incmap__join_upper(const incmap_gazetteer *g, size_t place)
 
 size_t incmap__join_lower(const incmap_gazetteer *g, size_t place)
 {
-    const incmap__join *pairs = g->joins + g->join_count;
-    const size_t i = g->join_count ? look_up(pairs, g->join_count, place, false) : 0;
-    return i < g->join_count ? pairs[i].lower : place;
+    const size_t n = g->join_count; /* those by upper places lie behind those by lower ones */
+    const size_t i = n ? look_up(g->joins + n, n, place, false) : 0;
+    return i < n ? g->joins[n + i].lower : place;
 }
