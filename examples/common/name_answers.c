@@ -219,9 +219,9 @@ static const char *unless_empty(const char *text)
     return *text ? text : NULL;
 }
 
-/* What is no name at all, or no UTF-8, is a name that nobody has. */
+/* What is no name at all, or no UTF-8, is a name that nobody has: *why then says so. */
 static incmap_status look_up(const name_answers *all, const asked_place *asked,
-                             incmap_match matches[MOST_MATCHES], size_t *count)
+                             incmap_match matches[MOST_MATCHES], size_t *count, char **why)
 {
     incmap_find_options options = INCMAP_FIND_OPTIONS_INIT;
     incmap_status st;
@@ -234,6 +234,7 @@ static incmap_status look_up(const name_answers *all, const asked_place *asked,
     *count = 0;
     st = incmap_gazetteer_find(all->d->ctx, all->d->gazetteer, asked->text[ASKED_NAME], &options,
                                matches, MOST_MATCHES, count);
+    if (st == INCMAP_EPARSE) *why = need_copy(incmap_ctx_message(all->d->ctx));
     return st == INCMAP_EPARSE ? INCMAP_OK : st;
 }
 
@@ -279,11 +280,12 @@ static const name_answer *add(name_answers *all, char *key, const asked_place *a
 {
     incmap_match matches[MOST_MATCHES];
     size_t count = 0;
+    char *why = NULL;
     entry *e;
     entry **slot = &all->slots[slot_of(key)];
     const bool empty = !asked->text[ASKED_NAME][strspn(asked->text[ASKED_NAME], " \t")];
 
-    if (!empty && look_up(all, asked, matches, &count)) {
+    if (!empty && look_up(all, asked, matches, &count, &why)) {
         free(key);
         return NULL;
     }
@@ -296,7 +298,12 @@ static const name_answer *add(name_answers *all, char *key, const asked_place *a
         fill_empty(all, &e->answer);
     else
         fill(all, &e->answer, matches, count);
-    if (e->answer.state == NAME_UNKNOWN && !tell_context(all, asked, &e->answer)) return NULL;
+    if (why) {
+        free(e->answer.error);
+        e->answer.error = why;
+    } else if (e->answer.state == NAME_UNKNOWN && !tell_context(all, asked, &e->answer)) {
+        return NULL;
+    }
     return &e->answer;
 }
 

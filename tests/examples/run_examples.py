@@ -271,6 +271,7 @@ CASES = {
         ("names_of_settlements", 0, ["names.csv", "--place", "village", "--kind", "settlement"]),
         ("names_of_no_kind", 2, ["names.csv", "--place", "village", "--kind", "hamlet"]),
         ("names_rejects", 0, ["names.csv", "--place", "2", "--rejects", "/dev/stderr"]),
+        ("what_is_no_name", 0, ["no_names.csv", "--place", "place"]),
         ("ragged", 0, ["ragged.csv"]),
         ("ragged_rejects", 0, ["ragged.csv", "--rejects", "/dev/stderr"]),
         ("ragged_first", 3, ["ragged.csv", "--no-header", "--lat", "2", "--lon", "9"]),
