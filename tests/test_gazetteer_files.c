@@ -103,6 +103,47 @@ START_TEST(a_raion_and_a_hromada_of_one_name_are_told_apart)
 }
 END_TEST
 
+/* Kyiv is a region of its own besides the region around it; each has the other's name among its own. */
+START_TEST(an_oblast_is_told_from_a_city_of_that_rank_and_from_a_raion_called_region)
+{
+    static const struct {
+        const char *asked, *key;
+        incmap_verdict verdict;
+    } areas[] = {
+        { "Kyivska oblast", "geonames:7", INCMAP_VERDICT_BEST },
+        { "Киевская область", "geonames:7", INCMAP_VERDICT_BEST },
+        { "Київський регіон", "geonames:7", INCMAP_VERDICT_BEST },
+        { "Киевский регион", "geonames:7", INCMAP_VERDICT_BEST },
+        { "Kyiv region", "geonames:7", INCMAP_VERDICT_BEST },
+        { "Kyivskyi raion", "geonames:9", INCMAP_VERDICT_BEST },
+        { "Misto Kyiv", "geonames:8", INCMAP_VERDICT_BEST },
+        { "Kyiv", "geonames:7", INCMAP_VERDICT_AMBIGUOUS },
+        { "Obukhiv region", "geonames:10", INCMAP_VERDICT_BEST }, /* there is no such oblast */
+    };
+    const char *path = file_of(
+        "UA.txt",
+        "7\tKyiv Oblast\tKyiv Oblast\tKiev,Kyiv,Київська "
+        "область\t50.2\t30.5\tA\tADM1\tUA\t\t13\t\t\t\t0\t\t1\tx\ty\n"
+        "8\tMisto Kyiv\tMisto Kyiv\tKiev,Kyiv\t50.4\t30.5\tA\tADM1\tUA\t\t12\t\t\t\t0\t\t1\tx\ty\n"
+        "9\tKyyiv District\tKyyiv "
+        "District\t\t49.6\t34.5\tA\tADM2\tUA\t\t18\t90\t\t\t0\t\t1\tx\ty\n"
+        "10\tObukhiv Raion\tObukhiv "
+        "Raion\t\t50.1\t30.6\tA\tADM2\tUA\t\t13\t91\t\t\t0\t\t1\tx\ty\n");
+
+    ck_assert_int_eq(incmap_gazetteer_add_geonames(ctx, g, path, NULL, report), INCMAP_OK);
+    for (size_t i = 0; i < sizeof areas / sizeof *areas; i++) {
+        incmap_match matches[8];
+        size_t count = 0;
+        ck_assert_int_eq(incmap_gazetteer_find(ctx, g, areas[i].asked, NULL, matches, 8, &count),
+                         INCMAP_OK);
+        ck_assert_msg(count > 0 && strcmp(matches[0].place->key, areas[i].key) == 0, "%s: %s",
+                      areas[i].asked, count ? matches[0].place->key : "nothing");
+        ck_assert_msg(incmap_find_verdict(matches, count) == areas[i].verdict, "%s: verdict %d",
+                      areas[i].asked, incmap_find_verdict(matches, count));
+    }
+}
+END_TEST
+
 START_TEST(broken_rows_of_a_dump_are_told_and_the_rest_is_loaded)
 {
     const char *path =
@@ -537,6 +578,8 @@ int main(void)
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_test(tcase, a_dump_of_geonames_is_loaded_with_the_names_of_its_areas);
     tcase_add_test(tcase, a_raion_and_a_hromada_of_one_name_are_told_apart);
+    tcase_add_test(tcase,
+                   an_oblast_is_told_from_a_city_of_that_rank_and_from_a_raion_called_region);
     tcase_add_test(tcase, broken_rows_of_a_dump_are_told_and_the_rest_is_loaded);
     tcase_add_test(tcase, alternate_names_bring_their_language_and_the_preferred_one_is_main);
     tcase_add_test(tcase, postal_codes_and_tables_of_ones_own_are_loaded);

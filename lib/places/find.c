@@ -31,6 +31,7 @@
 #define KEYBOARD_LETTERS 5 /* of fewer, any two words are one another's too often */
 #define OTHER_KIND_OFF 0.12F
 #define AREA_OFF 0.08F
+#define SMALLER_AREA_OFF 0.06F /* more than what makes two candidates as good as one another */
 #define FAR_OFF 0.15
 #define POPULOUS_OFF 0.06F
 #define NEAR_M 50e3
@@ -122,20 +123,31 @@ static incmap_reason reason_of_alternate(const incmap__name_search *search,
                                                          : INCMAP_REASON_ALTERNATE;
 }
 
-/* Whether a raion was asked for and this name is a hromada's, or the reverse. */
-static bool is_of_other_level(incmap__name_search *search, const incmap__candidate *c)
+/* What the words in a listed name say of its kind. */
+static incmap__words words_of(incmap__name_search *search, size_t place, size_t name)
 {
-    const char *name = incmap__gazetteer_name(search->choice.g, c->listed, c->name).text;
+    const char *text = incmap__gazetteer_name(search->choice.g, place, name).text;
     incmap__folder folder;
     incmap__words words = { .level = INCMAP__LEVEL_NONE };
 
     incmap__folder_init(&folder, &search->choice.ctx->allocator);
-    if (incmap__fold(&folder, name, strlen(name), NULL))
+    if (incmap__fold(&folder, text, strlen(text), NULL))
         search->failed = true; /* what is listed is UTF-8 */
     else
         (void)incmap__words_cut(&words, folder.key, folder.length);
     incmap__folder_free(&folder);
-    return words.level && words.level != search->sound.level;
+    return words;
+}
+
+/* An area of which words say something else than those asked with: a raion was asked for and this name is
+ * a hromada's, or an oblast and the place is by its main name a city, Misto Kyiv. */
+static bool says_otherwise(incmap__name_search *search, const incmap__candidate *c)
+{
+    const incmap__area_level level = words_of(search, c->listed, c->name).level;
+    const unsigned kinds = words_of(search, c->listed, 0).kinds;
+
+    return (search->sound.level && level && level != search->sound.level) ||
+           (kinds && !(kinds & search->sound.kinds));
 }
 
 static void look_at_kind(incmap__name_search *search, unsigned kind, incmap__candidate *c)
@@ -145,7 +157,7 @@ static void look_at_kind(incmap__name_search *search, unsigned kind, incmap__can
         INCMAP_PLACE_BIT(INCMAP_PLACE_REGION) | INCMAP_PLACE_BIT(INCMAP_PLACE_DISTRICT);
 
     if ((search->sound.kinds && !(search->sound.kinds & bit)) ||
-        (kind == INCMAP_PLACE_DISTRICT && search->sound.level && is_of_other_level(search, c))) {
+        (search->sound.kinds && (areas & bit) && says_otherwise(search, c))) {
         c->other_kind = true;
         c->score -= OTHER_KIND_OFF;
     } else if (kind == INCMAP_PLACE_BORDER_POST && !search->sound.kinds) {
@@ -153,6 +165,14 @@ static void look_at_kind(incmap__name_search *search, unsigned kind, incmap__can
     } else if (!search->sound.kinds && (areas & bit)) {
         c->score -= AREA_OFF;
     }
+}
+
+/* "Kharkiv region" is the oblast rather than a raion, "Grayvoron region" a raion, for want of an oblast. */
+static bool may_be_smaller_area(const incmap__name_search *search, unsigned kind)
+{
+    return kind == INCMAP_PLACE_DISTRICT &&
+           search->sound.kinds ==
+               (INCMAP_PLACE_BIT(INCMAP_PLACE_REGION) | INCMAP_PLACE_BIT(INCMAP_PLACE_DISTRICT));
 }
 
 static void look_at_distance(const incmap__name_search *search, const incmap__facts *facts,
@@ -219,6 +239,7 @@ static void offer(incmap__name_search *search, incmap__listing listing, incmap_r
         look_at_kind(search, kind, &c);
     c.reason = (unsigned char)reason;
     if (c.score > search->best) search->best = c.score;
+    if (may_be_smaller_area(search, kind)) c.score -= SMALLER_AREA_OFF;
     if (!search->choice.any) look_at_distance(search, &facts, &c);
     keep_candidate(search, slot, &c);
 }
