@@ -5,17 +5,13 @@
 #include "places/find.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "geodesy/ellipsoid.h"
 #include "places/join.h"
 #include "places/keyboard.h"
 #include "places/letters.h"
 #include "places/names.h"
-#include "places/place.h"
 #include "places/spelling.h"
-#include "places/trust.h"
 
 /* Scores; incmap_gazetteer_find explains them. */
 #define SCORE_RULE 0.97F
@@ -26,223 +22,8 @@
 #define OTHER_READING_COST 0.1
 #define OTHER_WORDS_COST 0.4
 #define LAND_COST 0.3
-#define POST_SIDE_OFF 0.1F
 #define KEYBOARD_OFF 0.12F
 #define KEYBOARD_LETTERS 5 /* of fewer, any two words are one another's too often */
-#define OTHER_KIND_OFF 0.12F
-#define AREA_OFF 0.08F
-#define SMALLER_AREA_OFF 0.06F /* more than what makes two candidates as good as one another */
-#define FAR_OFF 0.15
-#define POPULOUS_OFF 0.06F
-#define NEAR_M 50e3
-#define CODE_LETTERS 6
-
-double incmap__farness(double distance_m, double near_m)
-{
-    return 1 - exp(-distance_m / (near_m > 0 ? near_m : NEAR_M));
-}
-
-/* ---- candidates ------------------------------------------------------------------------------- */
-
-static void free_candidates(incmap__name_search *search)
-{
-    const incmap_allocator *a = &search->choice.ctx->allocator;
-
-    if (search->items == search->small) return;
-    incmap__free(a, search->items);
-    incmap__free(a, search->slots);
-}
-
-/* The slot of the place, or the free one where it belongs. */
-static uint32_t *slot_of(const incmap__name_search *search, uint32_t place)
-{
-    const size_t mask = search->room * INCMAP__CANDIDATE_SLOTS - 1;
-    size_t at = place * UINT32_C(2654435769) >> 8 & mask;
-
-    while (search->slots[at] && search->items[search->slots[at] - 1].place != place)
-        at = (at + 1) & mask;
-    return &search->slots[at];
-}
-
-/* Twice the room. Nothing is freed before all is there, so that a failure leaves what was found. */
-static bool make_room(incmap__name_search *search)
-{
-    const incmap_allocator *a = &search->choice.ctx->allocator;
-    const size_t room = search->room * 2;
-    incmap__candidate *items = incmap__alloc(a, room, sizeof *items);
-    uint32_t *slots = incmap__alloc_zeroed(a, room * INCMAP__CANDIDATE_SLOTS, sizeof *slots);
-
-    if (!items || !slots) {
-        incmap__free(a, items);
-        incmap__free(a, slots);
-        search->failed = true;
-        return false;
-    }
-    memcpy(items, search->items, search->count * sizeof *items);
-    free_candidates(search);
-    search->items = items;
-    search->slots = slots;
-    search->room = room;
-    for (size_t i = 0; i < search->count; i++)
-        *slot_of(search, items[i].place) = (uint32_t)i + 1;
-    return true;
-}
-
-/* Of a place only the best is kept; of equals its own names, and of these the one that it lists first. */
-static bool is_better(const incmap__candidate *c, const incmap__candidate *there)
-{
-    const bool own = c->listed == c->place, own_there = there->listed == there->place;
-
-    if (c->score != there->score) return c->score > there->score;
-    return own != own_there ? own : c->name < there->name;
-}
-
-/* `slot` is the place's. */
-static void keep_candidate(incmap__name_search *search, uint32_t *slot, const incmap__candidate *c)
-{
-    if (*slot) {
-        incmap__candidate *there = &search->items[*slot - 1];
-        if (is_better(c, there)) *there = *c;
-        return;
-    }
-    if (search->count == search->room) {
-        if (!make_room(search)) return;
-        slot = slot_of(search, c->place);
-    }
-    search->items[search->count++] = *c;
-    *slot = (uint32_t)search->count;
-    incmap__gazetteer_expect(search->choice.g, c->place);
-}
-
-/* Of a post: a name of one of its sides is less than one of its own. */
-static incmap_reason reason_of_alternate(const incmap__name_search *search,
-                                         const incmap__candidate *c, const incmap_post *post)
-{
-    const char *name = incmap__gazetteer_name(search->choice.g, c->listed, c->name).text;
-    return post && incmap__post_is_side_name(post, name) ? INCMAP_REASON_POST_SIDE
-                                                         : INCMAP_REASON_ALTERNATE;
-}
-
-/* What the words in a listed name say of its kind. */
-static incmap__words words_of(incmap__name_search *search, size_t place, size_t name)
-{
-    const char *text = incmap__gazetteer_name(search->choice.g, place, name).text;
-    incmap__folder folder;
-    incmap__words words = { .level = INCMAP__LEVEL_NONE };
-
-    incmap__folder_init(&folder, &search->choice.ctx->allocator);
-    if (incmap__fold(&folder, text, strlen(text), NULL))
-        search->failed = true; /* what is listed is UTF-8 */
-    else
-        (void)incmap__words_cut(&words, folder.key, folder.length);
-    incmap__folder_free(&folder);
-    return words;
-}
-
-/* An area of which words say something else than those asked with: a raion was asked for and this name is
- * a hromada's, or an oblast and the place is by its main name a city, Misto Kyiv. */
-static bool says_otherwise(incmap__name_search *search, const incmap__candidate *c)
-{
-    const incmap__area_level level = words_of(search, c->listed, c->name).level;
-    const unsigned kinds = words_of(search, c->listed, 0).kinds;
-
-    return (search->sound.level && level && level != search->sound.level) ||
-           (kinds && !(kinds & search->sound.kinds));
-}
-
-static void look_at_kind(incmap__name_search *search, unsigned kind, incmap__candidate *c)
-{
-    const unsigned bit = INCMAP_PLACE_BIT(kind);
-    const unsigned areas =
-        INCMAP_PLACE_BIT(INCMAP_PLACE_REGION) | INCMAP_PLACE_BIT(INCMAP_PLACE_DISTRICT);
-
-    if ((search->sound.kinds && !(search->sound.kinds & bit)) ||
-        (search->sound.kinds && (areas & bit) && says_otherwise(search, c))) {
-        c->other_kind = true;
-        c->score -= OTHER_KIND_OFF;
-    } else if (kind == INCMAP_PLACE_BORDER_POST && !search->sound.kinds) {
-        c->score -= POST_SIDE_OFF;
-    } else if (!search->sound.kinds && (areas & bit)) {
-        c->score -= AREA_OFF;
-    }
-}
-
-/* "Kharkiv region" is the oblast rather than a raion, "Grayvoron region" a raion, for want of an oblast. */
-static bool may_be_smaller_area(const incmap__name_search *search, unsigned kind)
-{
-    return kind == INCMAP_PLACE_DISTRICT &&
-           search->sound.kinds ==
-               (INCMAP_PLACE_BIT(INCMAP_PLACE_REGION) | INCMAP_PLACE_BIT(INCMAP_PLACE_DISTRICT));
-}
-
-static void look_at_distance(const incmap__name_search *search, const incmap__facts *facts,
-                             incmap__candidate *c)
-{
-    const incmap_find_options *options = search->choice.options;
-    double distance_m;
-
-    if (!options || !options->near) return;
-    if (!facts->located) {
-        c->score -= (float)FAR_OFF;
-        return;
-    }
-    incmap__geodesic_inverse(*options->near, facts->at, &distance_m, NULL, NULL);
-    c->near_m = (float)distance_m;
-    c->score -= (float)(FAR_OFF * incmap__farness(distance_m, options->near_m));
-}
-
-/* Only short texts are near one, so that names of others need not be looked at. */
-static bool is_code(const incmap__name_search *search, const incmap__candidate *c)
-{
-    return search->letters <= CODE_LETTERS &&
-           incmap__trust_is_code(incmap__gazetteer_name(search->choice.g, c->listed, c->name).text);
-}
-
-static unsigned kind_on_top(const incmap_gazetteer *g, size_t place)
-{
-    incmap__facts facts;
-    incmap__gazetteer_facts(g, place, &facts);
-    return facts.kind;
-}
-
-/* A candidate with the score of its name alone; edits as a mark of what letters are wrong. The place
- * itself is only looked at where the options ask something of it. */
-static void offer(incmap__name_search *search, incmap__listing listing, incmap_reason reason,
-                  double score, unsigned edits)
-{
-    const uint32_t listed = listing.place + (uint32_t)search->first;
-    const uint32_t place = (uint32_t)incmap__join_upper(search->choice.g, listed);
-    const unsigned kind =
-        place == listed ? incmap__listing_kind(listing) : kind_on_top(search->choice.g, place);
-    incmap__candidate c = { .place = place,
-                            .listed = listed,
-                            .name = incmap__listing_name(listing),
-                            .score = (float)score,
-                            .near_m = NAN,
-                            .edits = (unsigned char)edits,
-                            .near_place = UINT32_MAX };
-    uint32_t *slot = slot_of(search, c.place);
-    incmap__facts facts;
-
-    if (search->only_kinds && !(search->only_kinds & INCMAP_PLACE_BIT(kind))) return;
-    /* What follows only takes off from the score. */
-    if (*slot && !is_better(&c, &search->items[*slot - 1])) return;
-    if (!search->choice.any || search->choice.said_count || kind == INCMAP_PLACE_BORDER_POST) {
-        if (!incmap__choice_lets_place_through(&search->choice, c.place, &facts)) return;
-    }
-    if (reason == INCMAP_REASON_NAME && incmap__listing_alternate(listing))
-        reason = kind == INCMAP_PLACE_BORDER_POST ? reason_of_alternate(search, &c, facts.post)
-                                                  : INCMAP_REASON_ALTERNATE;
-    if (reason >= INCMAP_REASON_SPELLING && is_code(search, &c)) return;
-    /* A listed name is what it is, whatever words are in it. */
-    if (reason != INCMAP_REASON_NAME && reason != INCMAP_REASON_ALTERNATE)
-        look_at_kind(search, kind, &c);
-    c.reason = (unsigned char)reason;
-    if (c.score > search->best) search->best = c.score;
-    if (may_be_smaller_area(search, kind)) c.score -= SMALLER_AREA_OFF;
-    if (!search->choice.any) look_at_distance(search, &facts, &c);
-    keep_candidate(search, slot, &c);
-}
 
 /* ---- names of one root ------------------------------------------------------------------------ */
 
@@ -274,8 +55,8 @@ static void offer_misspelt(incmap__name_search *search, const incmap__name_index
     /* Two letters of nine are as much as may be wrong: scores are decimals, which floats only come near. */
     if (score < least_score(search) - 1e-6) return;
     for (uint32_t i = names->forms[form].first; i < end; i++)
-        offer(search, names->listings[i], INCMAP_REASON_MISSPELT, score,
-              cost < 1.5 ? 1 : (unsigned)lround(cost));
+        incmap__candidates_offer(search, names->listings[i], INCMAP_REASON_MISSPELT, score,
+                                 cost < 1.5 ? 1 : (unsigned)lround(cost));
 }
 
 /* By rule the same, except where not even the letters differ. */
@@ -287,14 +68,15 @@ static void offer_by_rule(incmap__name_search *search, const incmap__name_index 
         cost < 0.05 + OTHER_READING_COST ? INCMAP_REASON_SPELLING : INCMAP_REASON_FORM;
 
     for (uint32_t i = names->forms[form].first; i < end; i++)
-        offer(search, names->listings[i], reason, SCORE_RULE - PER_RULE * cost, 0);
+        incmap__candidates_offer(search, names->listings[i], reason, SCORE_RULE - PER_RULE * cost,
+                                 0);
 }
 
 static void offer_exact(incmap__name_search *search, const incmap__name_index *names, uint32_t form)
 {
     const uint32_t end = names->forms[form + 1].first;
     for (uint32_t i = names->forms[form].first; i < end; i++)
-        offer(search, names->listings[i], INCMAP_REASON_NAME, 1, 0);
+        incmap__candidates_offer(search, names->listings[i], INCMAP_REASON_NAME, 1, 0);
 }
 
 /* What is asked for, in one reading. */
@@ -552,16 +334,9 @@ static void gather(incmap__name_search *search)
     if ((double)search->best < INCMAP_SCORE_LEAST) look_in_other_readings(search, look_near);
 }
 
-static void forget_candidates(incmap__name_search *search)
-{
-    memset(search->slots, 0, search->room * INCMAP__CANDIDATE_SLOTS * sizeof *search->slots);
-    search->count = 0;
-    search->best = 0;
-}
-
 static void gather_anew(incmap__name_search *search, const char *name, size_t length)
 {
-    forget_candidates(search);
+    incmap__candidates_forget(search);
     if (incmap__fold(&search->folder, name, length, NULL))
         search->failed = true; /* it was UTF-8 before, so that there is no memory */
     else if (search->folder.has_word)
@@ -677,158 +452,17 @@ incmap_status incmap__name_search_run(incmap__name_search *search, incmap_ctx *c
             search->failed = true;
     }
     if (search->failed || search->choice.failed) return incmap__fail_memory(&ctx->error);
-    incmap__name_search_rank(search);
+    incmap__candidates_rank(search);
     return INCMAP_OK;
 }
 
 void incmap__name_search_free(incmap__name_search *search)
 {
-    free_candidates(search);
+    incmap__candidates_free(search);
     incmap__folder_free(&search->folder);
 }
 
-/* ---- rank ------------------------------------------------------------------------------------- */
-
-static int by_score(const void *a, const void *b)
-{
-    const incmap__candidate *x = a, *y = b;
-
-    if (x->score != y->score) return x->score > y->score ? -1 : 1;
-    return (x->place > y->place) - (x->place < y->place);
-}
-
-/* Few candidates, mostly in order already, are what there is nearly always. */
-static void sort(incmap__candidate items[], size_t n)
-{
-    size_t ordered = 1;
-
-    while (ordered < n && by_score(&items[ordered - 1], &items[ordered]) < 0)
-        ordered++;
-    if (ordered >= n) return;
-    if (n > 32) {
-        qsort(items, n, sizeof *items, by_score);
-        return;
-    }
-    for (size_t i = ordered; i < n; i++) {
-        const incmap__candidate item = items[i];
-        size_t at = i;
-        for (; at > 0 && by_score(&items[at - 1], &item) > 0; at--)
-            items[at] = items[at - 1];
-        items[at] = item;
-    }
-}
-
-static double population_of(const incmap__name_search *search, const incmap__candidate *c)
-{
-    const size_t below = incmap__join_lower(search->choice.g, c->place);
-    incmap__facts facts;
-    incmap__gazetteer_facts(search->choice.g, c->place, &facts);
-    if (facts.population <= 0 && below != c->place)
-        incmap__gazetteer_facts(search->choice.g, below, &facts);
-    return facts.population > 0 ? (double)facts.population : 1;
-}
-
-/* Of those as good as the first, the one with ten times the people of the next stays where it is, and
- * all others fall behind it. */
-static void prefer_populous(incmap__name_search *search)
-{
-    size_t equals = 0, largest = 0;
-    double most = 0, next = 0;
-
-    for (; equals < search->count &&
-           search->items[equals].score >= search->items[0].score - INCMAP_SCORE_TIE;
-         equals++) {
-        const double people = population_of(search, &search->items[equals]);
-        if (people > most) {
-            next = most;
-            most = people;
-            largest = equals;
-        } else if (people > next) {
-            next = people;
-        }
-    }
-    if (equals < 2 || most < 10 * next) return;
-    search->items[largest].populous = true;
-    for (size_t i = 0; i < search->count; i++)
-        if (i != largest) search->items[i].score -= POPULOUS_OFF + (i < equals ? 0.05F : 0);
-    sort(search->items, search->count);
-}
-
-void incmap__name_search_rank(incmap__name_search *search)
-{
-    const incmap_find_options *options = search->choice.options;
-
-    sort(search->items, search->count);
-    if (options && options->populous) prefer_populous(search);
-}
-
-/* ---- the answer ------------------------------------------------------------------------------- */
-
-/* Whether candidates are of a part of the gazetteer only, where few names are near one another. */
-static bool is_narrowed(const incmap__name_search *search)
-{
-    const incmap_find_options *options = search->choice.options;
-    return search->area_said ||
-           (options && (options->admin1 || options->admin2 || options->border));
-}
-
-/* Of a name that is not the one asked for: how many letters are wrong in truth, and whether it may be
- * taken. */
-static bool judge(incmap__name_search *search, incmap__candidate *c)
-{
-    const char *name = incmap__gazetteer_name(search->choice.g, c->listed, c->name).text;
-    const bool by_rule = c->reason == INCMAP_REASON_FORM;
-    incmap__folder folder;
-
-    if (c->judged || (!by_rule && c->reason != INCMAP_REASON_MISSPELT)) return true;
-    incmap__folder_init(&folder, &search->choice.ctx->allocator);
-    if (!incmap__fold(&folder, name, strlen(name), NULL)) {
-        const incmap__trust trust =
-            incmap__trust_in(search->folder.key, search->folder.length, folder.key, folder.length,
-                             by_rule, is_narrowed(search));
-        c->offered = !trust.taken;
-        if (!trust.form && trust.edits > 0) {
-            c->reason = INCMAP_REASON_MISSPELT;
-            c->edits = (unsigned char)trust.edits;
-        }
-        c->judged = true;
-    }
-    incmap__folder_free(&folder);
-    return c->judged;
-}
-
-bool incmap__name_search_match(incmap__name_search *search, size_t i, incmap_match *match)
-{
-    incmap__candidate *c = &search->items[i];
-    const incmap_gazetteer *g = search->choice.g;
-    const size_t below = c->listed == c->place ? incmap__join_lower(g, c->place) : c->listed;
-    const incmap_place *place = incmap_gazetteer_get(g, c->place);
-    const incmap_place *listed = c->listed == c->place ? place : incmap_gazetteer_get(g, c->listed);
-    const incmap_place *other = below == c->place ? place : incmap_gazetteer_get(g, below);
-
-    if (!place || !listed || !other || !judge(search, c)) return false;
-    /* As incmap__gazetteer_name(). */
-    const incmap_place_name *name = &listed->names[c->name < listed->name_count ? c->name : 0];
-    *match = (incmap_match){
-        .place = place,
-        /* Two decimals and a half are all that a score means. */
-        .score = round((double)c->score * 1000) / 1000,
-        .reason = (incmap_reason)c->reason,
-        .name = name->text,
-        .language = name->language,
-        .asked_in = search->asked_in,
-        .edits = c->edits,
-        .other_kind = c->other_kind,
-        .populous = c->populous,
-        .area_said = search->area_said,
-        .other_keyboard = search->typed,
-        .near_m = (double)c->near_m,
-        .near_place = c->near_place == UINT32_MAX ? NULL : incmap_gazetteer_get(g, c->near_place),
-        .stands_for = below == c->place ? NULL : other,
-        .only_offered = c->offered,
-    };
-    return true;
-}
+/* ---- the door ----------------------------------------------------------------------------------- */
 
 static incmap_status write_matches(incmap__name_search *search, incmap_match matches[],
                                    size_t capacity)

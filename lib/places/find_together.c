@@ -144,7 +144,7 @@ static void take_off(struct name *name, const incmap_gazetteer *g)
         c->near_place = n->near_place;
         c->near_m = (float)place_apart(g, c->place, n->near_place);
     }
-    incmap__name_search_rank(&name->search);
+    incmap__candidates_rank(&name->search);
 }
 
 static incmap_status search_all(incmap_ctx *ctx, const incmap_gazetteer *g,

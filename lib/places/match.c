@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT */
+/* A candidate as the caller gets it. How many letters of a name are wrong in truth, and whether it may be
+ * taken, is judged only of those that are handed out. */
+#include "places/find.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "places/join.h"
+#include "places/trust.h"
+
+/* Whether candidates are of a part of the gazetteer only, where few names are near one another. */
+static bool is_narrowed(const incmap__name_search *search)
+{
+    const incmap_find_options *options = search->choice.options;
+    return search->area_said ||
+           (options && (options->admin1 || options->admin2 || options->border));
+}
+
+/* Of a name that is not the one asked for: how many letters are wrong in truth, and whether it may be
+ * taken. */
+static bool judge(incmap__name_search *search, incmap__candidate *c)
+{
+    const char *name = incmap__gazetteer_name(search->choice.g, c->listed, c->name).text;
+    const bool by_rule = c->reason == INCMAP_REASON_FORM;
+    incmap__folder folder;
+
+    if (c->judged || (!by_rule && c->reason != INCMAP_REASON_MISSPELT)) return true;
+    incmap__folder_init(&folder, &search->choice.ctx->allocator);
+    if (!incmap__fold(&folder, name, strlen(name), NULL)) {
+        const incmap__trust trust =
+            incmap__trust_in(search->folder.key, search->folder.length, folder.key, folder.length,
+                             by_rule, is_narrowed(search));
+        c->offered = !trust.taken;
+        if (!trust.form && trust.edits > 0) {
+            c->reason = INCMAP_REASON_MISSPELT;
+            c->edits = (unsigned char)trust.edits;
+        }
+        c->judged = true;
+    }
+    incmap__folder_free(&folder);
+    return c->judged;
+}
+
+bool incmap__name_search_match(incmap__name_search *search, size_t i, incmap_match *match)
+{
+    incmap__candidate *c = &search->items[i];
+    const incmap_gazetteer *g = search->choice.g;
+    const size_t below = c->listed == c->place ? incmap__join_lower(g, c->place) : c->listed;
+    const incmap_place *place = incmap_gazetteer_get(g, c->place);
+    const incmap_place *listed = c->listed == c->place ? place : incmap_gazetteer_get(g, c->listed);
+    const incmap_place *other = below == c->place ? place : incmap_gazetteer_get(g, below);
+
+    if (!place || !listed || !other || !judge(search, c)) return false;
+    /* As incmap__gazetteer_name(). */
+    const incmap_place_name *name = &listed->names[c->name < listed->name_count ? c->name : 0];
+    *match = (incmap_match){
+        .place = place,
+        /* Two decimals and a half are all that a score means. */
+        .score = round((double)c->score * 1000) / 1000,
+        .reason = (incmap_reason)c->reason,
+        .name = name->text,
+        .language = name->language,
+        .asked_in = search->asked_in,
+        .edits = c->edits,
+        .other_kind = c->other_kind,
+        .populous = c->populous,
+        .area_said = search->area_said,
+        .other_keyboard = search->typed,
+        .near_m = (double)c->near_m,
+        .near_place = c->near_place == UINT32_MAX ? NULL : incmap_gazetteer_get(g, c->near_place),
+        .stands_for = below == c->place ? NULL : other,
+        .only_offered = c->offered,
+    };
+    return true;
+}
