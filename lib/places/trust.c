@@ -129,7 +129,13 @@ struct forms {
     size_t stem;
     unsigned edits; /* the fewest */
     bool form;
+    bool form_will_do; /* the name is taken for a form, and nobody asks for its letters */
 };
+
+static bool is_settled(const struct forms *forms)
+{
+    return forms->form && forms->form_will_do;
+}
 
 static void look_at(struct forms *forms, const incmap__sound *asked)
 {
@@ -138,6 +144,7 @@ static void look_at(struct forms *forms, const incmap__sound *asked)
 
     strip_sound(&bare, asked);
     forms->form = forms->form || is_form(&bare, &forms->listed, forms->stem);
+    if (is_settled(forms)) return;
     edits = count_edits(&bare, &forms->listed);
     if (edits < forms->edits) forms->edits = edits;
 }
@@ -151,6 +158,7 @@ static void look_at_reading(struct forms *forms, const char *key, size_t length,
     if (!incmap__sound_of(&sound, key, length, readings)) return;
     *choices = sound.choices;
     look_at(forms, &sound);
+    if (is_settled(forms)) return;
     for (int how = INCMAP__WORDS_TRANSLATED; how <= INCMAP__WORDS_BOTH; how++)
         if (incmap__sound_other_words(&sound, (incmap__other_words)how, &other))
             look_at(forms, &other);
@@ -170,7 +178,7 @@ static void compare_forms(struct forms *forms, const char *asked, size_t asked_l
     strip_sound(&forms->listed, &sound);
     look_at_reading(forms, asked, asked_length, 0, &choices);
     /* All subsets of what may be read otherwise; of many, the first few. */
-    for (int i = 0; choices && i < 16; i++) {
+    for (int i = 0; choices && i < 16 && !is_settled(forms); i++) {
         taken = (taken - choices) & choices;
         if (!taken) break;
         look_at_reading(forms, asked, asked_length, taken, &none);
@@ -187,14 +195,15 @@ incmap__trust incmap__trust_in(const char *asked, size_t asked_length, const cha
     incmap__trust trust = { false, false, MOST_EDITS };
 
     strip(&a, asked, asked_length);
-    strip(&b, listed, listed_length);
+    forms.form_will_do = by_rule;
     forms.stem = narrowed ? STEM_NARROWED : STEM_LATIN;
     if (a.count && a.alphabet == INCMAP__ALPHABET_CYRILLIC) forms.stem = STEM_CYRILLIC;
     compare_forms(&forms, asked, asked_length, listed, listed_length);
+    if (is_settled(&forms)) return (incmap__trust){ .form = true, .taken = true };
+    strip(&b, listed, listed_length);
     const bool one_script = a.count && b.count && a.alphabet == b.alphabet;
     trust.edits = one_script ? count_edits(&a, &b) : forms.edits;
-    trust.form = by_rule && forms.form;
-    trust.taken = trust.form || may_be_wrong(trust.edits, longer(&a, &b), narrowed) ||
+    trust.taken = may_be_wrong(trust.edits, longer(&a, &b), narrowed) ||
                   /* As it sounds: in a long name, or among few, Semljane for Zemliane. */
                   (narrowed && may_be_wrong(forms.edits, longer(&a, &b), true)) ||
                   (forms.edits <= 1 && longer(&a, &b) >= TWO_EDITS);

@@ -7,9 +7,10 @@
 #include "places/sound.h"
 
 typedef struct {
-    bool form;      /* the same name by rule, but for its ending and a few vowels */
-    bool taken;     /* so near that it may be an answer */
-    unsigned edits; /* letters wrong, in the script of both, else in the common alphabet */
+    bool form;  /* the same name by rule, but for its ending and a few vowels */
+    bool taken; /* so near that it may be an answer */
+    unsigned
+        edits; /* letters wrong, in the script of both, else in the common alphabet; 0 of a form */
 } incmap__trust;
 
 /* What was asked for and what is listed, as folded keys. `narrowed`: among the places of an area only, where
