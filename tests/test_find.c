@@ -251,6 +251,42 @@ static const struct {
     { "Kozinka and Grayvoron district", NULL, "two places, not one in the other" },
 };
 
+/* ---- one place by several names, or with its kind behind it ---- */
+
+static const struct {
+    const char *asked, *key; /* NULL: none is found */
+    const char *why;
+} by_several[] = {
+    { "Козинка (Kozinka)", "kozinka", "the second in brackets" },
+    { "Козинка/Kozinka", "kozinka", "a stroke" },
+    { "Kozinka / Козинка / Козінка", "kozinka", "three" },
+    { "Козинка/Kozinka, Belgorod Oblast", "kozinka", "and an area" },
+    { "Козинка [Kozinka]", "kozinka", "square brackets" },
+    { "КПП Hoptivka/Nekhoteyevka", "nekhoteyevka_hoptivka", "both sides of a post" },
+    { "Kozinka/Grayvoron", NULL, "a post has both names, and two places one each" },
+    { "Belgorod / Grayvoron", NULL, "two places" },
+    { "Козинка (Ququx)", NULL, "one of them is no name" },
+    { "Козинка/", "kozinka", "one only" },
+    { "Козинка/Kozinka/Козінка/Kosinka", NULL, "more than are read" },
+    { "Козинка (село)", "kozinka", "its kind in brackets" },
+    { "Козинка, село", "kozinka", "its kind behind a comma" },
+    { "Козинка с.", "kozinka", "its kind behind it, abbreviated" },
+    { "Грайворонский горокруг", "grayvoronsky_district", "an abbreviation for the okrug" },
+    { "Kozinka [RU]", "kozinka", "a code in square brackets" },
+};
+
+START_TEST(a_text_may_give_a_place_several_names_or_its_kind_behind_it)
+{
+    const size_t count = find(by_several[_i].asked, NULL);
+    const bool none = incmap_find_verdict(matches, count) == INCMAP_VERDICT_NONE;
+
+    ck_assert_msg(none == !by_several[_i].key, "%s: %s", by_several[_i].asked, by_several[_i].why);
+    if (!none)
+        ck_assert_msg(strcmp(matches[0].place->key, by_several[_i].key) == 0, "%s: %s",
+                      by_several[_i].asked, matches[0].place->key);
+}
+END_TEST
+
 START_TEST(a_text_may_name_the_area_beside_the_place)
 {
     const size_t count = find(with_area[_i].asked, NULL);
@@ -747,6 +783,8 @@ int main(void)
     tcase_add_test(tcase, a_region_is_found_by_what_people_call_it);
     tcase_add_loop_test(tcase, a_name_typed_on_the_other_keyboard_is_found_and_never_unique, 0,
                         sizeof typed / sizeof *typed);
+    tcase_add_loop_test(tcase, a_text_may_give_a_place_several_names_or_its_kind_behind_it, 0,
+                        sizeof by_several / sizeof *by_several);
     tcase_add_loop_test(tcase, a_text_may_name_the_area_beside_the_place, 0,
                         sizeof with_area / sizeof *with_area);
     tcase_add_test(tcase, a_name_that_is_listed_whole_is_not_taken_apart);

@@ -261,7 +261,8 @@ typedef struct {
  * @param name     UTF-8. "Грайворон", "Grajworon", "г. Грайворон", "в Грайвороне", "Grayvoron city":
  *                 words that name a kind of place, and prepositions, are understood. Where the
  *                 whole is no name it may be one with its region, district or country, "Козинка,
- *                 Грайворонский район", "Bakhmut (Donetsk Oblast)": then only places of these count
+ *                 Грайворонский район", "Bakhmut (Donetsk Oblast)": then only places of these are
+ *                 candidates; or several names of one place, "Козинка/Kozinka": those that bear all
  * @param options  borrowed; NULL: no restriction
  * @param matches  receives at most capacity candidates; may be NULL when capacity is 0
  * @param count    receives how many candidates there are; min(count, capacity) are written

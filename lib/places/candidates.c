@@ -54,6 +54,31 @@ static uint32_t *slot_of(const incmap__name_search *search, uint32_t place)
     return &search->slots[at];
 }
 
+static bool is_post_unasked(const incmap__name_search *search, size_t place)
+{
+    incmap__facts facts;
+    incmap__gazetteer_facts(search->choice.g, place, &facts);
+    return facts.kind == INCMAP_PLACE_BORDER_POST && !search->sound.kinds;
+}
+
+void incmap__candidates_keep_common(incmap__name_search *search, const incmap__name_search *other)
+{
+    size_t kept = 0;
+
+    search->best = 0;
+    for (size_t i = 0; i < search->count; i++) {
+        const uint32_t slot = *slot_of(other, search->items[i].place);
+        incmap__candidate *c = &search->items[kept];
+        if (!slot) continue;
+        *c = search->items[i];
+        c->score = fminf(c->score, other->items[slot - 1].score);
+        if (is_post_unasked(search, c->place)) c->judged = c->offered = true;
+        search->best = fmaxf(search->best, c->score);
+        kept++;
+    }
+    search->count = kept;
+}
+
 /* Twice the room. Nothing is freed before all is there, so that a failure leaves what was found. */
 static bool make_room(incmap__name_search *search)
 {

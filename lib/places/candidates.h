@@ -47,6 +47,9 @@ typedef struct {
 void incmap__candidates_offer(incmap__name_search *search, incmap__listing listing,
                               incmap_reason reason, double score, unsigned edits);
 void incmap__candidates_forget(incmap__name_search *search);
+/* Only those that the other search has too, with the lesser score. A post, which bears its sides' names, is
+ * only offered where no word says post: "Kozinka/Grayvoron" may mean two places. */
+void incmap__candidates_keep_common(incmap__name_search *search, const incmap__name_search *other);
 void incmap__candidates_free(incmap__name_search *search);
 /* Best first; again after scores have changed. */
 void incmap__candidates_rank(incmap__name_search *search);

@@ -314,6 +314,14 @@ static void weigh_letters(incmap__name_search *search)
         (1 - least_score(search) / (double)SCORE_MISSPELT) * (double)(search->letters + 1);
 }
 
+/* Posts only where a word says post: their names are made of two places', which the text may name too. */
+static void look_up_in_other_words(incmap__name_search *search)
+{
+    if (!search->sound.kinds) search->only_kinds = ~INCMAP_PLACE_BIT(INCMAP_PLACE_BORDER_POST);
+    look_in_all_readings(search, look_up_other_words);
+    search->only_kinds = 0;
+}
+
 /* All that the key in the folder may mean. */
 static void gather(incmap__name_search *search)
 {
@@ -327,7 +335,7 @@ static void gather(incmap__name_search *search)
     if (search->best >= SCORE_SURE) return;
     if (search->best < SCORE_MISSPELT) look_in_all_readings(search, look_up_shorter);
     if (search->best < SCORE_MISSPELT) look_in_all_readings(search, look_up_turned_back);
-    if (search->best < SCORE_MISSPELT) look_in_all_readings(search, look_up_other_words);
+    if (search->best < SCORE_MISSPELT) look_up_in_other_words(search);
     if (search->best >= SCORE_SURE || is_listed_only(search)) return;
     look_everywhere(search, &first, look_near_letters);
     look_everywhere(search, &first, look_near);
@@ -343,6 +351,34 @@ static void gather_anew(incmap__name_search *search, const char *name, size_t le
         gather(search);
 }
 
+/* "Козинка (Kozinka)": places that bear each of the names, of which the first is what they are judged by. */
+static void gather_under_all(incmap__name_search *search, const incmap__said_names *names)
+{
+    gather_anew(search, names->items[0], strlen(names->items[0]));
+    for (size_t i = 1; i < names->count && !search->failed; i++) {
+        incmap__name_search other;
+        incmap__name_search_init(&other, search->choice.ctx, search->choice.g);
+        other.choice = search->choice;
+        gather_anew(&other, names->items[i], strlen(names->items[i]));
+        incmap__candidates_keep_common(search, &other);
+        search->failed = search->failed || other.failed;
+        search->choice.failed = search->choice.failed || other.choice.failed;
+        incmap__name_search_free(&other);
+    }
+}
+
+/* Where the text as one name has led to nothing. */
+static void look_under_all_names(incmap__name_search *search, const char *text)
+{
+    incmap__said_names names;
+
+    if ((double)search->best >= INCMAP_SCORE_LEAST || search->failed ||
+        !incmap__said_names_split(&names, search->folder.key, search->folder.length))
+        return;
+    gather_under_all(search, &names);
+    if ((double)search->best < INCMAP_SCORE_LEAST) gather_anew(search, text, strlen(text));
+}
+
 /* The text as a name and the areas that it lies in; what was found for the whole stays where that leads to
  * nothing. */
 static void look_within_areas(incmap__name_search *search, const char *name, size_t length)
@@ -356,6 +392,7 @@ static void look_within_areas(incmap__name_search *search, const char *name, siz
         tried = true;
         incmap__choice_say(&search->choice, &said);
         gather_anew(search, said.name, strlen(said.name));
+        look_under_all_names(search, said.name);
         incmap__choice_say(&search->choice, NULL);
         search->area_said = (double)search->best >= INCMAP_SCORE_LEAST;
         if (search->area_said) return;
@@ -444,6 +481,7 @@ incmap_status incmap__name_search_run(incmap__name_search *search, incmap_ctx *c
     search->asked_in = script_of(name, length, search->folder.is_ascii);
     gather(search);
     if (search->best < SCORE_MISSPELT) look_within_areas(search, name, length);
+    look_under_all_names(search, name);
     if ((double)search->best < INCMAP_SCORE_LEAST && search->letters >= KEYBOARD_LETTERS &&
         !is_listed_only(search)) {
         look_on_other_keyboard(search, name, length);

@@ -155,6 +155,9 @@ static const struct kind_word cyrillic[] = {
     { WORD("округ"), BOTH, DISTRICTS },
     { WORD("округа"), BOTH, DISTRICTS },
     { WORD("округе"), BOTH, DISTRICTS },
+    { WORD("горокруг"), BOTH, DISTRICTS },
+    { WORD("горокруга"), BOTH, DISTRICTS },
+    { WORD("горокруге"), BOTH, DISTRICTS },
     { WORD("го"), BACK, DISTRICTS },
     { WORD("кпп"), BOTH, POSTS },
     { WORD("мапп"), BOTH, POSTS },
@@ -244,7 +247,7 @@ static const struct kind_word *find_word(const char *text, size_t length)
 /* Bytes at which a word ends; letters of other scripts have the high bit. */
 static bool is_in_word(char c)
 {
-    return c != ' ' && c != '(' && c != ')' && c != ',' && c != ';' && c != '/' && c != '"';
+    return !strchr(" ()[],;/\"", c) || !c;
 }
 
 /* Bytes of a quotation mark of more than one byte; 0: there is none. The one that looks like a hard sign
@@ -287,7 +290,7 @@ static size_t end_of_word(const char *key, size_t length, size_t at)
 }
 
 /* The word less the quotation marks about it. */
-static void put_cut(incmap__words *words, const char *text, size_t length)
+static void put_cut(incmap__words *words, const char *text, size_t length, bool apart)
 {
     size_t n;
 
@@ -300,7 +303,18 @@ static void put_cut(incmap__words *words, const char *text, size_t length)
             length -= n;
     if (!length) return;
     words->items[words->count].text = text;
+    words->items[words->count].apart = apart;
     words->items[words->count++].length = length;
+}
+
+/* Whether what stands at `at` is set apart from what is before it, or is an abbreviation: "Козинка (село)",
+ * "Козинка, село", "Козинка с.". It is no part of a name, then, wherever it stands. */
+static bool is_apart(const char *key, size_t at, size_t end)
+{
+    if (key[end - 1] == '.') return true;
+    while (at > 0 && key[at - 1] == ' ')
+        at--;
+    return at > 0 && strchr("([,", key[at - 1]);
 }
 
 /* Longest of the table: no need to look for longer ones. */
@@ -340,7 +354,7 @@ static bool cut_words(incmap__words *words, const char *key, size_t length)
         const size_t end = end_of_word(key, length, at);
         if (end > at) {
             if (words->count == INCMAP__WORDS_MOST) return false;
-            put_cut(words, key + at, end - at);
+            put_cut(words, key + at, end - at, is_apart(key, at, end));
         }
         at = end > at ? end : at + 1;
     }
@@ -374,7 +388,7 @@ static bool take_word(incmap__words *words, size_t at, enum where where)
     const struct kind_word *word =
         words->count > 1 && length <= LONGEST ? find_word(words->items[at].text, length) : NULL;
 
-    if (!word || !(word->where & where)) return false;
+    if (!word || !(word->where & where || words->items[at].apart)) return false;
     words->kinds |= word->kinds;
     if (level_of(word->text)) words->level = level_of(word->text);
     words->area = words->area || (word->kinds && !(word->kinds & ~(unsigned)AREAS));

@@ -22,6 +22,7 @@ typedef struct {
     struct {
         const char *text;
         size_t length;
+        bool apart; /* from what stands before it, or abbreviated */
     } items[INCMAP__WORDS_MOST];
     size_t count; /* words left, at least one */
     unsigned

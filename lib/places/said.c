@@ -132,7 +132,7 @@ struct parts {
 
 static bool is_separator(char c)
 {
-    return c == ',' || c == ';' || c == '(' || c == ')';
+    return c && strchr(",;()[]", c);
 }
 
 static bool add_part(struct parts *parts, char *text, size_t length)
@@ -231,4 +231,28 @@ bool incmap__said_split(incmap__said *said, const char *key, size_t length, unsi
         separated = separated || is_separator(key[i]);
     if (separated) return way == 0 && split_parts(said, length);
     return split_end(said, length, way);
+}
+
+/* ---- several names ---------------------------------------------------------------------------- */
+
+bool incmap__said_names_split(incmap__said_names *names, const char *key, size_t length)
+{
+    bool in_name = false;
+
+    names->count = 0;
+    if (length + 1 > sizeof names->bytes) return false;
+    memcpy(names->bytes, key, length);
+    names->bytes[length] = '\0';
+    for (char *at = names->bytes; *at; at++) {
+        if (strchr("/()[]", *at)) {
+            *at = '\0';
+            in_name = false;
+            continue;
+        }
+        if (in_name || *at == ' ') continue;
+        if (names->count == INCMAP__SAID_NAMES) return false;
+        names->items[names->count++] = at;
+        in_name = true;
+    }
+    return names->count > 1;
 }

@@ -26,6 +26,19 @@ typedef struct {
  * before the last words where these are an area's. False where that way leads to nothing. */
 bool incmap__said_split(incmap__said *said, const char *key, size_t length, unsigned way);
 
+enum { INCMAP__SAID_NAMES = 3 };
+
+/* It points into itself and must not be moved. */
+typedef struct {
+    char bytes[INCMAP__SAID_MOST];
+    const char *items[INCMAP__SAID_NAMES]; /* ended by zeros */
+    size_t count;                          /* at least 2 */
+} incmap__said_names;
+
+/* Takes a folded key apart that gives one place several names: "Козинка (Kozinka)", "Козинка/Kozinka". False
+ * where it does not look so. */
+bool incmap__said_names_split(incmap__said_names *names, const char *key, size_t length);
+
 /* Code of the country that a folded text names, or has for alpha-3 code; NULL. */
 const char *incmap__said_country(const char *text);
 /* Whether a text is a name of the country with that code, or the code. */
