@@ -76,7 +76,7 @@ static int read_options(job *j)
     j->find.admin1 = region;
     j->find.admin2 = district;
     j->find.populous = populous;
-    j->find.spelling = INCMAP_SPELLING_OFFER;
+    j->find.spelling = INCMAP_SPELLING_NEAREST;
     j->most = most < 1 ? 1 : (size_t)most;
     if (belt_km) {
         j->find.border = j->d.border;
@@ -221,7 +221,8 @@ static const char *verdict_words(incmap_verdict verdict, size_t count)
     case INCMAP_VERDICT_AMBIGUOUS: return "ambiguous: the first are as good as one another";
     case INCMAP_VERDICT_NONE: break;
     }
-    return count ? "no place of that name; the nearest spellings are" : "no place of that name";
+    return count ? "no place of that name; the nearest spellings are"
+                 : "no place of that name, and no spelling near it";
 }
 
 static void print_answers(const job *j, const char *const words[], size_t n)

@@ -150,7 +150,7 @@ static const struct {
     { "one letter of five", "Basar", "Basra", "one letter from Basar" },
     { "one of six, long enough to be chance", "Badana", "Badama", "one letter from Badana" },
     { "many letters that sound alike", "Printsfeld", "Springfield",
-      "several letters from Printsfeld" },
+      "four letters from Printsfeld" },
     { "a code of three capitals is none at all", "VIN", "Vienna", "" },
     { "one letter of seven", "Shumbar", "Shumdar", NULL },
     { "two of nine", "Shumbarivka", "Shumdarifka", NULL },

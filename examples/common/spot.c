@@ -99,7 +99,8 @@ char *kind_words(incmap_place_kind kind)
     return words;
 }
 
-static void print_candidate(const incmap_place *p)
+/* `why`: the reason of its being one; "" where there is no need of it. */
+static void print_candidate(const incmap_place *p, const char *why)
 {
     char *label = place_label(p), *kind = kind_words(p->kind), *line, *clean;
 
@@ -107,6 +108,7 @@ static void print_candidate(const incmap_place *p)
     if (p->admin2[0] && p->kind != INCMAP_PLACE_DISTRICT) text_append(&line, ", %s", p->admin2);
     if (p->admin1[0] && p->kind != INCMAP_PLACE_REGION) text_append(&line, ", %s", p->admin1);
     if (p->country[0]) text_append(&line, ", %s", p->country);
+    if (*why) text_append(&line, " (%s)", why);
     clean = text_clean(line);
     fprintf(stderr, "%s\n", clean);
     free(clean);
@@ -125,7 +127,7 @@ static int tell_candidates(const char *word, const incmap_match matches[], size_
     complain(NO_ANSWER, "\"%s\" is the name of %zu places; say which by typing its key:", word,
              equal);
     for (size_t i = 0; i < equal; i++)
-        print_candidate(matches[i].place);
+        print_candidate(matches[i].place, "");
     return NO_ANSWER;
 }
 
@@ -162,8 +164,11 @@ static int tell_offers(const char *word, const incmap_match matches[], size_t co
 {
     (void)complain(NO_ANSWER, "no place named \"%s\"%s", word,
                    count ? "; the nearest spellings are" : "");
-    for (size_t i = 0; i < count && i < 5; i++)
-        print_candidate(matches[i].place);
+    for (size_t i = 0; i < count && i < 5; i++) {
+        char why[512];
+        (void)incmap_match_reason_text(&matches[i], why, sizeof why);
+        print_candidate(matches[i].place, why);
+    }
     return NO_ANSWER;
 }
 
@@ -177,7 +182,7 @@ static int find_name(const data *d, const char *word, bool position, spots *out)
     size_t count = 0;
     int status;
 
-    options.spelling = INCMAP_SPELLING_OFFER;
+    options.spelling = INCMAP_SPELLING_NEAREST;
     st = incmap_gazetteer_find(d->ctx, d->gazetteer, word, &options, matches, MOST_CANDIDATES,
                                &count);
     if (st && st != INCMAP_EPARSE) {

@@ -182,8 +182,13 @@ typedef enum {
     INCMAP_SPELLING_TOLERANT = 0, /**< one letter off, two in names of nine letters and more */
     INCMAP_SPELLING_LISTED = 1,   /**< none off: listed names, and by rule the same names in another
                                        script, romanisation, language or case */
-    INCMAP_SPELLING_OFFER = 2     /**< also what is farther off, down to half the score: to offer to
+    INCMAP_SPELLING_OFFER = 2,    /**< also what is farther off, down to half the score: to offer to
                                        a person, never to take. The verdict on it alone is none */
+    INCMAP_SPELLING_NEAREST =
+        3 /**< where even so nothing is found also the five nearest of all names
+                                       that the options let through, however far off, to tell a person
+                                       who waits for an answer. It compares the text with all names, which
+                                       takes milliseconds where they are many; for tables take OFFER */
 } incmap_spelling;
 
 /** Which places to look among, and what makes one of them likelier. The first group leaves places
@@ -284,6 +289,15 @@ typedef struct {
  * bears a settlement's name, 0.12 for another kind than the words say, 0.08 for an area found without a
  * word that says area, 0.06 for a district where "region" may mean an oblast, 0.12 for a name typed with the keyboard set to the other script ("Rjpbyrf"), looked
  * for where there is nothing else, up to 0.15 for lying far from the point asked about.
+ *
+ * With INCMAP_SPELLING_NEAREST a text that nothing is found for gets the five names that have the fewest letters
+ * wrong, counted as letters put in, left out, taken for another and neighbours exchanged; of equals those that
+ * share more runs of three letters, then more of their beginning and their end. No place comes twice and no
+ * spelling: of the places that bear one the one with most people stands for all. Compared are names in the script of
+ * the text, and where none of these is near names in another by their sounds. At most two letters of three
+ * may be wrong, and a text of fewer than three letters is near nothing, so that there may be fewer than five,
+ * or none. They bear their true number of edits, a score of 0.6 or less, 0.9 times the share of letters that are
+ * right, and only_offered: the verdict is none.
  *
  * The first call after places were added indexes all names; see incmap_gazetteer_prepare().
  *

@@ -6,6 +6,8 @@
 
 #include "places/choice.h"
 
+#define INCMAP__SCORE_MISSPELT 0.9F /* times the share of letters that are right */
+
 typedef struct {
     uint32_t place;
     uint32_t listed,

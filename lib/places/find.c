@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "places/far_names.h"
 #include "places/join.h"
 #include "places/keyboard.h"
 #include "places/letters.h"
@@ -15,7 +16,6 @@
 
 /* Scores; incmap_gazetteer_find explains them. */
 #define SCORE_RULE 0.97F
-#define SCORE_MISSPELT 0.9F
 #define SCORE_SURE 0.955F /* from here on nobody asks whether letters are wrong */
 #define PER_RULE 0.04     /* taken off for each unit of cost of a spelling by rule */
 #define RULE_COST 1.25    /* from here on it is another name, or a misspelt one */
@@ -30,13 +30,13 @@
 static double score_misspelt(const incmap__name_search *search, double cost, size_t length)
 {
     const size_t letters = search->letters > length ? search->letters : length;
-    return SCORE_MISSPELT * (1 - cost / (double)letters);
+    return INCMAP__SCORE_MISSPELT * (1 - cost / (double)letters);
 }
 
 static double least_score(const incmap__name_search *search)
 {
     const incmap_find_options *options = search->choice.options;
-    return options && options->spelling == INCMAP_SPELLING_OFFER ? 0.5 : INCMAP_SCORE_LEAST;
+    return options && options->spelling >= INCMAP_SPELLING_OFFER ? 0.5 : INCMAP_SCORE_LEAST;
 }
 
 static bool is_listed_only(const incmap__name_search *search)
@@ -311,7 +311,7 @@ static size_t count_letters(const incmap__folder *folder)
 static void weigh_letters(incmap__name_search *search)
 {
     search->most_cost =
-        (1 - least_score(search) / (double)SCORE_MISSPELT) * (double)(search->letters + 1);
+        (1 - least_score(search) / (double)INCMAP__SCORE_MISSPELT) * (double)(search->letters + 1);
 }
 
 /* Posts only where a word says post: their names are made of two places', which the text may name too. */
@@ -333,9 +333,9 @@ static void gather(incmap__name_search *search)
     look_in_all_readings(search, look_up);
     look_up_land(search);
     if (search->best >= SCORE_SURE) return;
-    if (search->best < SCORE_MISSPELT) look_in_all_readings(search, look_up_shorter);
-    if (search->best < SCORE_MISSPELT) look_in_all_readings(search, look_up_turned_back);
-    if (search->best < SCORE_MISSPELT) look_up_in_other_words(search);
+    if (search->best < INCMAP__SCORE_MISSPELT) look_in_all_readings(search, look_up_shorter);
+    if (search->best < INCMAP__SCORE_MISSPELT) look_in_all_readings(search, look_up_turned_back);
+    if (search->best < INCMAP__SCORE_MISSPELT) look_up_in_other_words(search);
     if (search->best >= SCORE_SURE || is_listed_only(search)) return;
     look_everywhere(search, &first, look_near_letters);
     look_everywhere(search, &first, look_near);
@@ -436,6 +436,12 @@ static void look_on_other_keyboard(incmap__name_search *search, const char *name
     }
 }
 
+static bool is_any_offered(const incmap__name_search *search)
+{
+    const incmap_find_options *options = search->choice.options;
+    return options && options->spelling == INCMAP_SPELLING_NEAREST;
+}
+
 static incmap_status get_ready(const incmap_gazetteer *g, incmap_error *err)
 {
     const incmap_status st = incmap__gazetteer_ready(g, err);
@@ -480,7 +486,7 @@ incmap_status incmap__name_search_run(incmap__name_search *search, incmap_ctx *c
     if (st) return st;
     search->asked_in = script_of(name, length, search->folder.is_ascii);
     gather(search);
-    if (search->best < SCORE_MISSPELT) look_within_areas(search, name, length);
+    if (search->best < INCMAP__SCORE_MISSPELT) look_within_areas(search, name, length);
     look_under_all_names(search, name);
     if ((double)search->best < INCMAP_SCORE_LEAST && search->letters >= KEYBOARD_LETTERS &&
         !is_listed_only(search)) {
@@ -489,6 +495,7 @@ incmap_status incmap__name_search_run(incmap__name_search *search, incmap_ctx *c
         if (!search->typed && incmap__fold(&search->folder, name, length, NULL))
             search->failed = true;
     }
+    if (!search->count && is_any_offered(search)) incmap__far_names_offer(search);
     if (search->failed || search->choice.failed) return incmap__fail_memory(&ctx->error);
     incmap__candidates_rank(search);
     return INCMAP_OK;

@@ -56,7 +56,9 @@ static void fill_neighbours(struct name *name, const incmap_gazetteer *g, double
         if (!facts.located) continue;
         to->at = incmap__ecef_from_coord(facts.at);
         to->reach_m = near_m + incmap__place_kind_bound(facts.kind);
-        if (c->score >= search->items[0].score - PLAUSIBLE) to->weight = (double)c->score;
+        /* What is only offered, for want of anything near, tells nothing of where the others lie. */
+        if (!c->offered && c->score >= search->items[0].score - PLAUSIBLE)
+            to->weight = (double)c->score;
     }
     name->count = n;
 }

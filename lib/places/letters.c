@@ -3,7 +3,10 @@
  * does not hold, and names of it are not looked for with letters wrong. */
 #include "places/letters.h"
 
+#include <string.h>
+
 #include "base/text.h"
+#include "places/kind_words.h"
 
 enum { CYRILLIC = 0x40, UKRAINIAN_I = CYRILLIC + 32, UKRAINIAN_E, UKRAINIAN_G, OTHER_CYRILLIC };
 enum { OTHER_LATIN = '{' };
@@ -46,4 +49,20 @@ size_t incmap__letters(const char *key, size_t length, char out[INCMAP__LETTERS_
     }
     *alphabet = found == INCMAP__ALPHABET_ROOT ? INCMAP__ALPHABET_LATIN : found;
     return n;
+}
+
+size_t incmap__letters_of_name(const char *key, size_t length, char out[INCMAP__LETTERS_MOST],
+                               incmap__alphabet *alphabet)
+{
+    char text[INCMAP__LETTERS_MOST * 4];
+    incmap__words words;
+    size_t used = 0;
+
+    if (!incmap__words_cut(&words, key, length)) return 0;
+    for (size_t i = 0; i < words.count; i++) {
+        if (used + words.items[i].length > sizeof text) return 0;
+        memcpy(text + used, words.items[i].text, words.items[i].length);
+        used += words.items[i].length;
+    }
+    return incmap__letters(text, used, out, alphabet);
 }

@@ -12,5 +12,8 @@ enum { INCMAP__LETTERS_MOST = 64 };
  * INCMAP__LETTERS_MOST, or some are of another script than others or of none of these two. */
 size_t incmap__letters(const char *key, size_t length, char out[INCMAP__LETTERS_MOST],
                        incmap__alphabet *alphabet);
+/* The same without words for kinds (places/kind_words.h). */
+size_t incmap__letters_of_name(const char *key, size_t length, char out[INCMAP__LETTERS_MOST],
+                               incmap__alphabet *alphabet);
 
 #endif

@@ -28,27 +28,10 @@ bool incmap__trust_is_code(const char *name)
 /* ---- letters ---------------------------------------------------------------------------------- */
 
 struct bare {
-    char text[INCMAP__LETTERS_MOST * 4];
     char letters[INCMAP__LETTERS_MOST];
     size_t count;
     incmap__alphabet alphabet;
 };
-
-/* Without words for kinds. */
-static void strip(struct bare *bare, const char *key, size_t length)
-{
-    incmap__words words;
-    size_t used = 0;
-
-    bare->count = 0;
-    if (!incmap__words_cut(&words, key, length)) return;
-    for (size_t i = 0; i < words.count; i++) {
-        if (used + words.items[i].length > sizeof bare->text) return;
-        memcpy(bare->text + used, words.items[i].text, words.items[i].length);
-        used += words.items[i].length;
-    }
-    bare->count = incmap__letters(bare->text, used, bare->letters, &bare->alphabet);
-}
 
 /* Letters of the common alphabet. */
 static void strip_sound(struct bare *bare, const incmap__sound *sound)
@@ -194,13 +177,13 @@ incmap__trust incmap__trust_in(const char *asked, size_t asked_length, const cha
     struct forms forms;
     incmap__trust trust = { false, false, MOST_EDITS };
 
-    strip(&a, asked, asked_length);
+    a.count = incmap__letters_of_name(asked, asked_length, a.letters, &a.alphabet);
     forms.form_will_do = by_rule;
     forms.stem = narrowed ? STEM_NARROWED : STEM_LATIN;
     if (a.count && a.alphabet == INCMAP__ALPHABET_CYRILLIC) forms.stem = STEM_CYRILLIC;
     compare_forms(&forms, asked, asked_length, listed, listed_length);
     if (is_settled(&forms)) return (incmap__trust){ .form = true, .taken = true };
-    strip(&b, listed, listed_length);
+    b.count = incmap__letters_of_name(listed, listed_length, b.letters, &b.alphabet);
     const bool one_script = a.count && b.count && a.alphabet == b.alphabet;
     trust.edits = one_script ? count_edits(&a, &b) : forms.edits;
     trust.taken = may_be_wrong(trust.edits, longer(&a, &b), narrowed) ||

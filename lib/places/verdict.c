@@ -53,15 +53,23 @@ static const char *spelling_text(const incmap_match *match)
     return "other spelling";
 }
 
-static const char *edits_text(unsigned edits)
-{
-    return edits <= 1 ? "one letter" : edits == 2 ? "two letters" : "several letters";
-}
-
 struct writer {
     char *buffer;
     size_t size, used;
 };
+
+/* "two letters from". */
+static void write_edits(struct writer *w, unsigned edits)
+{
+    static const char *const words[] = { "one",  "one", "two",   "three", "four",
+                                         "five", "six", "seven", "eight", "nine" };
+
+    if (edits < sizeof words / sizeof *words)
+        incmap__text_add(w->buffer, w->size, &w->used, "%s letter%s from ", words[edits],
+                         edits > 1 ? "s" : "");
+    else
+        incmap__text_add(w->buffer, w->size, &w->used, "%u letters from ", edits);
+}
 
 /* "Грайворон, Russian name of Grayvoron" where the name that matched is not the one to print. */
 static void write_matched(struct writer *w, const incmap_match *match, const char *print)
@@ -95,7 +103,7 @@ static void write_name_reason(struct writer *w, const incmap_match *match, const
         write_matched(w, match, print);
         break;
     case INCMAP_REASON_MISSPELT:
-        incmap__text_add(w->buffer, w->size, &w->used, "%s from ", edits_text(match->edits));
+        write_edits(w, match->edits);
         write_matched(w, match, print);
         break;
     case INCMAP_REASON_NONE: break;
