@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <time.h>
 
+#include "common/large_room.h"
 #include "common/name_answers.h"
 #include "common/number.h"
 #include "common/program.h"
@@ -18,13 +19,13 @@
 #include "common/text.h"
 
 enum {
-    PIECE = 256 << 10,    /* bytes read or written at a time: they stay in the processor's cache */
+    PIECE = 512 << 10,    /* bytes read or written at a time: they stay in the processor's cache */
     BLOCK = 4 << 20,      /* bytes of rows that are measured together, and at most so many rows: */
     MOST_ROWS = 64 << 10, /* many points at a time take less time each */
     LONGEST_ROW = 64 << 20, /* a longer one ends the run */
     MOST_COLUMNS = 65536,
-    DEPTH_ROOM = 6 + 2 * 9 + 4 * BYTES_FIXED, /* of a row's answer: separators, words and numbers */
-    ROWS_AHEAD = 3, /* so long it takes to have a row's bytes back in the processor's cache */
+    DEPTH_ROOM = 6 + 5 * BYTES_FIXED, /* of a row's answer: separators, words and numbers */
+    ROWS_AHEAD = 6, /* so long it takes to have a row's bytes back in the processor's cache */
     CACHE_LINE = 64
 };
 
@@ -50,6 +51,12 @@ typedef struct {
     bool blank, ragged;
 } row;
 
+/* What many rows have alike is put together once, and copied whole whatever its length. */
+typedef struct {
+    char text[BYTES_FIXED];
+    size_t length;
+} phrase;
+
 typedef struct {
     data d;
     FILE *in, *rejects;
@@ -61,6 +68,9 @@ typedef struct {
     unsigned asked[ASKED_COUNT]; /* what wanted[i] is, of a table with names */
     size_t n_wanted;
     bool lon_first; /* wanted is in the order in which the columns stand */
+    phrase sides[INCMAP_SIDE_NEITHER + 1][2]; /* ",outside,false,", and certain */
+    phrase band;                              /* of band_m */
+    double band_m;
     double uncertainty_m;
     unsigned kinds; /* of places; 0: any */
     name_answers *answers;
@@ -181,10 +191,40 @@ static void put_nearest(job *j, const row *r)
     if (count) bytes_fixed(&j->out, near.distance_m, 3);
 }
 
+static void word_sides(job *j)
+{
+    const char s = j->separator;
+
+    for (int side = 0; side <= INCMAP_SIDE_NEITHER; side++)
+        for (int certain = 0; certain < 2; certain++) {
+            phrase *p = &j->sides[side][certain];
+            p->length = (size_t)snprintf(p->text, sizeof p->text, "%c%s%c%s%c", s,
+                                         incmap_side_text((incmap_side)side), s,
+                                         certain ? "true" : "false", s);
+        }
+}
+
+static inline char *put_phrase(char *at, const phrase *p)
+{
+    memcpy(at, p->text, sizeof p->text);
+    return at + p->length;
+}
+
+/* In most tables all are good to the same. */
+static char *put_band(job *j, char *at, double band_m)
+{
+    if (!j->band.length || band_m != j->band_m) {
+        j->band.length = (size_t)(bytes_fixed_at(j->band.text, band_m, 3) - j->band.text);
+        j->band_m = band_m;
+    }
+    return put_phrase(at, &j->band);
+}
+
 /* Of a post on the border only where that is. Through a pointer of its own, for what is written could be
  * the buffer's own length, as far as the compiler knows. */
-static void put_depth(bytes *out, char s, const incmap_depth *d, bool on_border)
+static void put_depth(job *j, bytes *out, const incmap_depth *d, bool on_border)
 {
+    const char s = j->separator;
     char *at;
 
     bytes_reserve(out, DEPTH_ROOM);
@@ -196,12 +236,8 @@ static void put_depth(bytes *out, char s, const incmap_depth *d, bool on_border)
     } else {
         at = bytes_fixed_at(at, d->depth_m, 3);
         *at++ = s;
-        at = bytes_fixed_at(at, d->band_m, 3);
-        *at++ = s;
-        at = stpcpy(at, incmap_side_text(d->side));
-        *at++ = s;
-        at = stpcpy(at, d->side_certain ? "true" : "false");
-        *at++ = s;
+        at = put_band(j, at, d->band_m);
+        at = put_phrase(at, &j->sides[d->side][d->side_certain]);
     }
     at = bytes_fixed_at(at, d->nearest.lat, 7);
     *at++ = s;
@@ -235,7 +271,7 @@ static void put_answer(job *j, const row *r)
     if (r->error)
         bytes_repeat(&j->out, j->separator, 6);
     else
-        put_depth(&j->out, j->separator, &j->depths[r->point], r->answer && r->answer->on_border);
+        put_depth(j, &j->out, &j->depths[r->point], r->answer && r->answer->on_border);
     if (nearest_place) put_nearest(j, r);
     if (j->rejects) return;
     bytes_char(&j->out, j->separator);
@@ -472,6 +508,8 @@ static void make_room(job *j)
     j->points = need(malloc(MOST_ROWS * sizeof *j->points));
     j->radii = need(malloc(MOST_ROWS * sizeof *j->radii));
     j->depths = need(malloc(MOST_ROWS * sizeof *j->depths));
+    j->block.room = BLOCK + 2 * PIECE;
+    j->block.text = large_room(j->block.room);
 }
 
 static int measure_rows(job *j)
@@ -567,6 +605,7 @@ static int stream(job *j)
     bool last = false, more = true;
     int status = DONE;
 
+    word_sides(j);
     make_room(j);
     while (!status && !(last && at == j->block.used)) {
         /* More is read only when no whole row is left, so that the block stays small however short rows

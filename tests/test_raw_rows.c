@@ -221,6 +221,60 @@ START_TEST(fields_are_those_that_a_walk_finds)
 }
 END_TEST
 
+/* Rows of some hundred bytes, a line end, separator or quote at any place of a word of 64; the quotes
+ * stand within fields, where they open none. */
+static bytes long_table(test_random *r, size_t length)
+{
+    bytes b = { NULL, 0, 0 };
+    while (b.used < length) {
+        const double which = random_between(r, 0, 1);
+        bytes_text(&b, which < 0.008 ? "\n" : which < 0.012 ? "\r\n" : which < 0.1 ? "," : "x");
+        if (which > 0.995) bytes_char(&b, '"');
+    }
+    return b;
+}
+
+/* Each field of the row alone and with the one behind it, and none behind the last. */
+static void check_fields(const bytes *all, const raw_row *row)
+{
+    const char *walk = all->text + row->start, *end = all->text + row->end;
+    size_t f = 0;
+    for (bool more = true; more; f++) {
+        const size_t wanted[] = { f, f + 1 };
+        const char *stop = memchr(walk, ',', (size_t)(end - walk));
+        raw_field got[2];
+        more = stop != NULL;
+        if (!stop) stop = end;
+        ck_assert(raw_row_fields(all, row, ',', wanted, 1, got));
+        ck_assert_ptr_eq(got->text, walk);
+        ck_assert_uint_eq(got->length, (size_t)(stop - walk));
+        ck_assert_int_eq(raw_row_fields(all, row, ',', wanted, 2, got), more);
+        walk = stop + 1;
+        if (more) ck_assert_ptr_eq(got[1].text, walk);
+    }
+    ck_assert_uint_eq(row->fields, f);
+}
+
+START_TEST(long_rows_are_those_of_a_walk_byte_by_byte)
+{
+    test_random r = { test_seed(75) };
+    for (int i = 0; i < 200; i++) {
+        bytes all = long_table(&r, 1000 + (size_t)i);
+        raw_row row;
+        for (size_t at = 0; at < all.used; at = row.eol) {
+            const char *newline = memchr(all.text + at, '\n', all.used - at);
+            size_t end = newline ? (size_t)(newline - all.text) : all.used;
+            ck_assert(raw_row_next(&all, at, true, ',', &row));
+            ck_assert_uint_eq(row.eol, end + (newline != NULL));
+            if (end > at && all.text[end - 1] == '\r') end--;
+            ck_assert_uint_eq(row.end, end);
+            check_fields(&all, &row);
+        }
+        free(all.text);
+    }
+}
+END_TEST
+
 START_TEST(fields_behind_quotes_are_found_without_them)
 {
     const char *text = "a,\"b, \"\"c\"\"\",5\" d,\"\",last\n";
@@ -299,6 +353,21 @@ static const struct {
     double value;
 } parsed[] = {
     { "degrees", "35.6025", true, 35.6025 },
+    { "six digits behind the point", "35.602500", true, 35.6025 },
+    { "south, six digits", "-35.602500", true, -35.6025 },
+    { "a plus, six digits", "+35.602500", true, 35.6025 },
+    { "nine digits behind the point", "35.602500001", true, 35.602500001 },
+    { "four before it", "1035.602500", true, 1035.6025 },
+    { "none before it", ".60250000", true, .6025 },
+    { "none behind it", "10035602.", true, 10035602 },
+    { "what is behind nine, among the digits", "35.602:00", false, 0 },
+    { "what is before nought", "35.602/00", false, 0 },
+    { "a byte beyond ASCII",
+      "35.602\xB2"
+      "00",
+      false, 0 },
+    { "two points", "35.60.500", false, 0 },
+    { "two signs before six digits", "--35.602500", false, 0 },
     { "blanks around", "  -35.6025 ", true, -35.6025 },
     { "a plus", "+50", true, 50 },
     { "zeros in front", "0000000000000000000050.4614", true, 50.4614 },
@@ -388,6 +457,7 @@ int main(void)
     tcase_add_test(tc, a_quote_open_for_too_long_is_told_alike_in_every_block);
     tcase_add_test(tc, a_row_put_has_its_number_of_fields_and_all_its_bytes);
     tcase_add_test(tc, fields_are_those_that_a_walk_finds);
+    tcase_add_test(tc, long_rows_are_those_of_a_walk_byte_by_byte);
     tcase_add_test(tc, fields_behind_quotes_are_found_without_them);
     tcase_add_test(tc, several_fields_are_found_in_whatever_order_they_are_asked_for);
     tcase_add_test(tc, numbers_are_those_of_printf);

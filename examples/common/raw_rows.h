@@ -5,6 +5,7 @@
 #define INCMAP_EXAMPLES_RAW_ROWS_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "common/bytes.h"
 
@@ -17,6 +18,9 @@ typedef struct {
     size_t fields;          /* of a broken row: up to and with the broken one */
     size_t broken; /* where the field begins whose quote is not closed at its end; SIZE_MAX */
     size_t quote;  /* the first one of its first line, or where that ends */
+    uint64_t
+        early; /* its first 64 bytes, the first the lowest bit: which are separators that stand before
+                       that; 0: nobody has looked */
 } raw_row;
 
 typedef struct {
