@@ -210,7 +210,11 @@ static const struct {
     { "Ujhf-Gjljk", "gora_podol", "Гора-Подол" },
     { "Ujhf-Gjlsk", "gora_podol", "Гора-Поділ" }, /* the Ukrainian keyboard's і */
     { "<jhbcjdrf", "borisovka", "Борисовка" },    /* Б stands on a key of no Latin letter */
-    { "Пкфнмщкщт", "grayvoron", "Grayvoron" },
+    { "Пкфнмщкщт", "grayvoron", "Grayvoron" },    /* Latin typed with the Cyrillic one set */
+    { "Лщяштлф", "kozinka", "Kozinka" },
+    { "Ырууиулштщ", "shebekino", "Shebekino" }, /* s is Russian ы ... */
+    { "Ірууиулштщ", "shebekino", "Shebekino" }, /* ... and Ukrainian і */
+    { "ИЩКШЫЩМЛФ", "borisovka", "Borisovka" },
 };
 
 START_TEST(a_name_typed_on_the_other_keyboard_is_found_and_never_unique)
@@ -681,6 +685,43 @@ START_TEST(places_added_one_by_one_are_found_at_once_and_few_are_indexed_again)
 }
 END_TEST
 
+/* ---- no name ---- */
+
+static const struct {
+    const char *text, *why;
+    bool none;
+} no_names[] = {
+    { "", "an empty field", true },
+    { " - ", "a dash", true },
+    { "—", "a long one", true },
+    { "???", "question marks", true },
+    { "?!", "a sign that says something", false },
+    { "...", "dots may mean the same as above", false },
+    { "\"", "and so may this", false },
+    { "N/A", "a spreadsheet's", true },
+    { "n. a.", "the same, written out", true },
+    { "(Unknown)", "in brackets", true },
+    { "NOT SPECIFIED", "capitals", true },
+    { "Неизвестно", "Russian", true },
+    { "НЕВІДОМО", "Ukrainian", true },
+    { "н/д", "an abbreviation of both", true },
+    { "немає даних", "two words", true },
+    { "Unknown Village", "a word more", false },
+    { "N/A 2", "a digit", false },
+    { "Ñ/A", "another letter", false },
+    { "Naha", "a name that begins so", false },
+    { "\xFF", "no UTF-8", false },
+    { "unknownunknownunknownunknownunknownunknownunknownunknownunknownunknown", "long", false },
+};
+
+START_TEST(words_for_no_place_are_told_from_names)
+{
+    ck_assert_msg(incmap_name_says_none(no_names[_i].text) == no_names[_i].none, "%s: %s",
+                  no_names[_i].text, no_names[_i].why);
+    ck_assert(!incmap_name_says_none(NULL));
+}
+END_TEST
+
 /* ---- memory ---- */
 
 START_TEST(without_memory_finding_is_enomem_leaks_nothing_and_leaves_the_output)
@@ -808,6 +849,8 @@ int main(void)
     tcase_add_test(tcase, a_name_said_twice_says_nothing_for_itself);
     tcase_add_test(tcase, a_name_that_nothing_is_found_for_says_nothing);
     tcase_add_test(tcase, names_together_are_all_found_or_none);
+    tcase_add_loop_test(tcase, words_for_no_place_are_told_from_names, 0,
+                        sizeof no_names / sizeof *no_names);
     tcase_add_test(tcase, without_memory_finding_is_enomem_leaks_nothing_and_leaves_the_output);
     tcase_add_loop_test(tcase,
                         without_memory_for_many_candidates_a_find_is_enomem_and_tells_no_fewer, 0,

@@ -155,6 +155,48 @@ START_TEST(a_name_that_is_doubtful_is_told_with_its_candidates)
 }
 END_TEST
 
+static const char *const none_given[] = { "N/A", "n/a", "-", "unknown", "неизвестно", "невідомо" };
+
+START_TEST(a_word_for_no_place_is_an_empty_field_and_told_as_converted)
+{
+    char table[512];
+    const incmap_incident *inc;
+
+    (void)snprintf(table, sizeof table, HEADER "one,One,2023-05-22,,%s,,,,35.7,50.8\n",
+                   none_given[_i]);
+    inc = first(table);
+    ck_assert_str_eq(inc->place_asked, "");
+    ck_assert_str_eq(inc->place_key, "");
+    ck_assert_int_eq(inc->place_verdict, INCMAP_VERDICT_NONE);
+    ck_assert_double_eq(inc->at.lat, 50.8); /* its own position stands */
+    ck_assert_str_eq(report_lines(report), "");
+    ck_assert_uint_eq(incmap_report_converted(report), 1);
+}
+END_TEST
+
+START_TEST(a_listed_place_of_that_very_name_is_a_place)
+{
+    const incmap_place_name name = { "Unknown", "en", false };
+    const incmap_place place = { .key = "unknown_us",
+                                 .kind = INCMAP_PLACE_VILLAGE,
+                                 .located = true,
+                                 .at = { 40, -80 },
+                                 .coord_uncertainty_m = 1000,
+                                 .extent_radius_m = NAN,
+                                 .country = "US",
+                                 .names = &name,
+                                 .name_count = 1,
+                                 .population = -1,
+                                 .population_year = -1 };
+    const incmap_incident *inc;
+
+    ck_assert_int_eq(incmap_gazetteer_add(ctx, g, &place), INCMAP_OK);
+    inc = first(HEADER "one,One,2023-05-22,,unknown,,,,,\n");
+    ck_assert_str_eq(inc->place_key, "unknown_us");
+    ck_assert_str_eq(inc->place_asked, "unknown");
+}
+END_TEST
+
 START_TEST(a_key_wins_over_a_name_and_one_column_of_the_two_must_be_there)
 {
     const incmap_incident *inc = first(HEADER "one,One,2023-05-22,sumy,Belgorod,,,,,\n");
@@ -318,6 +360,9 @@ int main(void)
     tcase_add_test(tc, a_place_found_by_name_is_that_of_its_key_with_its_uncertainty);
     tcase_add_loop_test(tc, a_name_that_is_doubtful_is_told_with_its_candidates, 0,
                         sizeof told / sizeof *told);
+    tcase_add_loop_test(tc, a_word_for_no_place_is_an_empty_field_and_told_as_converted, 0,
+                        sizeof none_given / sizeof *none_given);
+    tcase_add_test(tc, a_listed_place_of_that_very_name_is_a_place);
     tcase_add_test(tc, a_key_wins_over_a_name_and_one_column_of_the_two_must_be_there);
     tcase_add_test(tc, a_bad_score_or_verdict_of_an_export_is_refused);
     tcase_add_test(tc, what_was_found_survives_an_export_and_what_was_not_is_told_again);

@@ -276,6 +276,14 @@ static bool tell_context(const name_answers *all, const asked_place *asked, name
     return true;
 }
 
+/* "N/A", and no place is listed under that very name. */
+static bool says_none(const char *name, const incmap_match matches[], size_t count)
+{
+    const bool listed = count > 0 && (matches[0].reason == INCMAP_REASON_NAME ||
+                                      matches[0].reason == INCMAP_REASON_ALTERNATE);
+    return !listed && incmap_name_says_none(name);
+}
+
 static const name_answer *add(name_answers *all, char *key, const asked_place *asked)
 {
     incmap_match matches[MOST_MATCHES];
@@ -283,12 +291,13 @@ static const name_answer *add(name_answers *all, char *key, const asked_place *a
     char *why = NULL;
     entry *e;
     entry **slot = &all->slots[slot_of(key)];
-    const bool empty = !asked->text[ASKED_NAME][strspn(asked->text[ASKED_NAME], " \t")];
+    bool empty = !asked->text[ASKED_NAME][strspn(asked->text[ASKED_NAME], " \t")];
 
     if (!empty && look_up(all, asked, matches, &count, &why)) {
         free(key);
         return NULL;
     }
+    empty = empty || says_none(asked->text[ASKED_NAME], matches, count);
     e = need(calloc(1, sizeof *e));
     e->key = key;
     e->next = *slot;
@@ -298,7 +307,9 @@ static const name_answer *add(name_answers *all, char *key, const asked_place *a
         fill_empty(all, &e->answer);
     else
         fill(all, &e->answer, matches, count);
-    if (why) {
+    if (why && empty) {
+        free(why);
+    } else if (why) {
         free(e->answer.error);
         e->answer.error = why;
     } else if (e->answer.state == NAME_UNKNOWN && !tell_context(all, asked, &e->answer)) {

@@ -296,8 +296,8 @@ typedef struct {
  * spelling: of the places that bear one the one with most people stands for all. Compared are names in the script of
  * the text, and where none of these is near names in another by their sounds. At most two letters of three
  * may be wrong, and a text of fewer than three letters is near nothing, so that there may be fewer than five,
- * or none. They bear their true number of edits, a score of 0.6 or less, 0.9 times the share of letters that are
- * right, and only_offered: the verdict is none.
+ * or none. They bear their true number of edits, a score of 0.9 times the share of letters that are right, and
+ * only_offered: the verdict is none.
  *
  * The first call after places were added indexes all names; see incmap_gazetteer_prepare().
  *
@@ -360,6 +360,15 @@ INCMAP_API const char *incmap_verdict_text(incmap_verdict verdict);
  * @return length of the text before any cut
  */
 INCMAP_API size_t incmap_match_reason_text(const incmap_match *match, char *buffer, size_t size);
+
+/**
+ * Whether what stands where a table has names of places says that none is given: no text, dashes or
+ * question marks alone, or a word such as "N/A", "unknown", "not specified", "неизвестно", "нет данных",
+ * "невідомо", in any case and with any signs about it. The readers of tables take such a field for an empty one,
+ * except where a place of the gazetteer has that very name.
+ * @param name  UTF-8; NULL: false
+ */
+INCMAP_API bool incmap_name_says_none(const char *name);
 
 /** What of the options leaves no place at all, whatever its name. */
 typedef enum {

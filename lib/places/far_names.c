@@ -325,9 +325,10 @@ static void offer_kept(const struct ranking *r)
         const struct spelling *x = &r->kept[i];
         const double right = 1 - (double)x->edits / (double)r->own;
         search->first = x->first;
-        incmap__candidates_offer(search, x->listing, INCMAP_REASON_MISSPELT,
-                                 (double)INCMAP__SCORE_MISSPELT * right - 1e-6 * (double)i,
-                                 x->edits);
+        /* Of no letter wrong it is said that it is so spelt: its kind or place alone is not the one. */
+        incmap__candidates_offer(
+            search, x->listing, x->edits ? INCMAP_REASON_MISSPELT : INCMAP_REASON_SPELLING,
+            (double)INCMAP__SCORE_MISSPELT * right - 1e-6 * (double)i, x->edits);
     }
     for (size_t i = 0; i < search->count; i++)
         search->items[i].judged = search->items[i].offered = true;

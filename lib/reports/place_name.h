@@ -14,7 +14,8 @@ typedef struct {
 
 /* Looks the name up and fills in the incident's place and how it was found; texts are kept by the dataset.
  * A name that is ambiguous or unknown is warned of with its candidates, one that is misspelt with what it
- * is taken for. INCMAP_OK in all these cases; INCMAP_ENOMEM. */
+ * is taken for; one that says that there is none (incmap_name_says_none) is taken for an empty field.
+ * INCMAP_OK in all these cases; INCMAP_ENOMEM. */
 incmap_status incmap__place_by_name(incmap_ctx *ctx, incmap_dataset *d, const incmap_gazetteer *g,
                                     incmap__table *table, const incmap__asked_place *asked,
                                     incmap_incident *incident);

@@ -191,6 +191,15 @@ def misspelt(places, rng):
     return out
 
 
+def foreign(folder, rng):
+    """Names of another country and made-up ones, nearly all of them near none of Ukraine's."""
+    onset = "b br d dr f g gr k kl l m n p r s st t th v z".split()
+    rhyme = "a an ar e el en i in o on or u um eth ill".split()
+    made = ["".join(rng.choice(onset) + rng.choice(rhyme) for _ in range(4)).capitalize()
+            for _ in range(1000)]
+    return [(name, "-") for name in names_goals.syrian(folder) + made]
+
+
 def write(path, rows):
     with open(path, "w", encoding="utf-8") as out:
         out.writelines("%s\t%s\n" % row for row in rows)
@@ -217,7 +226,9 @@ def main():
         print("%s, %d cores" % (os.uname().machine, os.cpu_count() or 0), flush=True)
         same = write(os.path.join(work, "same"), wrong[:SLOW])
         print("load of the last minute: %s" % os.getloadavg()[0], flush=True)
-        done = subprocess.run([program, dump, exact, other, "--", bad, same], check=True, cwd=work,
+        far = write(os.path.join(work, "far"), foreign(os.path.abspath(folder), rng))
+        done = subprocess.run([program, dump, exact, other, "--", bad, same, "--far", far], check=True,
+                              cwd=work,
                               stdout=subprocess.PIPE, encoding="utf-8")
         print(done.stdout, end="", flush=True)
     own = float(re.search("incmap same .* mean +([0-9.]+) us", done.stdout).group(1))
