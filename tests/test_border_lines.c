@@ -7,7 +7,7 @@
 
 #include <math.h>
 
-#include "faulty_allocator.h"
+#include "faulty_tries.h"
 #include "layers_made.h"
 #include "random.h"
 
@@ -408,27 +408,15 @@ END_TEST
 START_TEST(every_failing_allocation_is_told_and_leaks_nothing)
 {
     const char *path = write_collection("lines.geojson", pieces[1]);
-    struct faulty f;
-    incmap_ctx *scarce = faulty_ctx(&f);
-    const long own = f.blocks;
+    faulty_tries t = faulty_begin_at_most(200);
     incmap_border_options options = INCMAP_BORDER_OPTIONS_INIT;
     incmap_border *b = NULL;
-    incmap_status st = INCMAP_ENOMEM;
 
     options.inside_at = INCMAP_LINE_SIDE_LEFT;
-    for (long budget = 0; st; budget++) {
-        ck_assert_int_lt(budget, 200);
-        f.budget = budget;
-        st = incmap_border_from_lines(scarce, path, &options, &b);
-        if (st) {
-            ck_assert_int_eq(st, INCMAP_ENOMEM);
-            ck_assert_ptr_null(b);
-            ck_assert_int_eq(f.blocks, own);
-        }
-    }
+    while (faulty_next(&t, b))
+        t.st = incmap_border_from_lines(t.ctx, path, &options, &b);
     incmap_border_free(b);
-    ck_assert_int_eq(f.blocks, own);
-    incmap_ctx_free(scarce);
+    faulty_end(&t, 20);
 }
 END_TEST
 

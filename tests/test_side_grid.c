@@ -7,7 +7,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "faulty_allocator.h"
+#include "faulty_tries.h"
 #include "geodesy/border.h"
 #include "geodesy/side_grid_parts.h"
 #include "random.h"
@@ -201,27 +201,24 @@ START_TEST(bits_are_counted)
 }
 END_TEST
 
+static void build_with_ever_more_memory(const incmap__outline *a, const incmap__outline *b,
+                                        long least)
+{
+    faulty_tries t = faulty_begin_at_most(100);
+    incmap__side_grid *grid = NULL;
+
+    while (faulty_next(&t, grid))
+        t.st = incmap__side_grid_build(&grid, a, b, NULL, &t.memory, NULL);
+    incmap__side_grid_free(grid);
+    faulty_end(&t, least);
+}
+
 START_TEST(every_failing_allocation_is_told_and_leaks_nothing)
 {
     const incmap_coord other[] = { { 10, 10 }, { 10, 11 }, { 11, 11 } };
     incmap__outline a = ring(shapes[1].ring, 4), b = ring(other, 3);
-    struct faulty f = { -1, 0 };
-    const incmap_allocator scarce = faulty_allocator(&f);
-    incmap__side_grid *grid = NULL;
-    incmap_status st = INCMAP_ENOMEM;
 
-    for (long budget = 0; st; budget++) {
-        ck_assert_int_lt(budget, 100);
-        f.budget = budget;
-        st = incmap__side_grid_build(&grid, &a, &b, NULL, &scarce, NULL);
-        if (st) {
-            ck_assert_int_eq(st, INCMAP_ENOMEM);
-            ck_assert_ptr_null(grid);
-            ck_assert_int_eq(f.blocks, 0);
-        }
-    }
-    incmap__side_grid_free(grid);
-    ck_assert_int_eq(f.blocks, 0);
+    build_with_ever_more_memory(&a, &b, 5);
     incmap__outline_free(&a);
     incmap__outline_free(&b);
 }
@@ -230,27 +227,12 @@ END_TEST
 /* The default border's outlines are packed, which takes memory of its own. */
 START_TEST(every_failing_allocation_over_packed_outlines_is_told_and_leaks_nothing)
 {
-    struct faulty f = { -1, 0 };
-    const incmap_allocator scarce = faulty_allocator(&f);
     incmap_ctx *ctx = NULL;
     incmap_border *b = NULL;
-    incmap__side_grid *grid = NULL;
-    incmap_status st = INCMAP_ENOMEM;
 
     ck_assert_int_eq(incmap_ctx_new(NULL, &ctx), INCMAP_OK);
     ck_assert_int_eq(incmap_border_builtin(ctx, &b), INCMAP_OK);
-    for (long budget = 0; st; budget++) {
-        ck_assert_int_lt(budget, 100);
-        f.budget = budget;
-        st = incmap__side_grid_build(&grid, &b->inside, &b->outside, NULL, &scarce, NULL);
-        if (st) {
-            ck_assert_int_eq(st, INCMAP_ENOMEM);
-            ck_assert_ptr_null(grid);
-            ck_assert_int_eq(f.blocks, 0);
-        }
-    }
-    incmap__side_grid_free(grid);
-    ck_assert_int_eq(f.blocks, 0);
+    build_with_ever_more_memory(&b->inside, &b->outside, 10);
     incmap_border_free(b);
     incmap_ctx_free(ctx);
 }
