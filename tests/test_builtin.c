@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "faulty_allocator.h"
+#include "faulty_tries.h"
 
 START_TEST(default_data_are_whole)
 {
@@ -125,39 +125,18 @@ END_TEST
 
 START_TEST(every_failing_allocation_is_told_and_leaks_nothing)
 {
-    struct faulty f;
-    incmap_ctx *ctx = faulty_ctx(&f);
-    const long own = f.blocks;
+    faulty_tries t = faulty_begin_at_most(10000);
     incmap_gazetteer *g = NULL;
     incmap_dataset *d = NULL;
-    incmap_status st = INCMAP_ENOMEM;
 
-    for (long budget = 0; st; budget++) {
-        ck_assert_int_lt(budget, 10000);
-        f.budget = budget;
-        st = incmap_gazetteer_builtin(ctx, &g);
-        if (st) {
-            ck_assert_int_eq(st, INCMAP_ENOMEM);
-            ck_assert_ptr_null(g);
-            ck_assert_int_eq(f.blocks, own);
-        }
-    }
-    const long with_gazetteer = f.blocks;
-    st = INCMAP_ENOMEM;
-    for (long budget = 0; st; budget++) {
-        ck_assert_int_lt(budget, 10000);
-        f.budget = budget;
-        st = incmap_dataset_builtin(ctx, g, &d);
-        if (st) {
-            ck_assert_int_eq(st, INCMAP_ENOMEM);
-            ck_assert_ptr_null(d);
-            ck_assert_int_eq(f.blocks, with_gazetteer);
-        }
-    }
+    while (faulty_next(&t, g))
+        t.st = incmap_gazetteer_builtin(t.ctx, &g);
+    faulty_again(&t, 100);
+    while (faulty_next(&t, d))
+        t.st = incmap_dataset_builtin(t.ctx, g, &d);
     incmap_dataset_free(d);
     incmap_gazetteer_free(g);
-    ck_assert_int_eq(f.blocks, own);
-    incmap_ctx_free(ctx);
+    faulty_end(&t, 50);
 }
 END_TEST
 

@@ -2,7 +2,7 @@
 /* Files of a gazetteer: GeoNames' dumps, alternate names and postal codes, tables with a map of columns,
  * and the saved file, also broken and hostile ones. */
 #include "harness.h"
-#include "faulty_allocator.h"
+#include "faulty_tries.h"
 #include "random.h"
 
 #include <math.h>
@@ -250,26 +250,17 @@ START_TEST(without_memory_a_dump_is_enomem_leaks_nothing_and_adds_nothing)
 {
     const char *path = file_of("UA.txt", VILLAGE TOWN REGION DISTRICT);
     incmap_geonames_options options = INCMAP_GEONAMES_OPTIONS_INIT;
-    struct faulty faulty = { 0, 0 };
-    incmap_ctx *poor = faulty_ctx(&faulty);
-    long tries = 0;
-    incmap_status st;
+    faulty_tries t = faulty_begin();
 
     options.alternate_names = file_of("alternate.txt", "1\t692194\tuk\tСуми\t1\t\t\t\t\t\n");
-    do {
+    while (faulty_next(&t, NULL)) {
         incmap_gazetteer *own = NULL;
-        faulty.budget = tries++;
-        st = incmap_gazetteer_new(poor, &own);
-        if (!st) st = incmap_gazetteer_add_geonames(poor, own, path, &options, NULL);
-        if (st) {
-            ck_assert_int_eq(st, INCMAP_ENOMEM);
-            ck_assert_uint_eq(incmap_gazetteer_count(own), 0);
-        }
+        t.st = incmap_gazetteer_new(t.ctx, &own);
+        if (!t.st) t.st = incmap_gazetteer_add_geonames(t.ctx, own, path, &options, NULL);
+        if (t.st) ck_assert_uint_eq(incmap_gazetteer_count(own), 0);
         incmap_gazetteer_free(own);
-        ck_assert_int_eq(faulty.blocks, 1);
-    } while (st);
-    ck_assert_int_gt(tries, 20);
-    incmap_ctx_free(poor);
+    }
+    faulty_end(&t, 20);
 }
 END_TEST
 
@@ -536,38 +527,27 @@ END_TEST
 START_TEST(without_memory_saving_and_opening_are_enomem_and_leak_nothing)
 {
     const char *path = scratch_path("a.gaz");
-    struct faulty faulty = { 0, 0 };
-    incmap_ctx *poor = faulty_ctx(&faulty);
+    faulty_tries t = faulty_begin();
     const char *dump = file_of("UA.txt", VILLAGE TOWN REGION DISTRICT);
-    long tries = 0;
-    incmap_status st;
 
     ck_assert_int_eq(incmap_gazetteer_add_geonames(ctx, g, dump, NULL, NULL), INCMAP_OK);
-    do {
-        faulty.budget = tries++;
-        st = incmap_gazetteer_save(poor, g, path);
-        if (st) ck_assert_int_eq(st, INCMAP_ENOMEM);
-        ck_assert_int_eq(faulty.blocks, 1);
-    } while (st);
-    ck_assert_int_gt(tries, 20);
-    tries = 0;
-    do {
+    while (faulty_next(&t, NULL))
+        t.st = incmap_gazetteer_save(t.ctx, g, path);
+    ck_assert_int_eq(t.faulty.blocks, 1);
+    faulty_again(&t, 20);
+    while (faulty_next(&t, NULL)) {
         incmap_gazetteer *opened = NULL;
         incmap_match match = { .score = 42 };
         size_t count = 7;
-        faulty.budget = tries++;
-        st = incmap_gazetteer_open(poor, path, &opened);
-        if (!st) st = incmap_gazetteer_find(poor, opened, "Суми", NULL, &match, 1, &count);
-        if (st) {
-            ck_assert_int_eq(st, INCMAP_ENOMEM);
+        t.st = incmap_gazetteer_open(t.ctx, path, &opened);
+        if (!t.st) t.st = incmap_gazetteer_find(t.ctx, opened, "Суми", NULL, &match, 1, &count);
+        if (t.st) {
             ck_assert_uint_eq(count, 7);
             ck_assert_double_eq(match.score, 42);
         }
         incmap_gazetteer_free(opened);
-        ck_assert_int_eq(faulty.blocks, 1);
-    } while (st);
-    ck_assert_int_gt(tries, 2);
-    incmap_ctx_free(poor);
+    }
+    faulty_end(&t, 2);
 }
 END_TEST
 

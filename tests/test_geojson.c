@@ -5,7 +5,7 @@
 #include <locale.h>
 #include <math.h>
 
-#include "faulty_allocator.h"
+#include "faulty_tries.h"
 #include "io/feature_reader.h"
 #include "io/geojson.h"
 #include "layers_made.h"
@@ -358,19 +358,15 @@ END_TEST
 START_TEST(every_failing_allocation_is_told_and_leaks_nothing)
 {
     const char *path = write_text("good.json", COLLECTION(FEATURE("A", POLYGON(SQUARE "," HOLE))));
-    struct faulty f = { -1, 0 };
-    incmap_status st = INCMAP_ENOMEM;
+    faulty_tries t = faulty_begin_at_most(100);
     struct sums s;
 
-    memory = faulty_allocator(&f);
-    for (long budget = 0; st; budget++) {
-        ck_assert_int_lt(budget, 100);
-        f.budget = budget;
-        st = read_layer(path, INCMAP__SHAPE_POLYGON, &s);
-        ck_assert(st == INCMAP_OK || st == INCMAP_ENOMEM);
-        ck_assert_int_eq(f.blocks, 0);
+    while (faulty_next(&t, NULL)) {
+        memory = t.memory;
+        t.st = read_layer(path, INCMAP__SHAPE_POLYGON, &s);
     }
     ck_assert_uint_eq(s.points, 9);
+    faulty_end(&t, 5);
 }
 END_TEST
 

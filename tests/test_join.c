@@ -2,7 +2,7 @@
 /* Layers of a gazetteer: a place on top stands for the same place below, and what only bears the same name
  * stays another. Rows are made up, and the default places lie on GeoNames' dump where there is one. */
 #include "harness.h"
-#include "faulty_allocator.h"
+#include "faulty_tries.h"
 
 #include <stdio.h>
 
@@ -182,40 +182,34 @@ END_TEST
 
 START_TEST(without_memory_for_joining_a_find_is_enomem_leaks_nothing_and_leaves_the_output)
 {
-    struct faulty faulty = { 0, 0 };
-    incmap_ctx *poor = faulty_ctx(&faulty);
+    faulty_tries t = faulty_begin();
     const char *places = file_of("own.csv", own), *rows = file_of("UA.txt", dump);
-    long tries = 0, blocks;
-    incmap_status st;
 
-    do {
+    while (faulty_next(&t, NULL)) {
         incmap_gazetteer *layered = NULL;
         incmap_match match = { .score = 42 };
         size_t count = 7;
-        faulty.budget = -1;
-        blocks = faulty.blocks;
-        ck_assert_int_eq(incmap_gazetteer_new(poor, &layered), INCMAP_OK);
-        ck_assert_int_eq(incmap_gazetteer_add_places(poor, layered, places, NULL), INCMAP_OK);
-        ck_assert_int_eq(incmap_gazetteer_add_geonames(poor, layered, rows, NULL, NULL), INCMAP_OK);
-        faulty.budget = tries++;
-        st = incmap_gazetteer_find(poor, layered, "Kupjansk", NULL, &match, 1, &count);
-        if (st) {
-            ck_assert_int_eq(st, INCMAP_ENOMEM);
+        faulty_pause(&t);
+        ck_assert_int_eq(incmap_gazetteer_new(t.ctx, &layered), INCMAP_OK);
+        ck_assert_int_eq(incmap_gazetteer_add_places(t.ctx, layered, places, NULL), INCMAP_OK);
+        ck_assert_int_eq(incmap_gazetteer_add_geonames(t.ctx, layered, rows, NULL, NULL),
+                         INCMAP_OK);
+        faulty_resume(&t);
+        t.st = incmap_gazetteer_find(t.ctx, layered, "Kupjansk", NULL, &match, 1, &count);
+        if (t.st) {
             ck_assert_uint_eq(count, 7);
             ck_assert_double_eq(match.score, 42);
             /* With memory again all is there. */
-            faulty.budget = -1;
+            faulty_pause(&t);
             ck_assert_int_eq(
-                incmap_gazetteer_find(poor, layered, "Kupjansk", NULL, &match, 1, &count),
+                incmap_gazetteer_find(t.ctx, layered, "Kupjansk", NULL, &match, 1, &count),
                 INCMAP_OK);
         }
         ck_assert_uint_ge(count, 1);
         ck_assert_str_eq(match.place->key, "kupiansk");
         incmap_gazetteer_free(layered);
-        ck_assert_int_eq(faulty.blocks, blocks);
-    } while (st);
-    ck_assert_int_gt(tries, 5);
-    incmap_ctx_free(poor);
+    }
+    faulty_end(&t, 5);
 }
 END_TEST
 

@@ -2,7 +2,7 @@
 /* Places and border posts from CSV: what the rows become, and what is said of those that cannot be
  * used. */
 #include "harness.h"
-#include "faulty_allocator.h"
+#include "faulty_tries.h"
 #include "scratch.h"
 #include "tables.h"
 
@@ -440,72 +440,58 @@ static const char small_posts[] =
 
 START_TEST(without_memory_a_file_adds_all_or_nothing_and_leaks_nothing)
 {
-    struct faulty faulty = { 0, 0 };
-    incmap_ctx *poor = faulty_ctx(&faulty);
-    incmap_gazetteer *poor_g = NULL;
-    long tries = 0, failures = 0;
-    incmap_status st;
+    faulty_tries t = faulty_begin();
 
-    do {
+    while (faulty_next(&t, NULL)) {
+        incmap_gazetteer *poor_g = NULL;
         incmap__csv *csv = csv_over(ctx, "p.csv", HEADER KOZINKA);
         incmap__csv *posts = csv_over(ctx, "b.csv", small_posts);
         incmap_report *poor_report = NULL;
         long own;
-        faulty.budget = -1;
-        ck_assert_int_eq(incmap_gazetteer_new(poor, &poor_g), INCMAP_OK);
-        ck_assert_int_eq(incmap_report_new(poor, NULL, &poor_report), INCMAP_OK);
-        own = faulty.blocks;
-        faulty.budget = tries++;
-        st = incmap__gazetteer_add_places_csv(poor, poor_g, csv, poor_report);
-        if (st)
+        faulty_pause(&t);
+        ck_assert_int_eq(incmap_gazetteer_new(t.ctx, &poor_g), INCMAP_OK);
+        ck_assert_int_eq(incmap_report_new(t.ctx, NULL, &poor_report), INCMAP_OK);
+        own = t.faulty.blocks;
+        faulty_resume(&t);
+        t.st = incmap__gazetteer_add_places_csv(t.ctx, poor_g, csv, poor_report);
+        if (t.st)
             incmap__csv_close(posts);
         else
-            st = incmap__gazetteer_add_posts_csv(poor, poor_g, posts, poor_report);
-        faulty.budget = -1;
-        if (st) {
+            t.st = incmap__gazetteer_add_posts_csv(t.ctx, poor_g, posts, poor_report);
+        faulty_pause(&t);
+        if (t.st) {
             const size_t n = incmap_gazetteer_count(poor_g);
-            failures++;
-            ck_assert_int_eq(st, INCMAP_ENOMEM);
             ck_assert_uint_le(n, 1); /* the place, when the posts failed */
             ck_assert(!incmap_gazetteer_by_key(poor_g, "post"));
             ck_assert_int_eq(incmap__gazetteer_add_posts_csv(
-                                 poor, poor_g, csv_over(ctx, "b.csv", small_posts), poor_report),
+                                 t.ctx, poor_g, csv_over(ctx, "b.csv", small_posts), poor_report),
                              INCMAP_OK);
             ck_assert_uint_eq(incmap_gazetteer_count(poor_g), 2 * n);
         } else {
             ck_assert_uint_eq(incmap_gazetteer_count(poor_g), 2);
         }
-        ck_assert_int_ge(faulty.blocks, own);
+        ck_assert_int_ge(t.faulty.blocks, own);
         incmap_report_free(poor_report);
         incmap_gazetteer_free(poor_g);
-        ck_assert_int_eq(faulty.blocks, 1);
-    } while (st);
-    ck_assert_int_gt(failures, 20);
-    incmap_ctx_free(poor);
+    }
+    faulty_end(&t, 21); /* more than 20 that failed, and the last */
 }
 END_TEST
 
 START_TEST(without_memory_a_file_without_report_leaks_nothing)
 {
-    struct faulty faulty = { 0, 0 };
-    incmap_ctx *poor = faulty_ctx(&faulty);
-    incmap_status st;
-    long tries = 0;
+    faulty_tries t = faulty_begin();
 
     scratch_make();
     scratch_write(scratch_path("p.csv"), HEADER KOZINKA, sizeof HEADER KOZINKA - 1);
-    do {
+    while (faulty_next(&t, NULL)) {
         incmap_gazetteer *poor_g = NULL;
-        faulty.budget = tries++;
-        st = incmap_gazetteer_new(poor, &poor_g);
-        if (!st) st = incmap_gazetteer_add_places(poor, poor_g, scratch_path("p.csv"), NULL);
-        if (st) ck_assert_int_eq(st, INCMAP_ENOMEM);
-        if (st) ck_assert_uint_eq(incmap_gazetteer_count(poor_g), 0);
+        t.st = incmap_gazetteer_new(t.ctx, &poor_g);
+        if (!t.st) t.st = incmap_gazetteer_add_places(t.ctx, poor_g, scratch_path("p.csv"), NULL);
+        if (t.st) ck_assert_uint_eq(incmap_gazetteer_count(poor_g), 0);
         incmap_gazetteer_free(poor_g);
-        ck_assert_int_eq(faulty.blocks, 1);
-    } while (st);
-    ck_assert_int_gt(tries, 10);
-    incmap_ctx_free(poor);
+    }
+    faulty_end(&t, 10);
     scratch_remove();
 }
 END_TEST
