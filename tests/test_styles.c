@@ -6,7 +6,7 @@
 #include <incmap/incmap.h>
 
 #include "dbf_rows.h"
-#include "faulty_allocator.h"
+#include "faulty_tries.h"
 #include "layers/dictionary.h"
 #include "layers/incident_row.h"
 #include "layers/style.h"
@@ -238,25 +238,18 @@ END_TEST
 
 START_TEST(style_and_dictionary_survive_every_failed_allocation)
 {
-    struct faulty f = { 0, 0 };
-    const incmap_allocator a = faulty_allocator(&f);
     static const incmap__field fields[] = { { "ID", INCMAP__FIELD_TEXT, 5, 0 } };
     const incmap__style_job style = {
         &incmap__style_incidents, "incidents", INCMAP__SHAPE_POINT, fields, 1, INCMAP__ENGLISH
     };
     const incmap__dictionary_job words = { "incidents", fields, 1, "T", "A", "C", "D", "I", "O" };
+    faulty_tries t = faulty_begin_at_most(100);
     incmap_error err = { 0 };
-    incmap_status st = INCMAP_ENOMEM;
-    long tries = 0;
-    for (; st == INCMAP_ENOMEM && tries < 100; tries++) {
-        f.budget = tries;
-        st = _i ? incmap__style_write(&style, scratch_path("l"), &a, &err)
-                : incmap__dictionary_write(&words, scratch_path("l"), &a, &err);
-        ck_assert_int_eq(f.blocks, 0);
-        if (st) ck_assert_int_eq(st, INCMAP_ENOMEM);
-    }
-    ck_assert_int_eq(st, INCMAP_OK);
-    ck_assert_int_gt(tries, 3);
+
+    while (faulty_next(&t, NULL))
+        t.st = _i ? incmap__style_write(&style, scratch_path("l"), &t.memory, &err)
+                  : incmap__dictionary_write(&words, scratch_path("l"), &t.memory, &err);
+    faulty_end(&t, 3);
 }
 END_TEST
 
@@ -360,21 +353,15 @@ END_TEST
 
 START_TEST(finding_turns_survives_every_failed_allocation)
 {
-    struct faulty f = { 0, 0 };
-    const incmap_allocator a = faulty_allocator(&f);
+    faulty_tries t = faulty_begin_at_most(10);
     incmap__spots spots;
     incmap_error err = { 0 };
-    incmap_status st = INCMAP_ENOMEM;
-    long tries = 0;
-    for (; st == INCMAP_ENOMEM && tries < 10; tries++) {
-        f.budget = tries;
-        st = incmap__spots_find(&spots, dataset, &a, &err);
-        if (st) ck_assert_int_eq(f.blocks, 0);
-    }
-    ck_assert_int_eq(st, INCMAP_OK);
-    ck_assert_int_eq(tries, 3);
+
+    while (faulty_next(&t, NULL))
+        t.st = incmap__spots_find(&spots, dataset, &t.memory, &err);
+    ck_assert_int_eq(t.done, 3);
     incmap__spots_free(&spots);
-    ck_assert_int_eq(f.blocks, 0);
+    faulty_end(&t, 2);
 }
 END_TEST
 
