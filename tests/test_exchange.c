@@ -2,7 +2,7 @@
 /* Datasets written for others and read back: nothing that a comparison sees is lost, and what a format
  * cannot hold is named. */
 #include "harness.h"
-#include "faulty_allocator.h"
+#include "faulty_tries.h"
 #include "scratch.h"
 #include "tables.h"
 
@@ -449,60 +449,34 @@ START_TEST(a_part_that_is_none_refuses_the_layer)
 }
 END_TEST
 
-START_TEST(without_memory_reading_parts_is_enomem_and_leaks_nothing)
+static void read_back_with_ever_more_memory(void)
 {
-    struct faulty faulty = { 0, 0 };
-    incmap_ctx *poor = faulty_ctx(&faulty);
-    long tries = 0;
-    incmap_status st;
+    faulty_tries t = faulty_begin();
 
-    import_ucdp(ucdp_rows);
-    through_layers();
-    ck_assert_uint_gt(divide_layer("incidents"), 2);
     incmap_dataset_free(back);
     back = NULL;
-    do {
-        faulty.budget = tries++;
-        st = incmap_dataset_import(poor, scratch_path("incidents.shp"), NULL, NULL, NULL, &back);
-        if (st) {
-            ck_assert_msg(st == INCMAP_ENOMEM, "try %ld: %s", tries, incmap_ctx_message(poor));
-            ck_assert_ptr_null(back);
-            ck_assert_int_eq(faulty.blocks, 1);
-        }
-    } while (st);
+    while (faulty_next(&t, back))
+        t.st = incmap_dataset_import(t.ctx, scratch_path("incidents.shp"), NULL, NULL, NULL, &back);
     ck_assert_uint_eq(incmap_dataset_incident_count(back), incmap_dataset_incident_count(d));
     incmap_dataset_free(back);
     back = NULL;
-    ck_assert_int_eq(faulty.blocks, 1);
-    incmap_ctx_free(poor);
+    faulty_end(&t, 10);
+}
+
+START_TEST(without_memory_reading_parts_is_enomem_and_leaks_nothing)
+{
+    import_ucdp(ucdp_rows);
+    through_layers();
+    ck_assert_uint_gt(divide_layer("incidents"), 2);
+    read_back_with_ever_more_memory();
 }
 END_TEST
 
 START_TEST(without_memory_reading_layers_is_enomem_and_leaks_nothing)
 {
-    struct faulty faulty = { 0, 0 };
-    incmap_ctx *poor = faulty_ctx(&faulty);
-    long tries = 0;
-    incmap_status st;
-
     import_ucdp(ucdp_rows);
     through_layers();
-    incmap_dataset_free(back);
-    back = NULL;
-    do {
-        faulty.budget = tries++;
-        st = incmap_dataset_import(poor, scratch_path("incidents.shp"), NULL, NULL, NULL, &back);
-        if (st) {
-            ck_assert_msg(st == INCMAP_ENOMEM, "try %ld: %s", tries, incmap_ctx_message(poor));
-            ck_assert_ptr_null(back);
-            ck_assert_int_eq(faulty.blocks, 1);
-        }
-    } while (st);
-    ck_assert_int_gt(tries, 10);
-    incmap_dataset_free(back);
-    back = NULL;
-    ck_assert_int_eq(faulty.blocks, 1);
-    incmap_ctx_free(poor);
+    read_back_with_ever_more_memory();
 }
 END_TEST
 
@@ -653,24 +627,15 @@ END_TEST
 
 START_TEST(without_memory_an_export_is_enomem_and_leaks_nothing)
 {
-    struct faulty faulty = { 0, 0 };
-    incmap_ctx *poor = faulty_ctx(&faulty);
-    long tries = 0;
-    incmap_status st;
+    faulty_tries t = faulty_begin();
 
     import_ucdp(ucdp_rows);
-    do {
-        faulty.budget = tries++;
-        st = _i == 0 ? incmap_dataset_export_csv(poor, d, target(), NULL)
-                     : incmap_dataset_export_geojson(poor, d, target(), NULL);
-        if (st) {
-            ck_assert_int_eq(st, INCMAP_ENOMEM);
-            ck_assert_int_eq(scratch_count(scratch), 0);
-        }
-        ck_assert_int_eq(faulty.blocks, 1);
-    } while (st);
-    ck_assert_int_gt(tries, 5);
-    incmap_ctx_free(poor);
+    while (faulty_next(&t, NULL)) {
+        t.st = _i == 0 ? incmap_dataset_export_csv(t.ctx, d, target(), NULL)
+                       : incmap_dataset_export_geojson(t.ctx, d, target(), NULL);
+        if (t.st) ck_assert_int_eq(scratch_count(scratch), 0);
+    }
+    faulty_end(&t, 5);
     ck_assert_int_eq(scratch_count(scratch), _i == 0 ? 4 : 1);
 }
 END_TEST
