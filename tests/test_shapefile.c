@@ -785,6 +785,56 @@ START_TEST(journal_that_is_none_is_told_and_nothing_is_touched)
 }
 END_TEST
 
+/* So that who opens it meanwhile finds one of the two, and a kill leaves nothing to mend. */
+START_TEST(file_alone_is_replaced_by_one_rename_or_not_at_all)
+{
+    static const char *const alone[] = { "" };
+    const incmap__staging_set one = { alone, 1, NULL, 0, false };
+    const char *path = scratch_path("alone");
+
+    scratch_write(path, "earlier", 7);
+    for (long renames = 0; renames < 2; renames++) {
+        incmap__staging *staging = NULL;
+        ck_assert_int_eq(incmap__staging_new(&staging, path, &one, &memory, &err), INCMAP_OK);
+        scratch_write(incmap__staging_file(staging, ""), "new", 3);
+        calls_fail(CALL_RENAME, renames, true, EIO);
+        ck_assert_int_eq(incmap__staging_commit(staging, &err), renames ? INCMAP_OK : INCMAP_EIO);
+        calls_work();
+        ck_assert_int_eq(calls.failed, renames ? 0 : 1);
+        ck_assert(!incmap__staging_is_interrupted(path, &memory));
+        ck_assert(incmap__staging_free(staging));
+        scratch_write(scratch_path("expected"), renames ? "new" : "earlier", renames ? 3 : 7);
+        assert_same_file(path, scratch_path("expected"));
+    }
+}
+END_TEST
+
+/* As root "--save /dev/full" would have put a file in place of the device. */
+START_TEST(device_pipe_or_link_of_that_name_is_told_and_left_alone)
+{
+    incmap__staging *staging = NULL;
+    struct stat about;
+
+    make_earlier();
+    ck_assert_int_eq(unlink(scratch_path("out/it.prj")), 0);
+    ck_assert_int_eq(mkfifo(scratch_path("out/it.prj"), 0600), 0);
+    ck_assert_int_eq(incmap__staging_new(&staging, scratch_path("out/it"), &set, &memory, &err),
+                     INCMAP_EIO);
+    ck_assert_ptr_nonnull(
+        strstr(err.message, "it.prj: found a device or pipe, expected a file or nothing"));
+    ck_assert_int_eq(lstat(scratch_path("out/it.prj"), &about), 0);
+    ck_assert(S_ISFIFO(about.st_mode));
+    ck_assert_int_eq(unlink(scratch_path("out/it.prj")), 0);
+    ck_assert_int_eq(symlink("elsewhere", scratch_path("out/it.prj")), 0);
+    ck_assert_int_eq(incmap__staging_new(&staging, scratch_path("out/it"), &set, &memory, &err),
+                     INCMAP_EIO);
+    ck_assert_ptr_nonnull(strstr(err.message, "it.prj: found a symbolic link, expected a file"));
+    ck_assert_int_eq(lstat(scratch_path("out/it.prj"), &about), 0);
+    ck_assert(S_ISLNK(about.st_mode));
+    ck_assert_ptr_null(staging);
+}
+END_TEST
+
 START_TEST(second_writer_of_a_layer_is_told_and_the_first_goes_on)
 {
     incmap__staging *first = NULL, *second = NULL;
@@ -927,6 +977,8 @@ int main(void)
     tcase_add_loop_test(tc, journal_that_is_none_is_told_and_nothing_is_touched, 0,
                         sizeof bad_journals / sizeof *bad_journals);
     tcase_add_test(tc, second_writer_of_a_layer_is_told_and_the_first_goes_on);
+    tcase_add_test(tc, file_alone_is_replaced_by_one_rename_or_not_at_all);
+    tcase_add_test(tc, device_pipe_or_link_of_that_name_is_told_and_left_alone);
     tcase_add_test(tc, folders_that_cannot_take_a_layer_are_told);
     tcase_add_test(tc, folder_without_the_right_to_write_is_told);
     tcase_add_test(tc, files_get_the_rights_that_the_umask_leaves);

@@ -153,7 +153,8 @@ incmap_status incmap__staging_add(incmap__staging *s, const char *ending, bool s
     return INCMAP_OK;
 }
 
-/* No folder bears the name of a file of the set. */
+/* A rename would take away whatever bears the name of a file of the set: a device such as /dev/full, a pipe
+ * that somebody reads, a link whose file then stays as it was. Only a file is replaced. */
 static incmap_status check_places(incmap__staging *s, incmap_error *err)
 {
     struct stat about;
@@ -167,6 +168,9 @@ static incmap_status check_places(incmap__staging *s, incmap_error *err)
         }
         if (S_ISDIR(about.st_mode))
             return incmap__fail_file(err, place, "cannot be written", EISDIR);
+        if (!S_ISREG(about.st_mode))
+            return incmap__fail(err, INCMAP_EIO, "%s: found %s, expected a file or nothing", place,
+                                S_ISLNK(about.st_mode) ? "a symbolic link" : "a device or pipe");
         if (s->no_overwrite) return incmap__fail(err, INCMAP_EEXIST, "%s: is there already", place);
     }
     return INCMAP_OK;
@@ -474,10 +478,22 @@ static void undo(incmap__staging *s, incmap_error *err)
                        err ? err->message : "", s->staged);
 }
 
+/* One file needs no journal: the rename that puts it in place takes the earlier one away in the same
+ * step, so that who opens it meanwhile finds one of the two. */
+static incmap_status put_alone(incmap__staging *s, incmap_error *err)
+{
+    const char *ending = s->files[0].ending, *place = place_of(s, ending);
+
+    if (rename(incmap__staging_file(s, ending), place) != 0)
+        return incmap__fail_file(err, place, "cannot be put in place", errno);
+    return sync_folder(folder_of(s), err);
+}
+
 incmap_status incmap__staging_commit(incmap__staging *s, incmap_error *err)
 {
     incmap_status st = check_places(s, err);
 
+    if (!st && s->count == 1 && !s->files[0].stale) return put_alone(s, err);
     if (!st) st = write_journal(s, err);
     if (st) return st;
     st = go_forward(s, err);

@@ -35,7 +35,8 @@ typedef enum {
 
 /* Makes the folder and holds its lock until it is freed; what an interrupted write left is mended
  * first. path is the final name without extension; its folder must exist. INCMAP_EIO with path and
- * reason, also when a folder has the name of a file of the set or somebody else writes it now. */
+ * reason, also when a folder, link, device or pipe has the name of a file of the set or somebody else
+ * writes it now. */
 incmap_status incmap__staging_new(incmap__staging **out, const char *path,
                                   const incmap__staging_set *set, const incmap_allocator *a,
                                   incmap_error *err);
@@ -46,7 +47,8 @@ incmap_status incmap__staging_add(incmap__staging *staging, const char *ending, 
  * next call. */
 const char *incmap__staging_file(incmap__staging *staging, const char *ending);
 /* Puts the set in place. Every file of it must have been written and synced. On failure the earlier
- * set stands as it was. */
+ * set stands as it was; but a set of one file is put in place by one rename, and the new one stands where
+ * only syncing the folder failed behind it. */
 incmap_status incmap__staging_commit(incmap__staging *staging, incmap_error *err);
 /* Removes the folder with what is left in it. False when something could not be removed; the set
  * itself is not touched. NULL does nothing. */
