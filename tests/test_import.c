@@ -416,6 +416,7 @@ static const struct {
     { "half a position is none", "when,latitude,settlement", "date=when,place=settlement" },
     { "within a name", "oblast,raion,hromada,level,started_at,finished_at,source",
       "date=started_at,place=hromada" },
+    { "how precise a date is, is none", "id,time_precision,when,date_prec", "date=when" },
     { "another script", "№,Дата,Место,Погибло", "date=Дата,place=Место,figure=Погибло" },
     { "no date", "id,village", "date:=,place=village" },
     { "a name that would part a list", "\"date, local\",place", "date=1,place=place" },
@@ -494,6 +495,24 @@ START_TEST(one_bad_value_refuses_its_row_and_no_other)
     ck_assert_int_eq(incmap_dataset_import(ctx, scratch_path("t.csv"), &options, NULL, NULL, &d),
                      INCMAP_EDATA);
     ck_assert_ptr_null(d);
+}
+END_TEST
+
+START_TEST(a_qualifier_that_nobody_knows_is_told_and_doubtful)
+{
+    static const char *const map[] = { "date=d", "figure=n", "qualifier=q" };
+    const incmap_import_options options = WITH(map);
+
+    must_import("t.csv", "d,n,q\n2023,7,Up to\n2023,7,wizard\n2023,7,none\n2023,,none\n", &options);
+    ck_assert_uint_eq(incmap_dataset_incident_count(d), 4);
+    ck_assert_int_eq(claim_of(0)->qualifier_kind, INCMAP_QUALIFIER_AT_MOST);
+    ck_assert_int_eq(claim_of(1)->qualifier_kind, INCMAP_QUALIFIER_OTHER);
+    ck_assert_uint_eq(incmap_report_refused(report), 0);
+    ck_assert_uint_eq(incmap_report_count(report), 2);
+    ck_assert_ptr_nonnull(
+        strstr(lines(), "t.csv:3: column 3 (q): found \"wizard\", expected exact, about"));
+    ck_assert_ptr_nonnull(
+        strstr(lines(), "t.csv:4: column 3 (q): found \"none\", expected none only where"));
 }
 END_TEST
 
@@ -897,6 +916,7 @@ int main(void)
     LOOP(an_unknown_layout_is_told_with_a_map_that_fits_it, unknown_layouts);
     LOOP(a_map_that_does_not_do_is_told, bad_maps);
     LOOP(one_bad_value_refuses_its_row_and_no_other, bad_values);
+    tcase_add_test(own, a_qualifier_that_nobody_knows_is_told_and_doubtful);
     tcase_add_test(own, points_of_geojson_are_read_in_anybodys_columns);
     tcase_add_test(own, geojson_by_a_map_needs_no_column_for_the_position);
     tcase_add_test(own, broken_geojson_is_told_and_gives_nothing);

@@ -124,6 +124,45 @@ START_TEST(a_claim_keeps_its_words_and_what_they_amount_to)
 }
 END_TEST
 
+static const struct {
+    const char *word, *figure, *why;
+    incmap_qualifier kind;
+    const char *expected; /* of the note; NULL: none */
+} worded[] = {
+    { "More than", "70", "as people write it", INCMAP_QUALIFIER_MORE_THAN, NULL },
+    { "at-least", "70", "with a hyphen", INCMAP_QUALIFIER_AT_LEAST, NULL },
+    { "up to", "70", "another word for it, with a space", INCMAP_QUALIFIER_AT_MOST, NULL },
+    { "EXACT", "70", "in capitals", INCMAP_QUALIFIER_EXACT, NULL },
+    { "none", "", "a stated zero", INCMAP_QUALIFIER_NONE, NULL },
+    { "none", "0", "the same in a digit", INCMAP_QUALIFIER_NONE, NULL },
+    { "none", "7", "none, and seven", INCMAP_QUALIFIER_NONE, "none only where the figure is 0" },
+    { "more", "70", "a part of a word", INCMAP_QUALIFIER_OTHER, "exact, about, at_least" },
+    { "at mostly", "70", "more than the word", INCMAP_QUALIFIER_OTHER, "exact, about, at_least" },
+};
+
+/* "up to 70" was taken for 70 to 70, without a word. */
+START_TEST(qualifiers_are_known_as_people_write_them_and_others_are_told)
+{
+    const incmap_problem *problem;
+    char rows[1024];
+
+    (void)snprintf(rows, sizeof rows,
+                   HEADER "c1,lone,a,mod,asserts,fatalities,people,%s,%s,people,,,,,,,,,\n",
+                   worded[_i].figure, worded[_i].word);
+    build(rows, report);
+    ck_assert_msg(claim_of("c1")->qualifier_kind == worded[_i].kind, "%s", worded[_i].why);
+    ck_assert_str_eq(claim_of("c1")->qualifier, worded[_i].word);
+    ck_assert_msg(incmap_report_count(report) == (worded[_i].expected != NULL), "%s",
+                  worded[_i].why);
+    if (!worded[_i].expected) return;
+    problem = incmap_report_get(report, 0);
+    ck_assert_int_eq(problem->severity, INCMAP_PROBLEM_WARNING);
+    ck_assert_str_eq(problem->column_name, "figure_qualifier");
+    ck_assert_str_eq(problem->found, worded[_i].word);
+    ck_assert_ptr_eq(strstr(problem->expected, worded[_i].expected), problem->expected);
+}
+END_TEST
+
 START_TEST(words_of_the_ledger_have_texts)
 {
     ck_assert_str_eq(incmap_subject_text(INCMAP_SUBJECT_KILLED), "killed");
@@ -610,6 +649,8 @@ int main(void)
     tcase_add_test(full, without_memory_a_full_tally_is_enomem_and_leaks_nothing);
     tcase_add_checked_fixture(own, setup, teardown);
     tcase_add_test(own, a_claim_keeps_its_words_and_what_they_amount_to);
+    tcase_add_loop_test(own, qualifiers_are_known_as_people_write_them_and_others_are_told, 0,
+                        sizeof worded / sizeof *worded);
     tcase_add_test(own, words_of_the_ledger_have_texts);
     tcase_add_test(own, a_correction_stands_beside_what_it_replaces_and_only_it_is_counted);
     tcase_add_loop_test(own, an_entry_that_refers_to_nothing_it_may_refer_to_is_refused, 0,

@@ -70,7 +70,8 @@ typedef enum {
 /** "killed", "injured" ... "other"; static. */
 INCMAP_API const char *incmap_subject_text(incmap_subject subject);
 
-/** What the word before a figure says of it. The word itself is in incmap_claim.qualifier. */
+/** What the word before a figure says of it. The word itself is in incmap_claim.qualifier. Readers warn of
+ *  a word that incmap does not know, and of none before a figure above 0. */
 typedef enum {
     INCMAP_QUALIFIER_UNSTATED = 0,
     INCMAP_QUALIFIER_EXACT = 1,
@@ -116,7 +117,8 @@ typedef struct {
     /** NaN: open or not stated. "more than 70" is 71 and open. An "exact" figure outside of them is
      *  refused. */
     double figure_low, figure_high;
-    const char *qualifier; /**< "exact", "more_than", "several" ...; "" */
+    const char
+        *qualifier; /**< as the file has it: "exact", "more_than", "More than", "several" ...; "" */
     const char *unit;
     const char *verification, *verified_by;
     const char *summary;

@@ -518,6 +518,15 @@ static bool read_polarity(const row *r, incmap_polarity *out)
     return false;
 }
 
+/* Told, since without it the figure reads as exact; a qualifier for all rows is no row's fault. */
+static void check_qualifier(const row *r, const incmap_claim *claim)
+{
+    const char *expected = incmap__qualifier_fault(claim);
+
+    if (expected && incmap__table_has(r->table, at(r, QUALIFIER)))
+        incmap__table_warn(r->table, at(r, QUALIFIER), expected);
+}
+
 static void fill_claim(const row *r, incmap_claim *claim)
 {
     if (text_of(r, CLAIM_TYPE)[0]) {
@@ -530,6 +539,7 @@ static void fill_claim(const row *r, incmap_claim *claim)
                                          : incmap__import_keep(r->im, "people", 6);
     claim->qualifier = keep(r, QUALIFIER);
     claim->qualifier_kind = incmap__qualifier_of(claim->qualifier);
+    check_qualifier(r, claim);
     claim->hedge = keep(r, HEDGE);
     claim->summary = keep(r, SUMMARY);
     if (isnan(claim->figure_low) && isnan(claim->figure_high) && !claim->qualifier[0])

@@ -46,11 +46,19 @@ static bool has_word(const char *name, int key)
     return false;
 }
 
+/* How precise a date or a place is, as in time_precision, date_prec and geo_precision, is neither. */
+static bool tells_precision(const char *name)
+{
+    for (; *name; name++)
+        if (begins(name, "prec")) return true;
+    return false;
+}
+
 /* Number from 0; n: none. */
 static size_t column_of(const incmap__csv_field header[], size_t first, size_t n, int key)
 {
     for (size_t i = first; i < n; i++)
-        if (has_word(header[i].text, key)) return i;
+        if (has_word(header[i].text, key) && !tells_precision(header[i].text)) return i;
     return n;
 }
 

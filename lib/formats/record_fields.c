@@ -8,6 +8,7 @@
 
 #include "base/date.h"
 #include "base/text.h"
+#include "reports/claim.h"
 
 /* How a member becomes a text. */
 enum kind {
@@ -268,7 +269,7 @@ static const char *position_text(const incmap_incident *incident, int kind,
 static bool disagrees(const incmap_claim *claim)
 {
     if (claim->figure_low > claim->figure_high) return true;
-    return strcmp(claim->qualifier, "exact") == 0 &&
+    return incmap__qualifier_of(claim->qualifier) == INCMAP_QUALIFIER_EXACT &&
            (claim->figure < claim->figure_low || claim->figure > claim->figure_high);
 }
 

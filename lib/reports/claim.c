@@ -86,6 +86,17 @@ incmap_subject incmap__subject_of_type(const char *type)
     return subject;
 }
 
+/* "More than", "more-than" and "more_than" are one word. */
+static bool is_word(const char *word, const char *text)
+{
+    for (; *word && *text; word++, text++) {
+        const bool capital = *text >= 'A' && *text <= 'Z';
+        const char c = capital ? (char)(*text - 'A' + 'a') : *text;
+        if ((c == ' ' || c == '-' ? '_' : c) != *word) return false;
+    }
+    return *word == *text;
+}
+
 incmap_qualifier incmap__qualifier_of(const char *word)
 {
     static const struct {
@@ -102,12 +113,24 @@ incmap_qualifier incmap__qualifier_of(const char *word)
         { "dozens", INCMAP_QUALIFIER_MANY },         { "hundreds", INCMAP_QUALIFIER_MANY },
         { "large_number", INCMAP_QUALIFIER_MANY },   { "no", INCMAP_QUALIFIER_NONE },
     };
-    size_t i;
 
-    if (find_word(qualifiers, COUNT(qualifiers), word, &i)) return (incmap_qualifier)i;
-    for (i = 0; i < COUNT(others); i++)
-        if (strcmp(others[i].word, word) == 0) return others[i].qualifier;
+    for (size_t i = 0; i < COUNT(qualifiers); i++)
+        if (is_word(qualifiers[i], word)) return (incmap_qualifier)i;
+    for (size_t i = 0; i < COUNT(others); i++)
+        if (is_word(others[i].word, word)) return others[i].qualifier;
     return INCMAP_QUALIFIER_OTHER;
+}
+
+const char *incmap__qualifier_fault(const incmap_claim *claim)
+{
+    if (claim->qualifier_kind == INCMAP_QUALIFIER_OTHER)
+        return "exact, about, at_least, more_than, at_most, less_than, nearly, range, several, "
+               "a_few, "
+               "many, none or nothing; a figure with another word is taken as it stands";
+    if (claim->qualifier_kind == INCMAP_QUALIFIER_NONE &&
+        (claim->figure > 0 || claim->figure_low > 0 || claim->figure_high > 0))
+        return "none only where the figure is 0 or not given";
+    return NULL;
 }
 
 /* Where a table gives the printed number alone, its qualifier says which end it is. */

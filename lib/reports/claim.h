@@ -22,8 +22,11 @@ bool incmap__claim_span(const incmap_claim *claim, incmap__range *out);
 incmap_subject incmap__subject_of_type(const char *type);
 /* The reverse of incmap_subject_text; false, and *out unchanged, for any other text. */
 bool incmap__subject_parse(const char *text, incmap_subject *out);
-/* Of any word; INCMAP_QUALIFIER_OTHER for one that is not known. */
+/* Of any word, in capitals too and with spaces or hyphens ("More than"); INCMAP_QUALIFIER_OTHER for one
+ * that is not known. */
 incmap_qualifier incmap__qualifier_of(const char *word);
+/* What was expected of the qualifier of a claim just read; NULL where nothing is wrong with it. */
+const char *incmap__qualifier_fault(const incmap_claim *claim);
 /* The reverse of incmap_entry_text; an empty text is a claim. */
 bool incmap__entry_parse(const char *text, incmap_entry *out);
 

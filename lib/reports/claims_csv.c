@@ -99,6 +99,7 @@ static bool read_figures(incmap__table *table, incmap_claim *claim)
     int disagree = 0;
     bool good;
 
+    claim->qualifier_kind = incmap__qualifier_of(incmap__table_text(table, QUALIFIER));
     good = incmap__table_number(table, FIGURE, 0, most, &claim->figure);
     good &= incmap__table_number(table, LOW, 0, most, &claim->figure_low);
     good &= incmap__table_number(table, HIGH, 0, most, &claim->figure_high);
@@ -110,7 +111,7 @@ static bool read_figures(incmap__table *table, incmap_claim *claim)
         good = false;
     }
     /* Which of the two would a table print? */
-    if (good && strcmp(incmap__table_text(table, QUALIFIER), "exact") == 0 &&
+    if (good && claim->qualifier_kind == INCMAP_QUALIFIER_EXACT &&
         (claim->figure < claim->figure_low || claim->figure > claim->figure_high)) {
         incmap__table_refuse(table, FIGURE,
                              "a number from figure_low to figure_high, since it is exact");
@@ -140,7 +141,6 @@ static bool read_words(incmap__table *table, incmap_claim *claim)
     const char *subject = incmap__table_text(table, SUBJECT);
 
     claim->subject = incmap__subject_of_type(incmap__table_text(table, TYPE));
-    claim->qualifier_kind = incmap__qualifier_of(incmap__table_text(table, QUALIFIER));
     if (!subject[0] || incmap__subject_parse(subject, &claim->subject)) return true;
     incmap__table_refuse(table, SUBJECT,
                          "killed, injured, killed_or_injured, captured, destroyed, used, controls, "
@@ -196,6 +196,13 @@ static bool read_reference(const incmap_dataset *d, incmap__table *table, incmap
     return !expected;
 }
 
+/* A word that is not known is told, for without it the figure reads as exact; the claim stands. */
+static void check_qualifier(incmap__table *table, const incmap_claim *claim)
+{
+    const char *expected = incmap__qualifier_fault(claim);
+    if (expected) incmap__table_warn(table, QUALIFIER, expected);
+}
+
 /* The ids of contradicts, each that of an earlier row. One that is none is told; the claim stands. */
 static void check_contradicts(const incmap_dataset *d, incmap__table *table)
 {
@@ -249,6 +256,7 @@ static incmap_status add_row(void *user, incmap__table *table, incmap_error *err
     good &= read_dates(table, &claim);
     if (good) good = read_reference(d, table, &claim);
     if (!good) return INCMAP_OK;
+    check_qualifier(table, &claim);
     check_contradicts(d, table);
     read_texts(loader, table, &claim);
     st = incmap__loader_add(loader, &d->claims, table, INCMAP__NO_RECORD, &claim, "", err);

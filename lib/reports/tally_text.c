@@ -20,9 +20,9 @@ static void add_words(const char *qualifier, char *buffer, size_t size, size_t *
 /* The printed number behind the words that the claim puts before it. */
 static void add_printed(const incmap_claim *claim, char *buffer, size_t size, size_t *used)
 {
-    const bool bare = !claim->qualifier[0] || strcmp(claim->qualifier, "exact") == 0;
+    const bool bare = !claim->qualifier[0] || claim->qualifier_kind == INCMAP_QUALIFIER_EXACT;
 
-    if (strcmp(claim->qualifier, "or_more") == 0) {
+    if (strcmp(claim->qualifier, "or_more") == 0 || strcmp(claim->qualifier, "or more") == 0) {
         incmap__text_add(buffer, size, used, "%s or more", incmap__number(claim->figure).text);
         return;
     }
