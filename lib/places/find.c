@@ -516,6 +516,8 @@ static incmap_status write_matches(incmap__name_search *search, incmap_match mat
 
     incmap_match match;
 
+    for (size_t i = 0; i < n; i++)
+        incmap__gazetteer_expect_names(search->choice.g, search->items[i].listed);
     /* All places are made before the first is written, so that a failure leaves the output alone. */
     for (size_t i = 0; i < n; i++)
         if (!incmap__name_search_match(search, i, &match))

@@ -134,4 +134,19 @@ static inline void incmap__gazetteer_expect(const incmap_gazetteer *g, size_t pl
 #endif
 }
 
+/* The same of its names, once the place itself has been. */
+static inline void incmap__gazetteer_expect_names(const incmap_gazetteer *g, size_t place)
+{
+#if defined(__GNUC__)
+    if (place >= g->saved.count) {
+        __builtin_prefetch(g->places[place - g->saved.count]);
+        return;
+    }
+    __builtin_prefetch(&g->saved.names[g->saved.places[place].first_name]);
+#else
+    (void)g;
+    (void)place;
+#endif
+}
+
 #endif
