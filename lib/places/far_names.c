@@ -334,13 +334,14 @@ static void offer_kept(const struct ranking *r)
         search->items[i].judged = search->items[i].offered = true;
 }
 
-static void offer_nearest(incmap__name_search *search, const char *key, size_t length)
+/* Sounds are compared only where nothing else is left to try. */
+static void offer_nearest(incmap__name_search *search, const char *key, size_t length, bool last)
 {
     struct ranking r = { .search = search };
 
     incmap__sound_or_key(&search->sound, key, length, 0);
     rank_by_letters(&r, key, length);
-    if (!r.count) rank_by_sound(&r);
+    if (!r.count && last) rank_by_sound(&r);
     offer_kept(&r);
 }
 
@@ -352,10 +353,10 @@ void incmap__far_names_offer(incmap__name_search *search)
     for (unsigned way = 0; way < INCMAP__SAID_WAYS && !search->failed; way++) {
         if (!incmap__said_split(&said, folder->key, folder->length, way)) continue;
         incmap__choice_say(&search->choice, &said);
-        offer_nearest(search, said.name, strlen(said.name));
+        offer_nearest(search, said.name, strlen(said.name), false);
         incmap__choice_say(&search->choice, NULL);
         search->area_said = search->count > 0;
         if (search->area_said) return;
     }
-    offer_nearest(search, folder->key, folder->length);
+    offer_nearest(search, folder->key, folder->length, true);
 }
