@@ -39,6 +39,8 @@ void data_options_table(data_options *o, option out[DATA_OPTION_COUNT])
         { "border-credit", "TEXT", "credit of that layer, printed under every table", NULL,
           o->credit },
         { "strict", NULL, "refused rows make the exit status 3", &o->strict, NULL },
+        { "all-notes", NULL, "tell every doubtful value, and not only the first of a kind",
+          &o->all_notes, NULL },
     };
     memcpy(out, options, sizeof options);
 }
@@ -51,7 +53,7 @@ void data_options_repeat(option rows[DATA_OPTION_COUNT])
                   { "NAME", "NAME..." }, { "KIND", "KIND..." }, { "M", "M..." },
                   { "TEXT", "TEXT..." } };
 
-    for (size_t i = 3; i + 1 < DATA_OPTION_COUNT; i++) /* from --border on, but --strict */
+    for (size_t i = 3; i + 2 < DATA_OPTION_COUNT; i++) /* from --border on, but the last two */
         for (size_t k = 0; k < sizeof words / sizeof *words; k++)
             if (strcmp(rows[i].argument, words[k].once) == 0) rows[i].argument = words[k].repeated;
 }
@@ -85,15 +87,25 @@ static void count_row(data *d, const incmap_problem *problem)
     memcpy(d->refused.file, file, sizeof file);
 }
 
+/* Each row that is refused, and each conversion, which only those get who ask for them. */
+static bool is_told(data *d, const incmap_problem *problem)
+{
+    return d->all_notes || problem->severity != INCMAP_PROBLEM_WARNING ||
+           notes_take(&d->notes, problem);
+}
+
 static void print_problem(void *user, const incmap_problem *problem)
 {
+    data *d = user;
     char start[1];
     const size_t size = incmap_problem_text(problem, start, sizeof start) + 1;
-    char *text = need(malloc(size));
+    char *text;
 
+    if (problem->severity == INCMAP_PROBLEM_REFUSED) count_row(d, problem);
+    if (!is_told(d, problem)) return;
+    text = need(malloc(size));
     incmap_problem_text(problem, text, size);
     complain(DONE, "%s%s", problem->severity == INCMAP_PROBLEM_REFUSED ? "" : "note: ", text);
-    if (problem->severity == INCMAP_PROBLEM_REFUSED) count_row(user, problem);
     free(text);
 }
 
@@ -390,6 +402,7 @@ int data_load(data *d, const data_options *o, bool with_dataset)
 
     memset(d, 0, sizeof *d);
     d->strict = o->strict;
+    d->all_notes = o->all_notes;
     status = check_options(o, with_dataset);
     if (status) return status;
     ctx_options.log = print_log;
@@ -419,11 +432,13 @@ void data_free(data *d)
     incmap_gazetteer_free(d->gazetteer);
     incmap_report_free(d->report);
     incmap_ctx_free(d->ctx);
+    notes_free(&d->notes);
     memset(d, 0, sizeof *d);
 }
 
 int data_end(const data *d, int status)
 {
+    notes_end(&d->notes);
     if (!d->refused.rows) return status;
     complain(DONE, "%zu row%s refused: what stands there is in none of the figures",
              d->refused.rows, d->refused.rows == 1 ? "" : "s");

@@ -7,6 +7,7 @@
 
 #include <incmap/incmap.h>
 
+#include "common/notes.h"
 #include "common/options.h"
 
 /* What the command line says about data; texts are NULL when it says nothing. */
@@ -18,10 +19,11 @@ typedef struct {
         *accuracy_m[OPTION_REPEATS], *date[OPTION_REPEATS], *credit[OPTION_REPEATS];
     const char *incidents, *claims, *claimants, *sources;
     bool strict;
+    bool all_notes; /* tell each, and not the first ones of a kind */
     bool converted; /* tell every value that is taken in another form, too */
 } data_options;
 
-enum { DATA_OPTION_COUNT = 13, DATASET_OPTION_COUNT = 4 };
+enum { DATA_OPTION_COUNT = 14, DATASET_OPTION_COUNT = 4 };
 
 /* The options for places and border, and those for incidents, bound to *o. */
 void data_options_table(data_options *o, option out[DATA_OPTION_COUNT]);
@@ -58,7 +60,8 @@ typedef struct {
     bool of_lines; /* the first border: plain lines, with no countries behind it */
     /* Of the command line; NULL: none, or built in. */
     const char *places_path, *posts_path, *added_path;
-    bool strict;
+    bool strict, all_notes;
+    note_kinds notes; /* on values of rows that are used */
 } data;
 
 /* Loads what the options say; with_dataset: incidents and claims too. Complains and returns an exit
@@ -80,7 +83,7 @@ bool data_lacks_posts(const data *d, size_t i);
 /* Whether a place was put on the first border by construction. */
 bool data_is_on_border(const data *d, const incmap_place *place);
 
-/* Tells how many rows were refused. Returns `status`, but FAILED if there were any and --strict. */
+/* Tells how many notes were not told, and how many rows were refused. Returns `status`, but FAILED if there were any and --strict. */
 int data_end(const data *d, int status);
 
 /* Whose the places and posts are, a line each; owned by the caller. */

@@ -34,6 +34,7 @@ COARSE = ["--border", "border_coarse.geojson", "--inside", "RU", "--outside", "U
           "--code-field", "ISO"]
 OWN_EVENTS = ["--separator", ";", "--date-order", "dmy", "--map",
               "id=Nr,date=Datum,place=Ort,figure=Tote,low=von", "--map", "high=6,source=Quelle"]
+UNKNOWN_PLACES = ["--csv", "--map", "id=id,date=date,place=place,figure=dead"]
 ELSEWHERE = ["--border", "border_elsewhere.geojson", "--inside", "USA", "--outside", "CAN",
              "--border-accuracy", "1000"]
 LINE = ["--border", "border_line.geojson", "--line-inside"]
@@ -238,6 +239,8 @@ CASES = {
         ("map", 0, ["events_own.csv"] + OWN_EVENTS),
         ("strict", 3, ["events_own.csv", "--strict"] + OWN_EVENTS),
         ("geojson", 0, ["events.geojson", "--map", "date=day,title=name,figure=dead"]),
+        ("unknown_places", 0, ["unknown_places.csv"] + UNKNOWN_PLACES),
+        ("unknown_places_each", 0, ["unknown_places.csv", "--all-notes"] + UNKNOWN_PLACES),
         ("all_forms", 0, ["ucdp_a.csv", "--layers", "out", "--tables", "out/events", "--hxl",
                           "--geojson", "out/events.geojson"]),
         ("own", 0, ["incidents.csv"] + OWN),
