@@ -213,7 +213,14 @@ static void print_candidates(const job *j, size_t i)
     table_free(t);
 }
 
-static const char *verdict_words(incmap_verdict verdict, size_t count)
+/* A listed name that is only offered is one of another area than the text says. */
+static bool is_elsewhere(const incmap_match *match)
+{
+    return match->only_offered &&
+           (match->reason == INCMAP_REASON_NAME || match->reason == INCMAP_REASON_ALTERNATE);
+}
+
+static const char *verdict_words(incmap_verdict verdict, const incmap_match matches[], size_t count)
 {
     switch (verdict) {
     case INCMAP_VERDICT_UNIQUE: return "one place";
@@ -221,6 +228,8 @@ static const char *verdict_words(incmap_verdict verdict, size_t count)
     case INCMAP_VERDICT_AMBIGUOUS: return "ambiguous: the first are as good as one another";
     case INCMAP_VERDICT_NONE: break;
     }
+    if (count && is_elsewhere(&matches[0]))
+        return "no place of that name in the area that is named; elsewhere there is";
     return count ? "no place of that name; the nearest spellings are"
                  : "no place of that name, and no spelling near it";
 }
@@ -231,7 +240,7 @@ static void print_answers(const job *j, const char *const words[], size_t n)
         const incmap_match *matches = j->matches + i * MOST_ROWS;
         const incmap_verdict verdict = incmap_find_verdict(matches, j->counts[i]);
         char *word = text_clean(words[i]);
-        printf("%s%s: %s\n", i ? "\n" : "", word, verdict_words(verdict, j->counts[i]));
+        printf("%s%s: %s\n", i ? "\n" : "", word, verdict_words(verdict, matches, j->counts[i]));
         free(word);
         if (!j->counts[i]) continue;
         printf("\n");

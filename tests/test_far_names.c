@@ -188,6 +188,17 @@ START_TEST(an_area_that_the_text_names_is_context_too)
 }
 END_TEST
 
+START_TEST(a_place_of_that_very_name_in_another_area_is_offered_alone)
+{
+    ck_assert_uint_eq(find_nearest("Козинка, Харьковская область"), 1);
+    ck_assert_str_eq(matches[0].place->key, "kozinka");
+    ck_assert_str_eq(reason(&matches[0]), "Russian name of Kozinka");
+    ck_assert_uint_eq(matches[0].edits, 0);
+    ck_assert(matches[0].only_offered && !matches[0].area_said);
+    ck_assert_int_eq(incmap_find_verdict(matches, 1), INCMAP_VERDICT_NONE);
+}
+END_TEST
+
 START_TEST(of_places_that_share_a_spelling_the_largest_stands_for_all)
 {
     add("small", (const char *const[4]){ "Kazantip" }, "UA", 200);
@@ -472,6 +483,7 @@ int main(void)
                         sizeof near_nothing / sizeof *near_nothing);
     tcase_add_test(built_in, nothing_is_offered_out_of_the_context_asked_for);
     tcase_add_test(built_in, an_area_that_the_text_names_is_context_too);
+    tcase_add_test(built_in, a_place_of_that_very_name_in_another_area_is_offered_alone);
     tcase_add_test(built_in, what_is_only_offered_is_no_neighbour_of_what_is_named_beside_it);
     tcase_add_checked_fixture(own, setup_empty, teardown);
     tcase_add_test(own, of_places_that_share_a_spelling_the_largest_stands_for_all);

@@ -297,7 +297,8 @@ typedef struct {
  * the text, and where none of these is near names in another by their sounds. At most two letters of three
  * may be wrong, and a text of fewer than three letters is near nothing, so that there may be fewer than five,
  * or none. They bear their true number of edits, a score of 0.9 times the share of letters that are right, and
- * only_offered: the verdict is none.
+ * only_offered: the verdict is none. Where the text names an area beside the place these are of that area; where
+ * nothing there is near, of any, so that a place of that very name somewhere else is told.
  *
  * The first call after places were added indexes all names; see incmap_gazetteer_prepare().
  *

@@ -324,10 +324,11 @@ static void offer_kept(const struct ranking *r)
     for (size_t i = 0; i < r->count; i++) {
         const struct spelling *x = &r->kept[i];
         const double right = 1 - (double)x->edits / (double)r->own;
+        /* With no letter wrong it is that name, only in another area than the text says: no other is meant. */
+        if (x->edits && !r->kept[0].edits) break;
         search->first = x->first;
-        /* Of no letter wrong it is said that it is so spelt: its kind or place alone is not the one. */
         incmap__candidates_offer(
-            search, x->listing, x->edits ? INCMAP_REASON_MISSPELT : INCMAP_REASON_SPELLING,
+            search, x->listing, x->edits ? INCMAP_REASON_MISSPELT : INCMAP_REASON_NAME,
             (double)INCMAP__SCORE_MISSPELT * right - 1e-6 * (double)i, x->edits);
     }
     for (size_t i = 0; i < search->count; i++)
@@ -348,7 +349,7 @@ static void offer_nearest(incmap__name_search *search, const char *key, size_t l
 void incmap__far_names_offer(incmap__name_search *search)
 {
     const incmap__folder *folder = &search->folder;
-    incmap__said said;
+    incmap__said said, split = { .name = NULL };
 
     for (unsigned way = 0; way < INCMAP__SAID_WAYS && !search->failed; way++) {
         if (!incmap__said_split(&said, folder->key, folder->length, way)) continue;
@@ -357,6 +358,11 @@ void incmap__far_names_offer(incmap__name_search *search)
         incmap__choice_say(&search->choice, NULL);
         search->area_said = search->count > 0;
         if (search->area_said) return;
+        if (!split.name) (void)incmap__said_split(&split, folder->key, folder->length, way);
     }
-    offer_nearest(search, folder->key, folder->length, true);
+    /* The name without its area, which may be of somewhere else. */
+    if (split.name)
+        offer_nearest(search, split.name, strlen(split.name), true);
+    else
+        offer_nearest(search, folder->key, folder->length, true);
 }

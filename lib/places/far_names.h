@@ -14,8 +14,8 @@ enum { INCMAP__FAR_NAMES = 5 };
  * of three letters, then more of the beginning and of the end. Names in the script of the text are compared by
  * their letters; where none of these is near enough, others are by their sounds. At most two letters of
  * three may be wrong, and a text of fewer than three letters is near nothing. Where the text names an area
- * beside the place, of that area, by letters only, if there is one such. Sets search->failed where there is no
- * memory. */
+ * beside the place, of that area, by letters only, if there is one such; else of any. Sets search->failed
+ * where there is no memory. */
 void incmap__far_names_offer(incmap__name_search *search);
 
 #endif
