@@ -137,7 +137,10 @@ static char *figure_words(const incmap_statement *s)
     char *text = need_copy(s->denied ? "not " : "");
 
     text_append(&text, "%s", incmap_hedge_text(s->hedge));
-    if (!isnan(s->value)) text_append(&text, "%s%.10g", s->hedge ? " " : "", s->value);
+    if (s->high > s->low)
+        text_append(&text, "%s%.10g to %.10g", s->hedge ? " " : "", s->low, s->high);
+    else if (!isnan(s->value))
+        text_append(&text, "%s%.10g", s->hedge ? " " : "", s->value);
     if (s->unit) {
         const char *unit = s->unit == INCMAP_SAID_MILE            ? "mi"
                            : s->unit == INCMAP_SAID_NAUTICAL_MILE ? "nmi"
@@ -307,6 +310,8 @@ static void csv_around(csv_out *csv, const item *it)
     csv_text(csv, it->unread ? "" : s->denied ? "true" : "false");
     csv_text(csv, it->unread ? "" : s->more ? "true" : "false");
     csv_text(csv, s->unread);
+    csv_figure(csv, s->high > s->low ? s->low : NAN);
+    csv_figure(csv, s->high > s->low ? s->high : NAN);
 }
 
 static int print_csv(const job *j)
@@ -314,12 +319,12 @@ static int print_csv(const job *j)
     csv_out csv = { stdout, 0 };
     bool unread = false;
 
-    csv_head(
-        &csv,
-        "id,source,text,kind,hedge,value,unit,step,of,toward,reference,verdict,why_text,why,"
-        "measured_m,band_m,band_most_m,least_m,most_m,with_zero,with_most,deciding,deciding_m,"
-        "azimuth_deg,azimuth_band_deg,converted,converted_unit,at_lat,at_lon,at_m,before,"
-        "behind,speed_least_kmh,speed_most_kmh,into,within,denied,more,unread," CREDIT_COLUMNS);
+    csv_head(&csv,
+             "id,source,text,kind,hedge,value,unit,step,of,toward,reference,verdict,why_text,why,"
+             "measured_m,band_m,band_most_m,least_m,most_m,with_zero,with_most,deciding,deciding_m,"
+             "azimuth_deg,azimuth_band_deg,converted,converted_unit,at_lat,at_lon,at_m,before,"
+             "behind,speed_least_kmh,speed_most_kmh,into,within,denied,more,unread,low,"
+             "high," CREDIT_COLUMNS);
     for (size_t i = 0; i < j->n; i++) {
         const item *it = &j->items[i];
         const incmap_statement *s = &it->statement;

@@ -309,6 +309,19 @@ static const struct {
     { "в нескольких десятках километров от границы", INCMAP_HEDGE_DOZENS, NAN, NAN },
     { "less than a few miles from the border", INCMAP_HEDGE_AT_MOST, 6, NAN },
     { "more than a few miles from the border", INCMAP_HEDGE_AT_LEAST, 2, NAN },
+    { "в 5-ти километрах от границы", INCMAP_HEDGE_NONE, 5, 1 },
+    { "в 600-х метрах от границы", INCMAP_HEDGE_NONE, 600, 100 },
+    { "за 20-ти кілометрів від кордону", INCMAP_HEDGE_NONE, 20, NAN },
+    { "в полукилометре от границы", INCMAP_HEDGE_NONE, 0.5, 0.5 },
+    { "в полкилометра от границы", INCMAP_HEDGE_NONE, 0.5, 0.5 },
+    { "за півкілометра від кордону", INCMAP_HEDGE_NONE, 0.5, 0.5 },
+    { "километр от границы", INCMAP_HEDGE_NONE, 1, NAN },
+    { "за кілометр від кордону", INCMAP_HEDGE_NONE, 1, NAN },
+    { "менее километра от границы", INCMAP_HEDGE_LESS_THAN, 1, NAN },
+    { "у кілометрі від кордону", INCMAP_HEDGE_NONE, 1, NAN },
+    { "в 21 километре от границы", INCMAP_HEDGE_NONE, 21, NAN },
+    { "1,5\u00A0км от границы", INCMAP_HEDGE_NONE, 1.5, NAN },
+    { "5km from the border", INCMAP_HEDGE_NONE, 5, 1 },
     /* Hedges. */
     { "<3 km from the border", INCMAP_HEDGE_LESS_THAN, 3, NAN },
     { "< 3 km from the border", INCMAP_HEDGE_LESS_THAN, 3, NAN },
@@ -351,6 +364,130 @@ START_TEST(figures_and_hedges_are_read_as_they_are_meant)
 }
 END_TEST
 
+/* ---- two ends in words of their own ---- */
+
+static const struct {
+    const char *words;
+    double low, high;   /* as printed */
+    double least, most; /* what the words allow, with the rounding */
+} spans[] = {
+    { "between 5 and 10 km from the border", 5, 10, 4.5, 10.5 },
+    { "from 5 to 10 km from the border", 5, 10, 4.5, 10.5 },
+    { "from 5 km to 10 km from the border", 5, 10, 4.5, 10.5 },
+    { "between 5 km and 10 km from the border", 5, 10, 4.5, 10.5 },
+    { "from 500 m to 2 km from the border", 0.5, 2, 0.45, 2.05 },
+    { "at least 5 and at most 10 km from the border", 5, 10, 4.5, 10.5 },
+    { "at least 5 km and at most 10 km from the border", 5, 10, 4.5, 10.5 },
+    { "at least 5 km, at most 10 km from the border", 5, 10, 4.5, 10.5 },
+    { "at most 10 but at least 5 km from the border", 5, 10, 4.5, 10.5 },
+    { "more than 5 but less than 10 km from the border", 5, 10, 5, 10 },
+    { "more than 5 and at most 10 km from the border", 5, 10, 5, 10.5 },
+    { "no closer than 5 and no further than 10 km from the border", 5, 10, 4.5, 10.5 },
+    { "not less than five and not more than ten miles from the border", 5, 10, 4.5, 10.5 },
+    { "между 5 и 10 км от границы", 5, 10, 4.5, 10.5 },
+    { "от 5 до 10 км от границы", 5, 10, 4.5, 10.5 },
+    { "от 5 км до 10 км от границы", 5, 10, 4.5, 10.5 },
+    { "от пяти до десяти километров от границы", 5, 10, 4.5, 10.5 },
+    { "не менее 5 и не более 10 км от границы", 5, 10, 4.5, 10.5 },
+    { "не менее чем в 5 и не более чем в 10 км от границы", 5, 10, 4.5, 10.5 },
+    { "более 5, но менее 10 км от границы", 5, 10, 5, 10 },
+    { "між 5 і 10 км від кордону", 5, 10, 4.5, 10.5 },
+    { "від 5 до 10 км від кордону", 5, 10, 4.5, 10.5 },
+    { "від п'яти до десяти кілометрів від кордону", 5, 10, 4.5, 10.5 },
+    { "не менше 5 і не більше 10 км від кордону", 5, 10, 4.5, 10.5 },
+    { "щонайменше за 5 і щонайбільше за 10 км від кордону", 5, 10, 4.5, 10.5 },
+    { "понад 5, але менше 10 км від кордону", 5, 10, 5, 10 },
+};
+
+START_TEST(two_ends_in_words_of_their_own_are_one_range)
+{
+    const char *words = spans[_i].words;
+    incmap_statement s;
+
+    ck_assert_msg(incmap_statement_read(ctx, g, words, &s) == INCMAP_OK, "%s: %s", words,
+                  incmap_ctx_message(ctx));
+    ck_assert_msg(fabs(s.low - spans[_i].low) < 1e-9 && fabs(s.high - spans[_i].high) < 1e-9,
+                  "%s: %g to %g", words, s.low, s.high);
+    ck_assert_msg(fabs(s.value - s.step / 2 - spans[_i].least) < 1e-9 &&
+                      fabs(s.value + s.step / 2 - spans[_i].most) < 1e-9,
+                  "%s: %g to %g", words, s.value - s.step / 2, s.value + s.step / 2);
+    ck_assert_msg(s.hedge == INCMAP_HEDGE_NONE && s.kind == DEPTH && !s.more && !s.denied &&
+                      !s.unread[0] && s.reference.kind == INCMAP_END_BORDER,
+                  "%s: \"%s\", unread \"%s\"", words, incmap_hedge_text(s.hedge), s.unread);
+}
+END_TEST
+
+START_TEST(a_single_figure_has_no_two_ends)
+{
+    incmap_statement s;
+
+    ck_assert_int_eq(incmap_statement_read(ctx, g, "at least 5 km from the border", &s), INCMAP_OK);
+    ck_assert(s.low == 0 && s.high == 0);
+    ck_assert_int_eq(incmap_statement_read(ctx, g, "about 5 to 10 km from the border", &s),
+                     INCMAP_OK);
+    ck_assert_int_eq(s.hedge, INCMAP_HEDGE_ABOUT);
+    ck_assert(s.low == 5 && s.high == 10);
+}
+END_TEST
+
+/* ---- figures of other things ---- */
+
+static const struct {
+    const char *words;
+    double value; /* of the distance that stands beside it; NaN: there is none */
+    const char *told;
+} others[] = {
+    { "A hill 240 metres high, 5 km from the border", 5, "" },
+    { "A drone flew at 300 metres above Kozinka", NAN, "a height" },
+    { "A drone at an altitude of about 300 m, 5 km from the border", 5, "" },
+    { "Беспилотник сбит на высоте 300 метров в 5 км от границы", 5, "" },
+    { "Дрон збили на висоті 300 метрів за 5 км від кордону", 5, "" },
+    { "A drone was shot down at 300 metres, 5 km from the border", 5, "" },
+    { "Дрон сбит на 300 метрах, в 5 км от границы", 5, "" },
+    { "40 minutes on the spot, 5 km from the border", 5, "" },
+    { "5 km (3 miles) from the border", 5, "" },
+    { "The convoy drove at 60 km/h, 5 km from the border", 5, "" },
+    { "The convoy moved at 60 km/h", NAN, "found \"at 60 km/h\": a speed" },
+    { "Колонна шла со скоростью 60 км/ч", NAN, "a speed" },
+    { "Колона рухалась зі швидкістю 60 км на годину за 5 км від кордону", 5, "" },
+    { "They advanced 5 km a day", NAN, "a speed" },
+    { "Forces took 5 km² there", NAN, "an area" },
+    { "Forces took 5 km2, 3 km from the border", 3, "" },
+    { "A crater 5 metres wide, 3 km from the border", 3, "" },
+    { "A tunnel 200 metres long, 3 km from the border", 3, "" },
+    { "A trench 2 metres deep, 3 km from the border", 3, "" },
+    { "2 km deep into Russia", 2, "" },
+    { "Воронка диаметром 5 метров в 3 км от границы", 3, "" },
+    { "Яма завширшки 5 метрів за 3 км від кордону", 3, "" },
+    { "На 10-м километре трассы Белгород - Грайворон", NAN, "a kilometre post" },
+    { "На 53 км трассы Белгород - Грайворон", NAN, "a kilometre post" },
+    { "На десятом километре трассы Белгород - Грайворон", NAN, "found no distance" },
+    { "After 2 hours of fighting, 5 km from the border", 5, "" },
+    { "5 hours ago, 3 km from the border", 3, "" },
+    { "В 5 часов утра в 3 км от границы", 3, "" },
+    { "О 5 годині ранку за 3 км від кордону", 3, "" },
+    { "Сапёры нашли 15 мин в Козинке", NAN, "a time" },
+    { "A $600m package for Kozinka", NAN, "a sum" },
+};
+
+START_TEST(figures_of_other_things_are_no_distances)
+{
+    const char *words = others[_i].words;
+    incmap_statement s = { .value = 42 };
+    const incmap_status st = incmap_statement_read(ctx, g, words, &s);
+
+    if (isnan(others[_i].value)) {
+        ck_assert_msg(st == INCMAP_EPARSE, "%s: %g", words, s.value);
+        ck_assert_msg(strstr(incmap_ctx_message(ctx), others[_i].told), "%s: %s", words,
+                      incmap_ctx_message(ctx));
+        return;
+    }
+    ck_assert_msg(st == INCMAP_OK, "%s: %s", words, incmap_ctx_message(ctx));
+    ck_assert_msg(fabs(s.value - others[_i].value) < 1e-9 && s.kind == DEPTH, "%s: %g %s", words,
+                  s.value, incmap_statement_kind_text(s.kind));
+}
+END_TEST
+
 static const struct {
     const char *words, *told;
 } doubtful[] = {
@@ -360,14 +497,18 @@ static const struct {
     { "Kozinka is -5 km from the border", "found \"-5 km\": a distance has no minus sign" },
     { "Kozinka is 5/7 km from the border", "found \"5/7 km\"" },
     { "Kozinka is 7:30 km from the border", "found \"7:30 km\"" },
-    { "Kozinka is 7 km² from the border", "found \"7 km²\"" },
+    { "Kozinka is 7 km² from the border", "7 km²" },
     { "Kozinka is 7×10³ m from the border", "a raised digit" },
     { "Kozinka is 5 km 300 m from the border", "found \"5 km 300\"" },
-    { "Kozinka is 5 km to 7 km from the border", "found \"5 km to 7 km\"" },
+    { "Kozinka is 5 km or 7 km from the border", "found \"5 km or 7 km\"" },
+    { "Kozinka and Gora-Podol are 2 and 5 km from the border", "found \"2 and 5 km\"" },
+    { "Козинка и Гора-Подол в 2 и 5 км от границы", "found \"2 и 5 км\"" },
+    { "Kozinka is at least 10 and at most 5 km from the border", "is not above the first" },
+    { "Kozinka is at least 5 km and at most 10 minutes from the border", "the other a length" },
+    { "Kozinka is at least 5 and 10 km from the border", "no one meaning together" },
     { "Kozinka is 5-7-9 km from the border", "no one meaning together" },
     { "Kozinka is 7-5 km from the border", "the second figure is not above the first" },
     { "Kozinka is 1.8 km ± 200 m from the border", "no one meaning together" },
-    { "Kozinka is more than 5 but less than 10 km from the border", "no one meaning together" },
     { "Козинка в семь восемь километров от границы", "no one meaning together" },
     { "Kozinka is 7, 8 km from the border", "no one meaning together" },
     { "at least at most 5 km from the border", "these words set two limits" },
@@ -757,6 +898,11 @@ int main(void)
     tcase_add_loop_test(own, compass_words_are_read, 0, sizeof directions / sizeof *directions);
     tcase_add_test(own, a_range_is_as_wide_as_both_its_ends);
     tcase_add_test(own, a_way_and_a_country_are_read);
+    tcase_add_loop_test(own, two_ends_in_words_of_their_own_are_one_range, 0,
+                        sizeof spans / sizeof *spans);
+    tcase_add_test(own, a_single_figure_has_no_two_ends);
+    tcase_add_loop_test(own, figures_of_other_things_are_no_distances, 0,
+                        sizeof others / sizeof *others);
     tcase_add_loop_test(own, what_cannot_be_read_is_said_and_leaves_the_output_alone, 0,
                         sizeof unreadable / sizeof *unreadable);
     tcase_add_loop_test(own, figures_and_hedges_are_read_as_they_are_meant, 0,

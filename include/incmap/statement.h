@@ -93,8 +93,8 @@ typedef struct {
 /** A statement as it was read. A plain value: copied freely, nothing to free. */
 typedef struct {
     incmap_statement_kind kind;
-    double value; /**< in the unit; of a range ("5 to 7 km") its middle; NaN: the words give none
-                       ("a few miles") */
+    double value; /**< in the unit; of a range ("5 to 7 km") the middle of what it allows; NaN: the
+                       words give none ("a few miles") */
     double step;  /**< what the printed figure was probably rounded to, in the unit (600: 100); of a
                       range its width added; 0 without a value */
     double printed_step; /**< one unit of its last printed digit: 1 for 600, 0.1 for 3.5 */
@@ -111,6 +111,8 @@ typedef struct {
     incmap_statement_end within; /**< the region or district that it lies in, as the words say */
     char unread[INCMAP_END_NAME_SIZE]; /**< words that change what is stated and could not be read:
                                             "other side", "by road"; "" if there are none */
+    double low, high; /**< of a range ("5 to 7 km", "at least 5 and at most 10 km") its two ends, in
+                           the unit; both 0 for a single figure */
 } incmap_statement;
 
 /**
@@ -118,7 +120,8 @@ typedef struct {
  * Moscow", "about 76 km southeast of Sumy", "3.5 miles over the border into Russia", "a few miles
  * from the border", "a 30-minute drive from the border", "в 12 км от границы". English, Russian and
  * Ukrainian; numbers in digits ("1,200", "1 200", "3.5", "3,5") or words up to thousands, and
- * ranges of two of them ("5-7 km", "в семи-восьми километрах"), fractions ("1 1/2") and bands ("1.8 ± 0.2").
+ * ranges of two of them ("5-7 km", "в семи-восьми километрах", "at least 5 and at most 10 km", "от 5 км
+ * до 10 км"), fractions ("1 1/2") and bands ("1.8 ± 0.2").
  *
  * @param gazetteer  borrowed; the statement's places live as long
  * @param text       UTF-8, borrowed
@@ -127,14 +130,16 @@ typedef struct {
  * @return INCMAP_OK      also when an end is not named or not found: the ends say so
  * @return INCMAP_EPARSE  no distance can be read: no number with a unit, and no word for nearness or
  *                        a common border; digits beside it that do not belong to it, or that have
- *                        no one meaning ("1.000 km", "-5 km", "7e3 m"): the message names them;
+ *                        no one meaning ("1.000 km", "-5 km", "7e3 m"), or that measure something
+ *                        else ("240 metres high", "60 km/h", "5 km²"): the message names them;
  *                        more than 200 words; not UTF-8
  * @return INCMAP_EARG, INCMAP_ENOMEM
  *
  * Words that say on which side ("on the Ukrainian side", "на территории Украины") are read into
  * `into`, a denial into `denied`; what turns the distance and is not understood into `unread`.
  *
- * Of several distances the first is read. A name is looked up as it is written and, in Russian and
+ * Of several distances the first is read; heights, speeds, areas, widths, kilometre posts of roads and
+ * times of no way, where the words tell them, are none. A name is looked up as it is written and, in Russian and
  * Ukrainian, with the usual case endings taken off.
  *
  * Threads:  one thread per ctx

@@ -77,18 +77,25 @@ static bool ends_at_figure(incmap_hedge hedge, bool above)
 static void add_rounding(const incmap_statement *s, incmap__allowed *allowed, incmap_check *check)
 {
     const double factor = factor_of(s->unit), half = s->step / 2 * factor;
-    const incmap__origin origin = incmap__rounding_origin(s->value, s->printed_step, s->unit);
+    const bool is_range = s->high > s->low;
+    incmap__origin origin = { NAN, INCMAP_SAID_NONE };
     double rounded;
+
+    /* The middle of a range is no figure that somebody converted. */
+    if (!is_range) origin = incmap__rounding_origin(s->value, s->printed_step, s->unit);
 
     allowed->low -= half;
     allowed->high += half;
-    incmap__budget_add(check, (incmap_budget_line){ .kind = INCMAP_BUDGET_ROUNDING,
-                                                    .least_m = half,
-                                                    .most_m = half,
-                                                    .above_m = half,
-                                                    .is_time = is_time(s->unit),
-                                                    .reason = "half the step of its last digit "
-                                                              "that counts" });
+    incmap__budget_add(
+        check, (incmap_budget_line){ .kind = INCMAP_BUDGET_ROUNDING,
+                                     .least_m = half,
+                                     .most_m = half,
+                                     .above_m = half,
+                                     .is_time = is_time(s->unit),
+                                     .reason = is_range ? "half the width of the range, its ends "
+                                                          "rounded"
+                                                        : "half the step of its last digit "
+                                                          "that counts" });
     if (isnan(origin.value)) return;
     check->converted = origin.value;
     check->converted_unit = origin.unit;

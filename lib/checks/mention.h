@@ -24,12 +24,7 @@ typedef struct {
     size_t count;
 } incmap__mentions;
 
-/* Which tokens are taken by the distance itself and name nothing. */
-typedef struct {
-    size_t first, last; /* one behind */
-} incmap__taken;
-
-/* Finds them all, in order; past the capacity they are let be. */
+/* Finds them all, in order, but in the tokens that the distance itself takes; past the capacity they are let be. */
 incmap_status incmap__mentions_find(incmap_ctx *ctx, const incmap_gazetteer *g,
                                     const incmap__tokens *t, incmap__taken taken,
                                     incmap__mentions *out);

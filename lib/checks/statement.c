@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* Reading a stated distance: first the figure with its unit and hedge, then what the sentence names,
  * and which of that is located, from where, and on the way to where. */
-#include <incmap/checks.h>
 #include <incmap/statement.h>
 
 #include <math.h>
 #include <string.h>
 
 #include "base/text.h"
+#include "checks/figure.h"
 #include "checks/mention.h"
-#include "checks/rounding.h"
 
 const char *incmap_statement_kind_text(incmap_statement_kind kind)
 {
@@ -39,295 +38,6 @@ const char *incmap_hedge_text(incmap_hedge hedge)
         "several",   "dozens",   "hundreds",  "near",    "a dozen",
     };
     return (size_t)hedge < INCMAP_HEDGE_COUNT ? names[hedge] : "";
-}
-
-/* ---- the figure ------------------------------------------------------------------------------- */
-
-static bool is_time(incmap_said_unit unit)
-{
-    return unit == INCMAP_SAID_MINUTE || unit == INCMAP_SAID_HOUR;
-}
-
-/* What is read of the figure, and what makes it doubtful. */
-typedef struct {
-    incmap__taken taken;
-    const char *doubt; /* why it has no one meaning; NULL: it has */
-    size_t from, to;   /* the tokens that the doubt is about, one behind */
-} figure;
-
-static void doubt(figure *f, const char *why, size_t from, size_t to)
-{
-    if (f->doubt) return;
-    f->doubt = why;
-    f->from = from;
-    f->to = to;
-}
-
-static bool key_is(const incmap__tokens *t, size_t at, const char *key)
-{
-    return at < t->count && strcmp(t->items[at].key, key) == 0;
-}
-
-static bool key_is_one_of(const incmap__tokens *t, size_t at, const char *const keys[], size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (key_is(t, at, keys[i])) return true;
-    return false;
-}
-
-#define KEY_IS_ONE_OF(t, at, keys) key_is_one_of(t, at, keys, sizeof(keys) / sizeof *(keys))
-
-/* The hedge that ends right before a token; *first goes back to where it begins. */
-static bool hedge_ending(const incmap__tokens *t, size_t end, size_t *first, incmap_hedge *hedge)
-{
-    const size_t longest = 4;
-
-    for (size_t n = longest; n > 0; n--) {
-        incmap_hedge found;
-        if (end < n || incmap__words_hedge(t, end - n, &found) != n) continue;
-        *first = end - n;
-        *hedge = found;
-        return true;
-    }
-    return false;
-}
-
-/* "more than a few", "почти в 70 км": an article or preposition may stand between. */
-static bool hedge_right_before(const incmap__tokens *t, size_t *first, incmap_hedge *hedge)
-{
-    static const char *const between[] = { "a", "an", "at", "in", "в", "во", "за", "на", "у" };
-    size_t end = *first;
-
-    while (!hedge_ending(t, end, first, hedge)) {
-        if (end == 0 || !t->items[end].joined || !KEY_IS_ONE_OF(t, end - 1, between)) return false;
-        end--;
-    }
-    return true;
-}
-
-/* Words that say on which side of the figure, not only how near to it. */
-static bool is_sided(incmap_hedge hedge)
-{
-    return hedge >= INCMAP_HEDGE_NEARLY && hedge <= INCMAP_HEDGE_WITHIN;
-}
-
-static bool is_upper(incmap_hedge hedge)
-{
-    return hedge == INCMAP_HEDGE_LESS_THAN || hedge == INCMAP_HEDGE_AT_MOST ||
-           hedge == INCMAP_HEDGE_WITHIN;
-}
-
-static bool is_lower(incmap_hedge hedge)
-{
-    return hedge == INCMAP_HEDGE_MORE_THAN || hedge == INCMAP_HEDGE_AT_LEAST;
-}
-
-/* "more than a few miles": the limit is the most loosely meant end of what the few may be. */
-static bool limit_vague(incmap_statement *out, incmap_hedge limit)
-{
-    const incmap_hedge_width range = incmap_hedge_width_of(out->hedge);
-
-    if (!is_upper(limit) && !is_lower(limit)) return limit < INCMAP_HEDGE_NEARLY;
-    out->value = is_upper(limit) ? range.most : range.least;
-    out->step = out->printed_step = 1;
-    out->hedge = is_upper(limit) ? INCMAP_HEDGE_AT_MOST : INCMAP_HEDGE_AT_LEAST;
-    return true;
-}
-
-/* Two words of the kind: "no more than about 10 km" is a limit, whichever stands nearer. */
-static bool combine(incmap_statement *out, incmap_hedge other)
-{
-    if (out->hedge >= INCMAP_HEDGE_A_COUPLE && isnan(out->value)) return limit_vague(out, other);
-    if (out->hedge == INCMAP_HEDGE_NONE || !is_sided(out->hedge)) {
-        if (out->hedge == INCMAP_HEDGE_NONE || is_sided(other)) out->hedge = other;
-        return true;
-    }
-    return !is_sided(other) || other == out->hedge;
-}
-
-static void read_hedges(const incmap__tokens *t, incmap_statement *out, figure *f)
-{
-    incmap_hedge hedge;
-    size_t n;
-
-    while (f->taken.first > 0 && hedge_right_before(t, &f->taken.first, &hedge))
-        if (!combine(out, hedge))
-            doubt(f, "these words set two limits", f->taken.first, f->taken.last);
-    n = incmap__words_hedge_behind(t, f->taken.last, &hedge);
-    if (n && !combine(out, hedge))
-        doubt(f, "these words set two limits", f->taken.first, f->taken.last + n);
-    f->taken.last += n;
-}
-
-/* The other end of a range behind a number: "5 to 7 km", "5-7 km", "в семи-восьми километрах". */
-static size_t range_at(const incmap__tokens *t, size_t at, incmap__stated_number *out)
-{
-    static const char *const words[] = { "to", "and", "or", "до", "и", "или", "і", "та", "або" };
-    size_t n;
-
-    if (at < t->count && t->items[at].hyphenated && t->items[at].joined)
-        return incmap__words_number(t, at, out);
-    if (!KEY_IS_ONE_OF(t, at, words)) return 0;
-    n = incmap__words_number(t, at + 1, out);
-    return n ? n + 1 : 0;
-}
-
-/* A range is its middle, rounded to its whole width and that of its ends. */
-static void put_number(incmap_statement *out, incmap__stated_number low,
-                       const incmap__stated_number *high)
-{
-    out->value = low.value;
-    out->printed_step = low.step;
-    out->step = isnan(low.value) ? 0 : incmap__rounding_step(low.value, low.step);
-    if (out->value == 0) out->step = low.step;
-    if (!high || !(high->value > low.value)) return;
-    out->value = (low.value + high->value) / 2;
-    out->step = high->value - low.value + incmap__rounding_step(low.value, low.step);
-}
-
-/* "в километре от границы": one, without a number. */
-static size_t single_unit_at(const incmap__tokens *t, size_t at, incmap_statement *out)
-{
-    static const char *const words[] = { "километре", "кілометрі", "миле", "версте" };
-    static const incmap_said_unit units[] = { INCMAP_SAID_KM, INCMAP_SAID_KM, INCMAP_SAID_MILE,
-                                              INCMAP_SAID_VERST };
-
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (!key_is(t, at, words[i])) continue;
-        out->unit = units[i];
-        put_number(out, (incmap__stated_number){ 1, 1, true, NULL }, NULL);
-        out->hedge = INCMAP_HEDGE_NONE;
-        return 1;
-    }
-    return 0;
-}
-
-/* "1.8 ± 0.2": from 1.6 to 2.0. Turns the number into the lower end. */
-static size_t band_at(const incmap__tokens *t, size_t at, incmap__stated_number *number,
-                      incmap__stated_number *high)
-{
-    incmap__stated_number band;
-    size_t n;
-
-    if (!key_is(t, at, "+-")) return 0;
-    n = incmap__words_number(t, at + 1, &band);
-    if (!n) return 0;
-    *high = *number;
-    high->value += band.value;
-    high->doubt = band.doubt;
-    number->value = fmax(0, number->value - band.value);
-    return n + 1;
-}
-
-/* What follows a number and is part of it: the other end of a range, a band, "10+". */
-static size_t number_end(const incmap__tokens *t, size_t at, incmap__stated_number *number,
-                         incmap__stated_number *high, bool *is_range, bool *is_least)
-{
-    size_t n = range_at(t, at, high);
-
-    if (!n) n = band_at(t, at, number, high);
-    *is_range = n > 0;
-    *is_least = !n && key_is(t, at, "+") && t->items[at].glued;
-    return n + *is_least;
-}
-
-/* Whether a figure, or what stands for one, begins here and has a unit behind it. */
-static size_t figure_at(const incmap__tokens *t, size_t at, incmap_statement *out, figure *f)
-{
-    incmap__stated_number number = { NAN, 0, false, NULL }, high = { NAN, 0, false, NULL };
-    incmap_hedge vague = INCMAP_HEDGE_NONE;
-    bool is_range = false, is_least = false;
-    size_t n = incmap__words_vague(t, at, &vague), unit, half;
-
-    if (!n) n = incmap__words_number(t, at, &number);
-    if (!n) return single_unit_at(t, at, out);
-    if (!isnan(number.value)) n += number_end(t, at + n, &number, &high, &is_range, &is_least);
-    if (key_is(t, at + n, "of")) n++; /* "a quarter of a" */
-    if (key_is(t, at + n, "a")) n++;
-    unit = incmap__words_unit(t, at + n, &out->unit);
-    if (!unit) return 0;
-    n += unit;
-    half = incmap__words_half(t, at + n);
-    if (half) {
-        number.value += 0.5;
-        number.step = fmin(number.step, 0.5);
-    }
-    put_number(out, number, is_range ? &high : NULL);
-    out->hedge = is_least ? INCMAP_HEDGE_AT_LEAST : vague;
-    if (number.doubt || high.doubt) doubt(f, number.doubt ? number.doubt : high.doubt, at, at + n);
-    if (is_range && !(high.value > number.value))
-        doubt(f, "the second figure is not above the first", at, at + n);
-    return n + half;
-}
-
-/* A number, in digits or words. */
-static bool is_number_at(const incmap__tokens *t, size_t at)
-{
-    incmap__stated_number number;
-    return t->items[at].is_number || incmap__words_is_numeral(&t->items[at]) ||
-           incmap__words_number(t, at, &number) > 0;
-}
-
-/* "7, 8 km": not so behind a date, "on May 22, 8 km", "in 2023, 8 km". */
-static bool follows_list(const incmap__tokens *t, size_t at)
-{
-    const incmap__token *before = at ? &t->items[at - 1] : NULL;
-
-    if (!before || !before->is_number || t->items[at].start < before->end + 1) return false;
-    if (t->text[before->end] != ',' || (before->value >= 1900 && before->value < 2100))
-        return false;
-    return at < 2 || !incmap__words_is_date(&t->items[at - 2]);
-}
-
-/* A number right beside the figure, or with nothing but such words between, belongs to it somehow; to
- * read one of them alone would be a guess. */
-static void doubt_beside(const incmap__tokens *t, figure *f)
-{
-    static const char *const links[] = { "but", "and", "or",  "to",  "than", "x",
-                                         "by",  "и",   "или", "но",  "до",   "чем",
-                                         "і",   "або", "але", "ніж", "plus", "minus" };
-    static const char *const units[] = { "to", "or", "до", "или", "або" };
-    static const char *const why = "these figures have no one meaning together";
-    const size_t last = f->taken.last;
-    incmap_hedge hedge;
-    incmap_said_unit unit;
-
-    if (follows_list(t, f->taken.first)) doubt(f, why, f->taken.first - 1, last);
-    for (size_t at = f->taken.first; at > 0; at--) {
-        const bool glued =
-            t->items[at].start > t->items[at - 1].end &&
-            !memchr(t->text + t->items[at - 1].end, ' ', t->items[at].start - t->items[at - 1].end);
-        if (!t->items[at].joined && !t->items[at - 1].is_sign && !t->items[at].is_sign &&
-            !(glued && t->items[at - 1].is_number))
-            break;
-        if (is_number_at(t, at - 1)) {
-            doubt(f, why, at - 1, last);
-            return;
-        }
-        if (!KEY_IS_ONE_OF(t, at - 1, links) && !t->items[at - 1].is_sign &&
-            !incmap__words_hedge(t, at - 1, &hedge))
-            break;
-    }
-    if (last >= t->count) return;
-    if (t->items[last].is_sign || (t->items[last].joined && is_number_at(t, last)))
-        doubt(f, why, f->taken.first, last + 1);
-    else if (KEY_IS_ONE_OF(t, last, units) && last + 2 < t->count && is_number_at(t, last + 1) &&
-             incmap__words_unit(t, last + 2, &unit))
-        doubt(f, why, f->taken.first, last + 3);
-}
-
-/* The first figure of the sentence: fills in value, unit and hedge, and what tokens they take. */
-static bool find_figure(const incmap__tokens *t, size_t from, incmap_statement *out, figure *f)
-{
-    for (size_t at = from; at < t->count; at++) {
-        const size_t n = figure_at(t, at, out, f);
-        if (!n) continue;
-        f->taken = (incmap__taken){ at, at + n };
-        read_hedges(t, out, f);
-        doubt_beside(t, f);
-        return true;
-    }
-    return false;
 }
 
 /* "southeast of", "к северо-востоку от", "севернее": a direction counts where it says from what. */
@@ -373,7 +83,8 @@ static bool is_bridge(const incmap__tokens *t, size_t at)
 {
     static const char *const words[] = { "at", "in", "в",       "во",    "за",
                                          "на", "у",  "exactly", "ровно", "рівно" };
-    return incmap__words_is_filler(&t->items[at]) || KEY_IS_ONE_OF(t, at, words);
+    return incmap__words_is_filler(&t->items[at]) ||
+           incmap__token_is_one_of(t, at, words, sizeof words / sizeof *words);
 }
 
 static bool is_before_figure(const incmap__tokens *t, size_t at, incmap__taken taken)
@@ -747,7 +458,7 @@ static bool is_length(const reader *r)
 
 static void choose_kind(const reader *r, incmap_statement *out)
 {
-    if (is_time(out->unit))
+    if (incmap__words_is_time(out->unit))
         out->kind = INCMAP_STATEMENT_TRAVEL_TIME;
     else if (is_length(r))
         out->kind = INCMAP_STATEMENT_LENGTH;
@@ -783,36 +494,61 @@ static incmap_status fail_unread(const char *text, incmap_error *err)
                         start, strlen(text) >= sizeof start ? "..." : "");
 }
 
-/* What stands there cannot be read one way only. */
-static incmap_status fail_doubt(const incmap__tokens *t, const figure *f, incmap_error *err)
+/* The tokens of a figure as they are written, with what is joined to them. */
+static void copy_figure(const incmap__tokens *t, size_t first, size_t last, char *words,
+                        size_t size)
 {
-    size_t first = f->from, start, end = t->items[f->to - 1].end;
-    char words[96];
+    const size_t end = t->items[last - 1].end;
+    size_t start, room;
 
     while (first > 0 && t->items[first].glued)
         first--;
     start = t->items[first].start;
     if (start > 0 && t->text[start - 1] == '-') start--;
-    const size_t room = end - start < sizeof words ? end - start : sizeof words - 1;
-    const size_t cut = incmap__utf8_cut(t->text + start, end - start, room);
+    room = end - start < size ? end - start : size - 1;
+    room = incmap__utf8_cut(t->text + start, end - start, room);
+    memcpy(words, t->text + start, room);
+    words[room] = '\0';
+}
 
-    memcpy(words, t->text + start, cut);
-    words[cut] = '\0';
+/* What stands there cannot be read one way only. */
+static incmap_status fail_doubt(const incmap__tokens *t, const incmap__figure *f, incmap_error *err)
+{
+    char words[96];
+
+    copy_figure(t, f->from, f->to, words, sizeof words);
     return incmap__fail(err, INCMAP_EPARSE,
                         "statement: found \"%s\": %s; expected one number with a unit, a range "
                         "or a fraction such as 1/2",
                         words, f->doubt);
 }
 
+/* There are figures, but none of a distance. */
+static incmap_status fail_other(const incmap__tokens *t, const incmap__figure *f, incmap_error *err)
+{
+    /* One word more on either side, for it is what tells. */
+    const size_t first = f->other_at.first, last = f->other_at.last;
+    char words[96];
+
+    copy_figure(t, first > 0 ? first - 1 : first, last < t->count ? last + 1 : last, words,
+                sizeof words);
+    return incmap__fail(
+        err, INCMAP_EPARSE,
+        "statement: found \"%s\": %s; expected how far something is, or a word such "
+        "as near or borders",
+        words, f->other);
+}
+
 /* What else the words say of the figure. */
-static void read_around(const incmap__tokens *t, incmap__taken taken, incmap_statement *out)
+static void read_around(const incmap__tokens *t, incmap__taken taken, bool skipped,
+                        incmap_statement *out)
 {
     incmap_statement other = *out;
-    figure second = { .doubt = NULL };
+    incmap__figure second = { .doubt = NULL };
 
-    out->more = find_figure(t, taken.last, &other, &second);
+    out->more = incmap__figure_find(t, taken.last, &other, &second) || skipped;
     find_direction(t, out);
-    if (!is_time(out->unit)) find_turns(t, taken, out);
+    if (!incmap__words_is_time(out->unit)) find_turns(t, taken, out);
 }
 
 static incmap_status read_tokens(incmap_ctx *ctx, const incmap_gazetteer *g,
@@ -820,16 +556,17 @@ static incmap_status read_tokens(incmap_ctx *ctx, const incmap_gazetteer *g,
 {
     incmap__mentions mentions;
     reader r = { .t = t, .m = &mentions, .used = { false } };
-    figure f = { .doubt = NULL };
-    const bool has_figure = find_figure(t, 0, out, &f);
+    incmap__figure f = { .doubt = NULL };
+    const bool has_figure = incmap__figure_find(t, 0, out, &f);
     incmap_status st;
 
     if (f.doubt) return fail_doubt(t, &f, &ctx->error);
     r.taken = f.taken;
     r.has_figure = has_figure;
-    if (!has_figure && !find_words(t, out, &r.taken)) return fail_unread(t->text, &ctx->error);
+    if (!has_figure && !find_words(t, out, &r.taken))
+        return f.other ? fail_other(t, &f, &ctx->error) : fail_unread(t->text, &ctx->error);
     find_denial(t, r.taken, out);
-    if (has_figure) read_around(t, r.taken, out);
+    if (has_figure) read_around(t, r.taken, f.skipped, out);
     st = incmap__mentions_find(ctx, g, t, r.taken, &mentions);
     if (st) return st;
     assign_ends(&r, out);

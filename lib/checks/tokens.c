@@ -393,6 +393,18 @@ static void read_token(cutter *c, incmap__token *t, const incmap__token *before)
     t->end = c->at;
 }
 
+bool incmap__token_is(const incmap__tokens *t, size_t at, const char *key)
+{
+    return at < t->count && strcmp(t->items[at].key, key) == 0;
+}
+
+bool incmap__token_is_one_of(const incmap__tokens *t, size_t at, const char *const keys[], size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (incmap__token_is(t, at, keys[i])) return true;
+    return false;
+}
+
 incmap_status incmap__tokens_read(incmap__tokens *tokens, const char *text,
                                   const incmap_allocator *a, incmap_error *err)
 {

@@ -31,6 +31,16 @@ typedef struct {
     size_t count;
 } incmap__tokens;
 
+/* Tokens that belong to one thing. */
+typedef struct {
+    size_t first, last; /* one behind */
+} incmap__taken;
+
+/* Whether that token folds to the key; false past the end. */
+bool incmap__token_is(const incmap__tokens *t, size_t at, const char *key);
+bool incmap__token_is_one_of(const incmap__tokens *t, size_t at, const char *const keys[],
+                             size_t n);
+
 /* INCMAP_EPARSE for more words than that, and for what is not UTF-8; INCMAP_ENOMEM. */
 incmap_status incmap__tokens_read(incmap__tokens *tokens, const char *text,
                                   const incmap_allocator *a, incmap_error *err);

@@ -14,7 +14,7 @@ typedef struct {
 } word;
 
 /* How many tokens the phrase takes at this place; 0 when it does not stand there. */
-static size_t phrase_at(const incmap__tokens *t, size_t at, const char *phrase)
+size_t incmap__words_phrase(const incmap__tokens *t, size_t at, const char *phrase)
 {
     size_t taken = 0;
 
@@ -34,7 +34,7 @@ static size_t find(const incmap__tokens *t, size_t at, const word words[], size_
     size_t longest = 0;
 
     for (size_t i = 0; i < n; i++) {
-        const size_t taken = phrase_at(t, at, words[i].phrase);
+        const size_t taken = incmap__words_phrase(t, at, words[i].phrase);
         if (taken <= longest) continue;
         longest = taken;
         *value = words[i].value;
@@ -42,107 +42,164 @@ static size_t find(const incmap__tokens *t, size_t at, const word words[], size_
     return longest;
 }
 
+static const word units[] = {
+    { "m", INCMAP_SAID_M },
+    { "metre", INCMAP_SAID_M },
+    { "metres", INCMAP_SAID_M },
+    { "meter", INCMAP_SAID_M },
+    { "meters", INCMAP_SAID_M },
+    { "м", INCMAP_SAID_M },
+    { "метр", INCMAP_SAID_M },
+    { "метра", INCMAP_SAID_M },
+    { "метров", INCMAP_SAID_M },
+    { "метрах", INCMAP_SAID_M },
+    { "метрам", INCMAP_SAID_M },
+    { "метрами", INCMAP_SAID_M },
+    { "метри", INCMAP_SAID_M },
+    { "метрів", INCMAP_SAID_M },
+    { "km", INCMAP_SAID_KM },
+    { "kms", INCMAP_SAID_KM },
+    { "kilometre", INCMAP_SAID_KM },
+    { "kilometres", INCMAP_SAID_KM },
+    { "kilometer", INCMAP_SAID_KM },
+    { "kilometers", INCMAP_SAID_KM },
+    { "км", INCMAP_SAID_KM },
+    { "километр", INCMAP_SAID_KM },
+    { "километра", INCMAP_SAID_KM },
+    { "километров", INCMAP_SAID_KM },
+    { "километрах", INCMAP_SAID_KM },
+    { "километрам", INCMAP_SAID_KM },
+    { "километрами", INCMAP_SAID_KM },
+    { "кілометр", INCMAP_SAID_KM },
+    { "кілометра", INCMAP_SAID_KM },
+    { "кілометри", INCMAP_SAID_KM },
+    { "кілометрів", INCMAP_SAID_KM },
+    { "кілометрах", INCMAP_SAID_KM },
+    { "mi", INCMAP_SAID_MILE },
+    { "mile", INCMAP_SAID_MILE },
+    { "miles", INCMAP_SAID_MILE },
+    { "миля", INCMAP_SAID_MILE },
+    { "мили", INCMAP_SAID_MILE },
+    { "миль", INCMAP_SAID_MILE },
+    { "милю", INCMAP_SAID_MILE },
+    { "милях", INCMAP_SAID_MILE },
+    { "милями", INCMAP_SAID_MILE },
+    { "милі", INCMAP_SAID_MILE },
+    { "nm", INCMAP_SAID_NAUTICAL_MILE },
+    { "nmi", INCMAP_SAID_NAUTICAL_MILE },
+    { "nautical mile", INCMAP_SAID_NAUTICAL_MILE },
+    { "nautical miles", INCMAP_SAID_NAUTICAL_MILE },
+    { "sea miles", INCMAP_SAID_NAUTICAL_MILE },
+    { "морских миль", INCMAP_SAID_NAUTICAL_MILE },
+    { "морские мили", INCMAP_SAID_NAUTICAL_MILE },
+    { "морских милях", INCMAP_SAID_NAUTICAL_MILE },
+    { "морських миль", INCMAP_SAID_NAUTICAL_MILE },
+    { "морські милі", INCMAP_SAID_NAUTICAL_MILE },
+    { "verst", INCMAP_SAID_VERST },
+    { "versts", INCMAP_SAID_VERST },
+    { "верста", INCMAP_SAID_VERST },
+    { "версты", INCMAP_SAID_VERST },
+    { "верст", INCMAP_SAID_VERST },
+    { "версту", INCMAP_SAID_VERST },
+    { "верстах", INCMAP_SAID_VERST },
+    { "версти", INCMAP_SAID_VERST },
+    { "yard", INCMAP_SAID_YARD },
+    { "yards", INCMAP_SAID_YARD },
+    { "foot", INCMAP_SAID_FOOT },
+    { "feet", INCMAP_SAID_FOOT },
+    { "ft", INCMAP_SAID_FOOT },
+    { "min", INCMAP_SAID_MINUTE },
+    { "mins", INCMAP_SAID_MINUTE },
+    { "minute", INCMAP_SAID_MINUTE },
+    { "minutes", INCMAP_SAID_MINUTE },
+    { "мин", INCMAP_SAID_MINUTE },
+    { "минута", INCMAP_SAID_MINUTE },
+    { "минуты", INCMAP_SAID_MINUTE },
+    { "минут", INCMAP_SAID_MINUTE },
+    { "минутах", INCMAP_SAID_MINUTE },
+    { "хвилин", INCMAP_SAID_MINUTE },
+    { "хвилини", INCMAP_SAID_MINUTE },
+    { "хвилинах", INCMAP_SAID_MINUTE },
+    { "хв", INCMAP_SAID_MINUTE },
+    { "hour", INCMAP_SAID_HOUR },
+    { "hours", INCMAP_SAID_HOUR },
+    { "hr", INCMAP_SAID_HOUR },
+    { "hrs", INCMAP_SAID_HOUR },
+    { "час", INCMAP_SAID_HOUR },
+    { "часа", INCMAP_SAID_HOUR },
+    { "часов", INCMAP_SAID_HOUR },
+    { "часе", INCMAP_SAID_HOUR },
+    { "часах", INCMAP_SAID_HOUR },
+    { "година", INCMAP_SAID_HOUR },
+    { "години", INCMAP_SAID_HOUR },
+    { "годин", INCMAP_SAID_HOUR },
+    { "годину", INCMAP_SAID_HOUR },
+    { "годинах", INCMAP_SAID_HOUR },
+};
+
 size_t incmap__words_unit(const incmap__tokens *t, size_t at, incmap_said_unit *out)
 {
-    static const word words[] = {
-        { "m", INCMAP_SAID_M },
-        { "metre", INCMAP_SAID_M },
-        { "metres", INCMAP_SAID_M },
-        { "meter", INCMAP_SAID_M },
-        { "meters", INCMAP_SAID_M },
-        { "м", INCMAP_SAID_M },
-        { "метр", INCMAP_SAID_M },
-        { "метра", INCMAP_SAID_M },
-        { "метров", INCMAP_SAID_M },
-        { "метрах", INCMAP_SAID_M },
-        { "метрам", INCMAP_SAID_M },
-        { "метрами", INCMAP_SAID_M },
-        { "метри", INCMAP_SAID_M },
-        { "метрів", INCMAP_SAID_M },
-        { "km", INCMAP_SAID_KM },
-        { "kms", INCMAP_SAID_KM },
-        { "kilometre", INCMAP_SAID_KM },
-        { "kilometres", INCMAP_SAID_KM },
-        { "kilometer", INCMAP_SAID_KM },
-        { "kilometers", INCMAP_SAID_KM },
-        { "км", INCMAP_SAID_KM },
-        { "километр", INCMAP_SAID_KM },
-        { "километра", INCMAP_SAID_KM },
-        { "километров", INCMAP_SAID_KM },
-        { "километрах", INCMAP_SAID_KM },
-        { "километрам", INCMAP_SAID_KM },
-        { "километрами", INCMAP_SAID_KM },
-        { "кілометр", INCMAP_SAID_KM },
-        { "кілометра", INCMAP_SAID_KM },
-        { "кілометри", INCMAP_SAID_KM },
-        { "кілометрів", INCMAP_SAID_KM },
-        { "кілометрах", INCMAP_SAID_KM },
-        { "mi", INCMAP_SAID_MILE },
-        { "mile", INCMAP_SAID_MILE },
-        { "miles", INCMAP_SAID_MILE },
-        { "миля", INCMAP_SAID_MILE },
-        { "мили", INCMAP_SAID_MILE },
-        { "миль", INCMAP_SAID_MILE },
-        { "милю", INCMAP_SAID_MILE },
-        { "милях", INCMAP_SAID_MILE },
-        { "милями", INCMAP_SAID_MILE },
-        { "милі", INCMAP_SAID_MILE },
-        { "nm", INCMAP_SAID_NAUTICAL_MILE },
-        { "nmi", INCMAP_SAID_NAUTICAL_MILE },
-        { "nautical mile", INCMAP_SAID_NAUTICAL_MILE },
-        { "nautical miles", INCMAP_SAID_NAUTICAL_MILE },
-        { "sea miles", INCMAP_SAID_NAUTICAL_MILE },
-        { "морских миль", INCMAP_SAID_NAUTICAL_MILE },
-        { "морские мили", INCMAP_SAID_NAUTICAL_MILE },
-        { "морских милях", INCMAP_SAID_NAUTICAL_MILE },
-        { "морських миль", INCMAP_SAID_NAUTICAL_MILE },
-        { "морські милі", INCMAP_SAID_NAUTICAL_MILE },
-        { "verst", INCMAP_SAID_VERST },
-        { "versts", INCMAP_SAID_VERST },
-        { "верста", INCMAP_SAID_VERST },
-        { "версты", INCMAP_SAID_VERST },
-        { "верст", INCMAP_SAID_VERST },
-        { "версту", INCMAP_SAID_VERST },
-        { "верстах", INCMAP_SAID_VERST },
-        { "версти", INCMAP_SAID_VERST },
-        { "yard", INCMAP_SAID_YARD },
-        { "yards", INCMAP_SAID_YARD },
-        { "foot", INCMAP_SAID_FOOT },
-        { "feet", INCMAP_SAID_FOOT },
-        { "ft", INCMAP_SAID_FOOT },
-        { "min", INCMAP_SAID_MINUTE },
-        { "mins", INCMAP_SAID_MINUTE },
-        { "minute", INCMAP_SAID_MINUTE },
-        { "minutes", INCMAP_SAID_MINUTE },
-        { "мин", INCMAP_SAID_MINUTE },
-        { "минута", INCMAP_SAID_MINUTE },
-        { "минуты", INCMAP_SAID_MINUTE },
-        { "минут", INCMAP_SAID_MINUTE },
-        { "минутах", INCMAP_SAID_MINUTE },
-        { "хвилин", INCMAP_SAID_MINUTE },
-        { "хвилини", INCMAP_SAID_MINUTE },
-        { "хвилинах", INCMAP_SAID_MINUTE },
-        { "хв", INCMAP_SAID_MINUTE },
-        { "hour", INCMAP_SAID_HOUR },
-        { "hours", INCMAP_SAID_HOUR },
-        { "hr", INCMAP_SAID_HOUR },
-        { "hrs", INCMAP_SAID_HOUR },
-        { "час", INCMAP_SAID_HOUR },
-        { "часа", INCMAP_SAID_HOUR },
-        { "часов", INCMAP_SAID_HOUR },
-        { "часе", INCMAP_SAID_HOUR },
-        { "часах", INCMAP_SAID_HOUR },
-        { "година", INCMAP_SAID_HOUR },
-        { "години", INCMAP_SAID_HOUR },
-        { "годин", INCMAP_SAID_HOUR },
-        { "годину", INCMAP_SAID_HOUR },
-        { "годинах", INCMAP_SAID_HOUR },
-    };
     int value = 0;
-    const size_t taken = find(t, at, words, COUNT(words), &value);
+    const size_t taken = find(t, at, units, COUNT(units), &value);
 
     if (taken) *out = (incmap_said_unit)value;
     return taken;
+}
+
+bool incmap__words_is_time(incmap_said_unit unit)
+{
+    return unit == INCMAP_SAID_MINUTE || unit == INCMAP_SAID_HOUR;
+}
+
+/* One of them, in the case that stands behind "в" and "у"; a number that ends in one may stand before
+ * it, any other makes an ordinal: "на 10 километре трассы". */
+static const word singular[] = {
+    { "километре", INCMAP_SAID_KM }, { "кілометрі", INCMAP_SAID_KM }, { "миле", INCMAP_SAID_MILE },
+    { "версте", INCMAP_SAID_VERST }, { "метре", INCMAP_SAID_M },      { "метрі", INCMAP_SAID_M },
+};
+
+/* And in the cases behind "за", "менее", or nothing. */
+static const word singular_else[] = {
+    { "километр", INCMAP_SAID_KM },  { "километра", INCMAP_SAID_KM },
+    { "кілометр", INCMAP_SAID_KM },  { "кілометра", INCMAP_SAID_KM },
+    { "миля", INCMAP_SAID_MILE },    { "милю", INCMAP_SAID_MILE },
+    { "мили", INCMAP_SAID_MILE },    { "верста", INCMAP_SAID_VERST },
+    { "версту", INCMAP_SAID_VERST }, { "версты", INCMAP_SAID_VERST },
+};
+
+size_t incmap__words_single_unit(const incmap__tokens *t, size_t at, bool any_case,
+                                 incmap_said_unit *out)
+{
+    int value = 0;
+    size_t taken = find(t, at, singular, COUNT(singular), &value);
+
+    if (!taken && any_case) taken = find(t, at, singular_else, COUNT(singular_else), &value);
+    if (taken) *out = (incmap_said_unit)value;
+    return taken;
+}
+
+static bool unit_of(const char *key, const word words[], size_t n, incmap_said_unit *out)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(key, words[i].phrase) == 0) {
+            *out = (incmap_said_unit)words[i].value;
+            return true;
+        }
+    return false;
+}
+
+size_t incmap__words_half_unit(const incmap__tokens *t, size_t at, incmap_said_unit *out)
+{
+    static const char *const halves[] = { "полу", "пол", "пів" };
+
+    for (size_t i = 0; at < t->count && i < COUNT(halves); i++) {
+        const char *key = t->items[at].key, *rest = key + strlen(halves[i]);
+        if (strncmp(key, halves[i], strlen(halves[i])) != 0) continue;
+        if (unit_of(rest, units, COUNT(units), out) ||
+            unit_of(rest, singular, COUNT(singular), out))
+            return 1;
+    }
+    return 0;
 }
 
 size_t incmap__words_hedge(const incmap__tokens *t, size_t at, incmap_hedge *out)
@@ -645,16 +702,11 @@ static bool stands_alone(const incmap__tokens *t, size_t at)
     return find(t, at, words, COUNT(words), &value) > 0;
 }
 
-static bool key_is(const incmap__tokens *t, size_t at, const char *key)
-{
-    return at < t->count && strcmp(t->items[at].key, key) == 0;
-}
-
 size_t incmap__words_half(const incmap__tokens *t, size_t at)
 {
-    size_t taken = phrase_at(t, at, "and a half");
-    if (!taken) taken = phrase_at(t, at, "с половиной");
-    return taken ? taken : phrase_at(t, at, "з половиною");
+    size_t taken = incmap__words_phrase(t, at, "and a half");
+    if (!taken) taken = incmap__words_phrase(t, at, "с половиной");
+    return taken ? taken : incmap__words_phrase(t, at, "з половиною");
 }
 
 bool incmap__words_is_numeral(const incmap__token *token)
@@ -668,6 +720,20 @@ bool incmap__words_is_numeral(const incmap__token *token)
     return false;
 }
 
+/* "5-ти", "600-х": the end of a numeral behind its digits. Those of ordinals ("10-й", "10-м") are not
+ * among them. */
+static size_t digits_ending(const incmap__tokens *t, size_t at)
+{
+    static const char *const endings[] = { "ти", "х",  "ми",   "мя",  "тью",
+                                           "ка", "ма", "тьох", "ьох", "рьох" };
+    const incmap__token *token = &t->items[at];
+
+    if (at >= t->count || !token->hyphenated || !token->joined ||
+        memchr(t->text + t->items[at - 1].end, ' ', token->start - t->items[at - 1].end))
+        return 0;
+    return incmap__token_is_one_of(t, at, endings, COUNT(endings));
+}
+
 /* One that is printed in digits: its step is that of the last digit, "600 thousand" apart. */
 static size_t digits(const incmap__tokens *t, size_t at, incmap__stated_number *out)
 {
@@ -676,7 +742,8 @@ static size_t digits(const incmap__tokens *t, size_t at, incmap__stated_number *
     size_t taken;
 
     *out = (incmap__stated_number){ token->value, token->step, false, token->doubt };
-    taken = 1 + scale_word(t, at + 1, &scale);
+    taken = 1 + digits_ending(t, at + 1);
+    taken += scale_word(t, at + taken, &scale);
     /* "1,200 км": in Russian and Ukrainian a comma marks decimals, and English thousands are copied. */
     if (token->one_comma && at + taken < t->count &&
         (unsigned char)t->items[at + taken].key[0] >= 0xD0)
@@ -724,13 +791,13 @@ static size_t speak_scale(const incmap__tokens *t, size_t at, bool first, spoken
 /* "a" before a scale or a unit: one. */
 static size_t speak_article(const incmap__tokens *t, size_t at, spoken *n)
 {
-    static const char *const units[] = { "mile", "kilometre", "kilometer", "hour", "verst" };
+    static const char *const ones[] = { "mile", "kilometre", "kilometer", "hour", "verst" };
     int scale;
 
-    if (!key_is(t, at, "a") && !key_is(t, at, "an")) return 0;
+    if (!incmap__token_is(t, at, "a") && !incmap__token_is(t, at, "an")) return 0;
     if (scale_word(t, at + 1, &scale)) return 1;
-    for (size_t i = 0; i < COUNT(units); i++)
-        if (key_is(t, at + 1, units[i])) {
+    for (size_t i = 0; i < COUNT(ones); i++)
+        if (incmap__token_is(t, at + 1, ones[i])) {
             n->part = 1;
             return 1;
         }
@@ -758,7 +825,7 @@ static size_t speak(const incmap__tokens *t, size_t at, bool first, spoken *n)
         n->closed = true;
         return taken;
     }
-    return key_is(t, at, "and") && n->part >= 100 && small_number(t, at + 1, &halves) &&
+    return incmap__token_is(t, at, "and") && n->part >= 100 && small_number(t, at + 1, &halves) &&
                    goes_on(n->part, halves / 2.0)
                ? 1
                : 0;
@@ -986,7 +1053,6 @@ size_t incmap__words_turn(const incmap__tokens *t, size_t at)
         { "бы", 1 },        { "вместо", 1 },    { "по дорозі", 1 },  { "по трасі", 1 },
         { "дорогою", 1 },   { "удвічі", 1 },    { "вдвічі", 1 },     { "ближче", 1 },
         { "далі", 1 },      { "глибше", 1 },    { "якщо", 1 },       { "замість", 1 },
-        { "wide", 1 },      { "в ширину", 1 },  { "шириной", 1 },    { "завширшки", 1 },
         { "drive", 1 },     { "walk", 1 },      { "ride", 1 },       { "march", 1 },
         { "езды", 1 },      { "їзди", 1 },      { "пути", 1 },       { "square", 1 },
         { "радиусе", 1 },   { "радіусі", 1 },

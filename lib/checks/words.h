@@ -10,8 +10,16 @@
 
 /* Each looks at the tokens from `at` on and returns how many of them it takes; 0: no such word. */
 
+/* A phrase as it folds, with spaces between its words. */
+size_t incmap__words_phrase(const incmap__tokens *t, size_t at, const char *phrase);
 /* A unit: "km", "nautical miles", "метров". */
 size_t incmap__words_unit(const incmap__tokens *t, size_t at, incmap_said_unit *out);
+bool incmap__words_is_time(incmap_said_unit unit);
+/* One of a unit, without a number: "в километре"; with any_case "километр" too. */
+size_t incmap__words_single_unit(const incmap__tokens *t, size_t at, bool any_case,
+                                 incmap_said_unit *out);
+/* Half of one in one word: "полкилометра", "півкілометра". */
+size_t incmap__words_half_unit(const incmap__tokens *t, size_t at, incmap_said_unit *out);
 /* A hedge: "some", "more than", "не менее". With a number behind it, or before: see the next. */
 size_t incmap__words_hedge(const incmap__tokens *t, size_t at, incmap_hedge *out);
 /* A hedge behind its number: "or so", "or more". */
