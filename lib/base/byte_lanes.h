@@ -50,4 +50,14 @@ static inline bool incmap__truths_any(incmap__truths v)
     return (half[0] | half[1]) != 0;
 }
 
+/* In a register, whatever the processor: compilers make one instruction of it where there is one, so in
+ * functions built for several processors it has to become part of them. */
+static inline __attribute__((always_inline)) unsigned incmap__count_bits(uint64_t v)
+{
+    v -= v >> 1 & UINT64_C(0x5555555555555555);
+    v = (v & UINT64_C(0x3333333333333333)) + (v >> 2 & UINT64_C(0x3333333333333333));
+    v = (v + (v >> 4)) & UINT64_C(0x0F0F0F0F0F0F0F0F);
+    return (unsigned)(v * UINT64_C(0x0101010101010101) >> 56);
+}
+
 #endif

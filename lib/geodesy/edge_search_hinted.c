@@ -15,6 +15,7 @@
 #include <assert.h>
 #include <math.h>
 
+#include "base/byte_lanes.h"
 #include "geodesy/edge_foot.h"
 #include "geodesy/edge_search_parts.h"
 #include "geodesy/trig.h"

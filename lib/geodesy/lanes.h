@@ -4,8 +4,6 @@
 #ifndef INCMAP_GEODESY_LANES_H
 #define INCMAP_GEODESY_LANES_H
 
-#include <stdint.h>
-
 /* Doubles in two registers of AVX2 or one of AVX-512, floats in one of AVX2. Loops over the lanes have
  * this constant length and no branch, which is what compilers ask for to make vectors of them. */
 enum { INCMAP__LANES = 8 };
@@ -44,14 +42,5 @@ enum { INCMAP__LANES = 8 };
 #else
 #define INCMAP__INLINE static inline
 #endif
-
-/* In a register, whatever the processor: compilers make one instruction of it where there is one. */
-INCMAP__INLINE unsigned incmap__count_bits(uint64_t v)
-{
-    v -= v >> 1 & UINT64_C(0x5555555555555555);
-    v = (v & UINT64_C(0x3333333333333333)) + (v >> 2 & UINT64_C(0x3333333333333333));
-    v = (v + (v >> 4)) & UINT64_C(0x0F0F0F0F0F0F0F0F);
-    return (unsigned)(v * UINT64_C(0x0101010101010101) >> 56);
-}
 
 #endif

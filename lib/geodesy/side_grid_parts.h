@@ -3,6 +3,7 @@
 #ifndef INCMAP_GEODESY_SIDE_GRID_PARTS_H
 #define INCMAP_GEODESY_SIDE_GRID_PARTS_H
 
+#include "base/byte_lanes.h"
 #include "geodesy/lanes.h"
 #include "geodesy/outline.h"
 #include "geodesy/side_grid.h"

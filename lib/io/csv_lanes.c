@@ -55,14 +55,6 @@ static inline uint64_t parity(uint64_t bits)
     return bits;
 }
 
-static inline size_t count_bits(uint64_t bits)
-{
-    size_t n = 0;
-    for (; bits; bits &= bits - 1)
-        n++;
-    return n;
-}
-
 /* The fields that end in the block at `at`; `doubled` are the second ones of two quotes. */
 static bool take_fields(struct scan *scan, size_t at, uint64_t ends, uint64_t doubled)
 {
@@ -114,7 +106,8 @@ static inline outcome scan_block(struct scan *scan, size_t at)
         find_faults(opens, behind_close, ends, behind_end) | (bits.rare & ~row_end);
 
     if (faults & in_row) return OTHER;
-    row->breaks += count_bits(bits.breaks & inside & in_row);
+    if (bits.breaks & inside & in_row)
+        row->breaks += incmap__count_bits(bits.breaks & inside & in_row);
     if (!take_fields(scan, at, ends & in_row, behind_close & opens & in_row)) return OTHER;
     scan->inside = 0 - (inside >> 63);
     scan->behind_close = closes >> 63;
