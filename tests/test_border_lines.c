@@ -291,6 +291,15 @@ START_TEST(shapefile_gives_what_geojson_gives)
     ck_assert_str_eq(incmap_border_inside(b), "Here");
     ck_assert_str_eq(incmap_border_outside(b), "There");
     ck_assert_double_eq(incmap_border_accuracy_m(b), 100);
+    ck_assert(!incmap_border_accuracy_is_stated(b));
+    incmap_border_free(b);
+    b = NULL;
+    options.accuracy_m = 100; /* the same figure, but somebody says it */
+    ck_assert_int_eq(incmap_border_from_lines(
+                         ctx, write_shape("line", INCMAP__SHAPE_LINE, line, 4, "x"), &options, &b),
+                     INCMAP_OK);
+    ck_assert(incmap_border_accuracy_is_stated(b));
+    ck_assert(!incmap_border_accuracy_is_stated(NULL));
     incmap_border_free(a);
     incmap_border_free(b);
 }

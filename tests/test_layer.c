@@ -395,6 +395,8 @@ START_TEST(border_layer_has_every_vertex_in_order_and_the_credit)
         ck_assert_mem_eq(shape.points, vertices, line.vertices * sizeof *vertices);
         free(vertices);
         ck_assert_str_eq(value_of(file, i, "CREDIT"), incmap_border_attribution(border));
+        ck_assert_str_eq(value_of(file, i, "ACC_BASIS"),
+                         incmap_border_accuracy_is_stated(border) ? "stated" : "assumed");
         ck_assert_str_eq(value_of(file, i, "STATUS"), line.unmatched ? "unmatched" : "matched");
         assert_metres(value_of(file, i, "START_M"), line.start_m);
         assert_metres(value_of(file, i, "LENGTH_M"), line.length_m);

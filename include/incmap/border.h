@@ -246,6 +246,8 @@ INCMAP_API incmap_status incmap_border_measure_many(incmap_ctx *ctx, const incma
 INCMAP_API const char *incmap_border_name(const incmap_border *border);
 /** How far the data may lie off the true border, metres. */
 INCMAP_API double incmap_border_accuracy_m(const incmap_border *border);
+/** Whether somebody stated that; false: 100 m are taken, and layers say so in the field ACC_BASIS. */
+INCMAP_API bool incmap_border_accuracy_is_stated(const incmap_border *border);
 /** Credit that goes with every figure made from the border; "" if none; lives as long as it. */
 INCMAP_API const char *incmap_border_attribution(const incmap_border *border);
 /** How old the data are, as ISO date or month; "" if not known; lives as long as the border. */

@@ -76,7 +76,8 @@ static incmap_status write_border(FILE *out, const char *path, incmap_error *err
                                        &outside,
                                        &parts,
                                        NULL,
-                                       INCMAP__SIDES_OUTLINES };
+                                       INCMAP__SIDES_OUTLINES,
+                                       false };
     incmap_status st = incmap__outline_load(&inside, path, "A3", "RUS", &a, err);
 
     if (!st) st = incmap__outline_load(&outside, path, "A3", "UKR", &a, err);

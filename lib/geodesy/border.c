@@ -140,6 +140,7 @@ incmap_status incmap__border_assemble(const incmap__border_plan *plan, incmap_bo
     if (!b) return incmap__fail_memory(err);
     b->allocator = *a;
     b->accuracy_m = plan->accuracy_m;
+    b->accuracy_assumed = plan->accuracy_assumed;
     b->sides = plan->sides;
     incmap__arena_init(&b->texts, a);
     st = keep_texts(b, plan, err);
@@ -190,6 +191,11 @@ const char *incmap_border_name(const incmap_border *b)
 double incmap_border_accuracy_m(const incmap_border *b)
 {
     return b ? b->accuracy_m : 0;
+}
+
+bool incmap_border_accuracy_is_stated(const incmap_border *b)
+{
+    return b && !b->accuracy_assumed;
 }
 
 const char *incmap_border_attribution(const incmap_border *b)

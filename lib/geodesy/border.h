@@ -33,6 +33,7 @@ struct incmap_border {
     incmap__arena texts;
     const char *name, *attribution, *data_date, *inside_name, *outside_name;
     double accuracy_m;
+    bool accuracy_assumed; /* nobody stated it */
     incmap__sides sides;
     incmap__outline inside, outside; /* empty for a border of plain lines */
     incmap_coord *vertices;
@@ -56,6 +57,7 @@ typedef struct {
     /* Or, without parts and outlines, plain lines: borrowed, at least one, of two vertices or more. */
     const incmap__gathered *lines;
     incmap__sides sides;
+    bool accuracy_assumed;
 } incmap__border_plan;
 
 incmap_status incmap__border_assemble(const incmap__border_plan *plan, incmap_border **out,

@@ -213,6 +213,7 @@ incmap_status incmap_border_from_lines(incmap_ctx *ctx, const char *path,
     if (!st) st = join_lines(&read, opt.inside_at != INCMAP_LINE_SIDE_UNKNOWN, &joined, a, err);
     if (st) goto done;
     plan = plan_of(&opt, &joined);
+    plan.accuracy_assumed = !options || options->accuracy_m == 0;
     st = incmap__border_assemble(&plan, out, a, err);
 
 done:

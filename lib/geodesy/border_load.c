@@ -141,6 +141,7 @@ static int shown(const char *code)
 struct pair {
     const char *inside_code, *outside_code;
     incmap_border_options options;
+    bool accuracy_assumed;
     incmap__outline inside, outside;
     incmap__border_parts parts;
 };
@@ -163,7 +164,8 @@ static incmap_status assemble(struct pair *p, incmap_border **out, const incmap_
                                 .accuracy_m = opt->accuracy_m,
                                 .inside = &p->inside,
                                 .outside = &p->outside,
-                                .parts = &p->parts },
+                                .parts = &p->parts,
+                                .accuracy_assumed = p->accuracy_assumed },
         out, a, err);
 }
 
@@ -206,6 +208,7 @@ incmap_status incmap_border_between(incmap_ctx *ctx, const char *countries_path,
     a = &ctx->allocator;
     st = check_arguments(countries_path, code_field, inside, outside, out, err);
     if (!st) st = incmap__border_options_read(options, &p.options, err);
+    p.accuracy_assumed = !options || options->accuracy_m == 0;
     if (!st)
         st = load_outlines(outlines, codes, 2, countries_path, code_field, p.options.edges, a, err);
     if (!st)

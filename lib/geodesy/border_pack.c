@@ -173,7 +173,7 @@ incmap_status incmap__border_unpack(const void *bytes, size_t size, incmap_borde
         st = incmap__border_assemble(&(incmap__border_plan){ name, attribution, data_date,
                                                              inside_name, outside_name, accuracy_m,
                                                              &inside, &outside, &parts, NULL,
-                                                             INCMAP__SIDES_OUTLINES },
+                                                             INCMAP__SIDES_OUTLINES, false },
                                      out, a, err);
 
 done:

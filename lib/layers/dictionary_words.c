@@ -102,6 +102,8 @@ static const incmap__field_words table[] = {
       "how old the data are", "" },
     { NULL, "ACCURACY_M", { { "Accuracy of the data", "Точность данных", "Точність даних" } }, "m",
       "how far the line may lie off the true border", "0 or more" },
+    { NULL, "ACC_BASIS", { { "Accuracy is", "Точность", "Точність" } }, "",
+      "whether somebody states how far the line may lie off, or 100 m are assumed", "stated; assumed" },
     { NULL, "BORDER", { { "Border", "Граница", "Кордон" } }, "", "name of the border's data", "" },
     { NULL, "INSIDE", { { "Inside", "Внутри", "Всередині" } }, "",
       "the country asked about: depths in it are positive", "" },

@@ -9,7 +9,19 @@
 #include "layers/layer_set.h"
 #include "layers/zone_shape.h"
 
-enum column { BELT, FROM_M, TO_M, SIDE, COUNTRY, BORDER, ACCURACY_M, DATA_DATE, CREDIT, COLUMNS };
+enum column {
+    BELT,
+    FROM_M,
+    TO_M,
+    SIDE,
+    COUNTRY,
+    BORDER,
+    ACCURACY_M,
+    ACC_BASIS,
+    DATA_DATE,
+    CREDIT,
+    COLUMNS
+};
 
 static const incmap__layer_column columns[COLUMNS] = {
     [BELT] = { "BELT", INCMAP__COLUMN_TEXT, 0 },
@@ -19,6 +31,7 @@ static const incmap__layer_column columns[COLUMNS] = {
     [COUNTRY] = { "COUNTRY", INCMAP__COLUMN_TEXT, 0 },
     [BORDER] = { "BORDER", INCMAP__COLUMN_TEXT, 0 },
     [ACCURACY_M] = { "ACCURACY_M", INCMAP__COLUMN_NUMBER, 1 },
+    [ACC_BASIS] = { "ACC_BASIS", INCMAP__COLUMN_TEXT, 0 },
     [DATA_DATE] = { "DATA_DATE", INCMAP__COLUMN_TEXT, 0 },
     [CREDIT] = { "CREDIT", INCMAP__COLUMN_TEXT, 0 },
 };
@@ -69,6 +82,8 @@ static incmap_status fill(void *user, size_t i, incmap__layer_row *row, incmap_e
     incmap__row_text(row, COUNTRY, country_of(s, belt->side));
     incmap__row_text(row, BORDER, incmap_border_name(s->border));
     incmap__row_number(row, ACCURACY_M, incmap_border_accuracy_m(s->border));
+    incmap__row_text(row, ACC_BASIS,
+                     incmap_border_accuracy_is_stated(s->border) ? "stated" : "assumed");
     incmap__row_text(row, DATA_DATE, incmap_border_data_date(s->border));
     incmap__row_text(row, CREDIT, incmap_border_attribution(s->border));
     if (row->measuring) return INCMAP_OK;

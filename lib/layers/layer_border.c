@@ -18,6 +18,7 @@ enum column {
     LENGTH_M,
     SEPAR_M,
     ACCURACY_M,
+    ACC_BASIS,
     DATA_DATE,
     CREDIT,
     COLUMNS
@@ -35,6 +36,7 @@ static const incmap__layer_column columns[COLUMNS] = {
     [LENGTH_M] = { "LENGTH_M", INCMAP__COLUMN_NUMBER, 1 },
     [SEPAR_M] = { "SEPAR_M", INCMAP__COLUMN_NUMBER, 1 },
     [ACCURACY_M] = { "ACCURACY_M", INCMAP__COLUMN_NUMBER, 1 },
+    [ACC_BASIS] = { "ACC_BASIS", INCMAP__COLUMN_TEXT, 0 },
     [DATA_DATE] = { "DATA_DATE", INCMAP__COLUMN_TEXT, 0 },
     [CREDIT] = { "CREDIT", INCMAP__COLUMN_TEXT, 0 },
 };
@@ -93,6 +95,8 @@ static incmap_status fill(void *user, size_t i, incmap__layer_row *row, incmap_e
         incmap__row_number(row, SEPAR_M, line.separation_m);
     }
     incmap__row_number(row, ACCURACY_M, incmap_border_accuracy_m(border));
+    incmap__row_text(row, ACC_BASIS,
+                     incmap_border_accuracy_is_stated(border) ? "stated" : "assumed");
     incmap__row_text(row, DATA_DATE, incmap_border_data_date(border));
     incmap__row_text(row, CREDIT, incmap_border_attribution(border));
     return take_vertices(s, i, row, err);
@@ -123,7 +127,8 @@ incmap_status incmap_layer_write_border(incmap_ctx *ctx, const char *path,
         .title = incmap_border_name(border),
         .abstract = "The line along which two countries' outlines meet, in the order of START_M. "
                     "STATUS unmatched: the outlines run apart there by up to SEPAR_M, and both "
-                    "are given; OUTLINE says whose. ACCURACY_M is how far the data may lie off.",
+                    "are given; OUTLINE says whose. ACCURACY_M is how far the data may lie off, "
+                    "ACC_BASIS assumed: nobody states it.",
         .credit = incmap_border_attribution(border),
         .data_date = incmap_border_data_date(border),
     };

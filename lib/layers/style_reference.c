@@ -42,20 +42,21 @@ static const incmap__rule border_rules[] = {
 };
 /* clang-format on */
 
-#define BORDER_TIP(of, accuracy, note)                                                             \
+#define BORDER_TIP(of, accuracy, assumed, note)                                                    \
     "<b>[% {=BORDER=} %]</b><br>" of " [% {=DATA_DATE=} %], " accuracy                             \
-    " [% to_int({ACCURACY_M}) %] m<br><i>" note "</i>"
+    " [% to_int({ACCURACY_M}) %] m [% if({ACC_BASIS} = 'assumed', '" assumed                       \
+    "', '') %]<br><i>" note "</i>"
 
 const incmap__style incmap__style_border = {
     .title = { { "Border", "Граница", "Кордон" } },
     .rules = border_rules,
     .rule_count = sizeof border_rules / sizeof *border_rules,
     .display = "{BORDER}",
-    .tip = { { BORDER_TIP("Data of", "taken as good to",
+    .tip = { { BORDER_TIP("Data of", "taken as good to", "(nobody states it)",
                           "What one map showed, no statement on sovereignty."),
-               BORDER_TIP("Данные за", "точность принята равной",
+               BORDER_TIP("Данные за", "точность принята равной", "(никем не указана)",
                           "Так показала одна карта; это не суждение о суверенитете."),
-               BORDER_TIP("Дані за", "точність прийнято рівною",
+               BORDER_TIP("Дані за", "точність прийнято рівною", "(ніким не вказана)",
                           "Так показала одна карта; це не судження про суверенітет.") } },
 };
 
