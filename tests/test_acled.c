@@ -4,6 +4,7 @@
 #include "harness.h"
 #include "faulty_tries.h"
 #include "tables.h"
+#include "fixture_import.h" /* its names are those of parameters there */
 
 #include <math.h>
 
@@ -11,24 +12,6 @@
 #include <incmap/tally.h>
 
 #include "formats/acled.h"
-
-static incmap_ctx *ctx;
-static incmap_report *report;
-static incmap_dataset *d;
-
-static void setup(void)
-{
-    ck_assert_int_eq(incmap_ctx_new(NULL, &ctx), INCMAP_OK);
-    ck_assert_int_eq(incmap_report_new(ctx, NULL, &report), INCMAP_OK);
-    d = NULL;
-}
-
-static void teardown(void)
-{
-    incmap_dataset_free(d);
-    incmap_report_free(report);
-    incmap_ctx_free(ctx);
-}
 
 /* The 31 columns of 2023. */
 #define HEADER                                                                                     \

@@ -6,23 +6,9 @@
 #include <stdio.h>
 
 #include "faulty_tries.h"
+#include "fixture_scratch.h"
 #include "geodesy/border.h"
-#include "scratch.h"
 #include "worlds.h"
-
-static incmap_ctx *ctx;
-
-static void setup(void)
-{
-    ck_assert_int_eq(incmap_ctx_new(NULL, &ctx), INCMAP_OK);
-    scratch_make();
-}
-
-static void teardown(void)
-{
-    incmap_ctx_free(ctx);
-    scratch_remove();
-}
 
 static incmap_status load(incmap_ctx *own, const char *world, const char *inside,
                           const char *outside, incmap_border **out)

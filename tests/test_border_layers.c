@@ -8,22 +8,9 @@
 #include <math.h>
 
 #include "faulty_tries.h"
+#include "fixture_scratch.h"
 #include "layers_made.h"
 #include "random.h"
-
-static incmap_ctx *ctx;
-
-static void setup(void)
-{
-    ck_assert_int_eq(incmap_ctx_new(NULL, &ctx), INCMAP_OK);
-    scratch_make();
-}
-
-static void teardown(void)
-{
-    scratch_remove();
-    incmap_ctx_free(ctx);
-}
 
 static incmap_border *between(const char *path, const char *inside, const char *outside,
                               const incmap_border_options *options)

@@ -12,25 +12,11 @@
 #include <string.h>
 
 #include "faulty_allocator.h"
+#include "fixture_scratch.h"
 #include "geodesy/edge.h"
 #include "random.h"
-#include "scratch.h"
 #include "slow_judge.h"
 #include "worlds.h"
-
-static incmap_ctx *ctx;
-
-static void setup(void)
-{
-    ck_assert_int_eq(incmap_ctx_new(NULL, &ctx), INCMAP_OK);
-    scratch_make();
-}
-
-static void teardown(void)
-{
-    incmap_ctx_free(ctx);
-    scratch_remove();
-}
 
 /* A world's border through the door that users have: its two countries as a shapefile. */
 static incmap_border *border_of(const struct world *w, const char *inside, const char *outside)

@@ -8,22 +8,9 @@
 #include <pthread.h>
 
 #include "faulty_tries.h"
+#include "fixture_scratch.h"
 #include "layers_made.h"
 #include "random.h"
-
-static incmap_ctx *ctx;
-
-static void setup(void)
-{
-    ck_assert_int_eq(incmap_ctx_new(NULL, &ctx), INCMAP_OK);
-    scratch_make();
-}
-
-static void teardown(void)
-{
-    scratch_remove();
-    incmap_ctx_free(ctx);
-}
 
 /* BIG with a hole that ENC fills, with a bit of BIG again in it; TWO claims a corner of BIG; DATE lies over
  * the antimeridian in two parts; SOUTH goes around the pole, NORTH around the other one; a second feature of BIG stands there twice;

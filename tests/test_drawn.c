@@ -9,31 +9,9 @@
 
 #include "dbf_rows.h"
 #include "faulty_tries.h"
+#include "fixture_builtin.h"
 #include "layers/geo_line.h"
 #include "layers_read.h"
-
-static incmap_ctx *ctx;
-static incmap_gazetteer *gazetteer;
-static incmap_border *border;
-static incmap_dataset *dataset;
-
-static void setup(void)
-{
-    ck_assert_int_eq(incmap_ctx_new(NULL, &ctx), INCMAP_OK);
-    ck_assert_int_eq(incmap_gazetteer_builtin(ctx, &gazetteer), INCMAP_OK);
-    ck_assert_int_eq(incmap_border_builtin(ctx, &border), INCMAP_OK);
-    ck_assert_int_eq(incmap_dataset_builtin(ctx, gazetteer, &dataset), INCMAP_OK);
-    scratch_make();
-}
-
-static void teardown(void)
-{
-    scratch_remove();
-    incmap_dataset_free(dataset);
-    incmap_border_free(border);
-    incmap_gazetteer_free(gazetteer);
-    incmap_ctx_free(ctx);
-}
 
 static double distance(incmap_coord a, incmap_coord b)
 {

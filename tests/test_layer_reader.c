@@ -9,23 +9,9 @@
 #include <string.h>
 
 #include "faulty_tries.h"
+#include "fixture_scratch.h"
 #include "random.h"
-#include "scratch.h"
 #include "shapes_made.h"
-
-static incmap_ctx *ctx;
-
-static void setup(void)
-{
-    ck_assert_int_eq(incmap_ctx_new(NULL, &ctx), INCMAP_OK);
-    scratch_make();
-}
-
-static void teardown(void)
-{
-    scratch_remove();
-    incmap_ctx_free(ctx);
-}
 
 static const char *message(void)
 {

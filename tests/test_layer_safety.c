@@ -13,25 +13,12 @@
 #include <sys/wait.h>
 #include <time.h>
 
+#include "fixture_scratch.h"
 #include "random.h"
-#include "scratch.h"
 
 enum { SET = 6, ROWS = 800, KILLS = 200 };
 
 static const char *const endings[SET] = { "dbf", "shx", "prj", "cpg", "qix", "shp" };
-static incmap_ctx *ctx;
-
-static void setup(void)
-{
-    ck_assert_int_eq(incmap_ctx_new(NULL, &ctx), INCMAP_OK);
-    scratch_make();
-}
-
-static void teardown(void)
-{
-    scratch_remove();
-    incmap_ctx_free(ctx);
-}
 
 /* Layer `which` differs from the others in every file but .prj and .cpg. */
 static incmap_status write_layer(const char *path, int which)

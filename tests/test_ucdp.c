@@ -4,6 +4,7 @@
 #include "harness.h"
 #include "faulty_tries.h"
 #include "tables.h"
+#include "fixture_import.h" /* its names are those of parameters there */
 
 #include <math.h>
 
@@ -12,24 +13,6 @@
 #include <incmap/tally.h>
 
 #include "formats/ucdp.h"
-
-static incmap_ctx *ctx;
-static incmap_report *report;
-static incmap_dataset *d;
-
-static void setup(void)
-{
-    ck_assert_int_eq(incmap_ctx_new(NULL, &ctx), INCMAP_OK);
-    ck_assert_int_eq(incmap_report_new(ctx, NULL, &report), INCMAP_OK);
-    d = NULL;
-}
-
-static void teardown(void)
-{
-    incmap_dataset_free(d);
-    incmap_report_free(report);
-    incmap_ctx_free(ctx);
-}
 
 #define HEADER                                                                                     \
     "id,type_of_violence,dyad_name,side_a,side_b,number_of_sources,source_office,where_prec,"      \
