@@ -29,6 +29,12 @@ static inline uint64_t random_bits(test_random *r)
     return z ^ z >> 31;
 }
 
+/* 0 to below - 1. */
+static inline uint32_t random_below(test_random *r, uint32_t below)
+{
+    return (uint32_t)(random_bits(r) % below);
+}
+
 /* Uniform in [low, high). */
 static inline double random_between(test_random *r, double low, double high)
 {

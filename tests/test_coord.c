@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "random.h"
+
 static incmap_ctx *ctx;
 static void setup(void)
 {
@@ -259,14 +261,7 @@ END_TEST
 
 /* ---- write, then read ---- */
 
-static uint32_t state;
-static uint32_t next_random(uint32_t below)
-{
-    state ^= state << 13;
-    state ^= state >> 17;
-    state ^= state << 5;
-    return state % below;
-}
+static test_random numbers;
 
 /* lat and lon in seconds, written in one of five ways. */
 static void write_position(char *text, size_t size, int lat, int lon)
@@ -275,7 +270,7 @@ static void write_position(char *text, size_t size, int lat, int lon)
     const char ns = lat < 0 ? 'S' : 'N', ew = lon < 0 ? 'W' : 'E';
     const char *lat_sign = lat < 0 ? "-" : "", *lon_sign = lon < 0 ? "-" : "";
 
-    switch (next_random(5)) {
+    switch (random_below(&numbers, 5)) {
     case 0: (void)snprintf(text, size, "%.9f, %.9f", lat / 3600.0, lon / 3600.0); break;
     case 1: (void)snprintf(text, size, "%c%.9f %c%.9f", ew, o / 3600.0, ns, a / 3600.0); break;
     case 2:
@@ -299,9 +294,9 @@ START_TEST(positions_survive_being_written_and_read)
         char text[100];
         int lat, lon;
 
-        state = seed;
-        lat = (int)next_random(2 * 324000 + 1) - 324000;
-        lon = (int)next_random(2 * 648000 + 1) - 648000;
+        numbers.state = seed;
+        lat = (int)random_below(&numbers, 2 * 324000 + 1) - 324000;
+        lon = (int)random_below(&numbers, 2 * 648000 + 1) - 648000;
         write_position(text, sizeof text, lat, lon);
         if (incmap_coord_parse(ctx, text, &got))
             ck_abort_msg("seed %u: \"%s\": %s", seed, text, incmap_ctx_message(ctx));

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "faulty_tries.h"
 #include "io/csv.h"
+#include "random.h"
 #include "scratch.h"
 
 static incmap_allocator libc_memory;
@@ -253,14 +254,7 @@ END_TEST
 
 /* ---- written rows come back ---- */
 
-static uint32_t state;
-static uint32_t next_random(uint32_t below)
-{
-    state ^= state << 13;
-    state ^= state >> 17;
-    state ^= state << 5;
-    return state % below;
-}
+static test_random numbers;
 
 enum { MOST_ROWS = 60, MOST_COLUMNS = 6, PIECES = 12 };
 
@@ -278,8 +272,8 @@ static void make_field(char *field, bool plain)
     static const char *const pieces[PIECES] = { "a",  " ", "Ж",  "€",  "12", "😀",
                                                 "\"", ",", "\n", "\r", ";",  "\"\"" };
     field[0] = '\0';
-    for (uint32_t n = next_random(plain ? 6 : 12); n > 0; n--)
-        strcat(field, pieces[next_random(plain ? 6 : PIECES)]);
+    for (uint32_t n = random_below(&numbers, plain ? 6 : 12); n > 0; n--)
+        strcat(field, pieces[random_below(&numbers, plain ? 6 : PIECES)]);
 }
 
 static void put(struct sheet *s, const char *text)
@@ -305,12 +299,12 @@ static void put_quoted(struct sheet *s, const char *field, size_t *lines)
 static void make_sheet(struct sheet *s, bool plain)
 {
     static const char *const breaks[] = { "\n", "\r\n", "\r" };
-    const char *line_break = breaks[next_random(plain ? 2 : 3)];
+    const char *line_break = breaks[random_below(&numbers, plain ? 2 : 3)];
     size_t line = 1;
 
     s->size = 0;
-    s->rows = 2 + next_random(MOST_ROWS - 2);
-    s->columns = 2 + next_random(MOST_COLUMNS - 2);
+    s->rows = 2 + random_below(&numbers, MOST_ROWS - 2);
+    s->columns = 2 + random_below(&numbers, MOST_COLUMNS - 2);
     for (size_t r = 0; r < s->rows; r++) {
         s->lines[r] = line;
         for (size_t c = 0; c < s->columns; c++) {
@@ -318,13 +312,13 @@ static void make_sheet(struct sheet *s, bool plain)
             make_field(field, plain);
             s->offsets[r][c] = s->size + (c > 0);
             if (c) put(s, ",");
-            if (strpbrk(field, "\",\r\n") || (!plain && next_random(4) == 0))
+            if (strpbrk(field, "\",\r\n") || (!plain && random_below(&numbers, 4) == 0))
                 put_quoted(s, field, &line);
             else
                 put(s, field);
         }
         line++;
-        if (r + 1 < s->rows || next_random(2)) put(s, line_break);
+        if (r + 1 < s->rows || random_below(&numbers, 2)) put(s, line_break);
     }
     s->lines[s->rows] = line;
 }
@@ -349,7 +343,7 @@ START_TEST(written_rows_come_back)
         incmap__csv_row row;
         bool found;
 
-        state = seed;
+        numbers.state = seed;
         make_sheet(&s, false);
         ck_assert_int_eq(
             incmap__csv_open_memory(&csv, "memory", s.bytes, s.size, NULL, &libc_memory, &err),
@@ -387,14 +381,15 @@ START_TEST(rows_found_at_once_are_those_found_field_by_field)
     for (uint32_t seed = 1; seed <= 60000; seed++) {
         char text[600];
         size_t size = before;
-        state = seed;
+        numbers.state = seed;
         memcpy(text, header, before);
-        for (uint32_t n = next_random(seed % 2 ? 12 : 40); n > 0; n--) {
-            const char *piece = pieces[next_random((uint32_t)pieces_count)];
+        for (uint32_t n = random_below(&numbers, seed % 2 ? 12 : 40); n > 0; n--) {
+            const char *piece = pieces[random_below(&numbers, (uint32_t)pieces_count)];
             memcpy(text + size, piece, strlen(piece));
             size += strlen(piece);
         }
-        if (next_random(8) == 0) text[before + next_random((uint32_t)(size - before) + 1)] = 0;
+        if (random_below(&numbers, 8) == 0)
+            text[before + random_below(&numbers, (uint32_t)(size - before) + 1)] = 0;
         text[size++] = '\n';
         describe(scanner_of(text + before, size - before), first, sizeof first, 0, 0);
         describe(scanner_of(text, size), second, sizeof second, 1, before);
@@ -407,7 +402,7 @@ END_TEST
 
 static void insert_quote(struct sheet *s)
 {
-    const size_t at = next_random((uint32_t)s->size);
+    const size_t at = random_below(&numbers, (uint32_t)s->size);
     memmove(s->bytes + at + 1, s->bytes + at, s->size - at);
     s->bytes[at] = '"';
     s->size++;
@@ -423,7 +418,7 @@ START_TEST(one_stray_quote_breaks_its_own_line_and_no_other)
         bool found = true;
         size_t broken = 0, whole = 0;
 
-        state = seed;
+        numbers.state = seed;
         make_sheet(&s, true);
         insert_quote(&s);
         ck_assert_int_eq(
@@ -453,9 +448,9 @@ START_TEST(with_many_stray_quotes_every_line_is_read_or_told)
         bool found = true;
         size_t next_line = 1;
 
-        state = seed;
+        numbers.state = seed;
         make_sheet(&s, true);
-        for (uint32_t n = 1 + next_random(10); n > 0; n--)
+        for (uint32_t n = 1 + random_below(&numbers, 10); n > 0; n--)
             insert_quote(&s);
         ck_assert_int_eq(
             incmap__csv_open_memory(&csv, "memory", s.bytes, s.size, NULL, &libc_memory, &err),

@@ -98,33 +98,40 @@ START_TEST(index_is_byte_for_byte_that_of_shapelib)
 }
 END_TEST
 
-START_TEST(points_all_in_one_place_make_one_node)
+static incmap__shapewriter *open_points(void)
 {
-    const incmap_coord at = { 50, 36 };
-    const incmap__shape shape = { .type = INCMAP__SHAPE_POINT, .points = &at, .point_count = 1 };
     static const incmap__field field = { "N", INCMAP__FIELD_INT, 9, 0 };
     incmap__shapewriter *w = NULL;
     ck_assert_int_eq(
         shapes_open(&w, scratch_path("s"), INCMAP__SHAPE_POINT, &field, 1, "", &memory, &err),
         INCMAP_OK);
-    for (int i = 0; i < 100; i++)
-        ck_assert_int_eq(incmap__shapewriter_add(w, &shape, &none, &err), INCMAP_OK);
+    return w;
+}
+
+static void assert_indexed_as_by_shapelib(incmap__shapewriter *w)
+{
     ck_assert_int_eq(incmap__shapewriter_close(w, &err), INCMAP_OK);
     write_ours();
     write_by_shapelib();
     assert_same_file(scratch_path("s.qix"), scratch_path("reference.qix"));
+}
+
+START_TEST(points_all_in_one_place_make_one_node)
+{
+    const incmap_coord at = { 50, 36 };
+    const incmap__shape shape = { .type = INCMAP__SHAPE_POINT, .points = &at, .point_count = 1 };
+    incmap__shapewriter *w = open_points();
+    for (int i = 0; i < 100; i++)
+        ck_assert_int_eq(incmap__shapewriter_add(w, &shape, &none, &err), INCMAP_OK);
+    assert_indexed_as_by_shapelib(w);
 }
 END_TEST
 
 /* A square is cut into boxes whose longer side only rounding tells, and many points lie on the cuts. */
 START_TEST(points_of_a_square_grid_are_indexed_as_shapelib_does)
 {
-    static const incmap__field field = { "N", INCMAP__FIELD_INT, 9, 0 };
     enum { SIDE = 120 };
-    incmap__shapewriter *w = NULL;
-    ck_assert_int_eq(
-        shapes_open(&w, scratch_path("s"), INCMAP__SHAPE_POINT, &field, 1, "", &memory, &err),
-        INCMAP_OK);
+    incmap__shapewriter *w = open_points();
     for (int i = 0; i <= SIDE * SIDE; i++) {
         /* the last one is the corner that the rows do not reach */
         const incmap_coord at = { i / SIDE * (_i ? 0.1 : 0.0625), i % SIDE * (_i ? 0.1 : 0.0625) };
@@ -134,10 +141,7 @@ START_TEST(points_of_a_square_grid_are_indexed_as_shapelib_does)
                                       .point_count = 1 };
         ck_assert_int_eq(incmap__shapewriter_add(w, &shape, &none, &err), INCMAP_OK);
     }
-    ck_assert_int_eq(incmap__shapewriter_close(w, &err), INCMAP_OK);
-    write_ours();
-    write_by_shapelib();
-    assert_same_file(scratch_path("s.qix"), scratch_path("reference.qix"));
+    assert_indexed_as_by_shapelib(w);
 }
 END_TEST
 
