@@ -574,6 +574,32 @@ START_TEST(geojson_by_a_map_needs_no_column_for_the_position)
 }
 END_TEST
 
+/* They came in as incidents of which nothing is known. */
+START_TEST(what_is_no_feature_among_features_is_told)
+{
+    static const char *const map[] = { "date=day" };
+    const incmap_import_options options = WITH(map);
+
+    must_import("p.json",
+                "{\"type\": \"FeatureCollection\", \"features\": [\n"
+                "{\"type\": \"Feature\", \"properties\": {\"day\": \"2023\"}, " AT("[36, 50]") ",\n"
+                "{\"type\": \"Point\", \"coordinates\": [36, 50]},\n"
+                "{\"type\": \"Feature\", \"properties\": [1], " AT("[36, 50]") ",\n"
+                "{\"properties\": {\"day\": \"2024\"}, " AT("[36, 50]") ",\n"
+                "{}]}",
+                &options);
+    ck_assert_uint_eq(incmap_dataset_incident_count(d), 2);
+    ck_assert_str_eq(incident(1)->id, "row:4");
+    ck_assert_uint_eq(incmap_report_refused(report), 3);
+    ck_assert_ptr_nonnull(
+        strstr(lines(), "p.json:2: column 1 (longitude): found \"an object that is no Feature\""));
+    ck_assert_ptr_nonnull(
+        strstr(lines(), "p.json:3: column 1 (longitude): found \"properties that are no object\""));
+    ck_assert_ptr_nonnull(
+        strstr(lines(), "p.json:5: column 1 (longitude): found \"an object that is no Feature\""));
+}
+END_TEST
+
 START_TEST(broken_geojson_is_told_and_gives_nothing)
 {
     (void)write_text("p.json", "{\"type\": \"FeatureCollection\", \"features\": [\n{\"type\":\n]}");
@@ -919,6 +945,7 @@ int main(void)
     tcase_add_test(own, a_qualifier_that_nobody_knows_is_told_and_doubtful);
     tcase_add_test(own, points_of_geojson_are_read_in_anybodys_columns);
     tcase_add_test(own, geojson_by_a_map_needs_no_column_for_the_position);
+    tcase_add_test(own, what_is_no_feature_among_features_is_told);
     tcase_add_test(own, broken_geojson_is_told_and_gives_nothing);
     tcase_add_loop_test(own, points_of_a_shapefile_are_read_in_their_reference_system, 0, 2);
     tcase_add_test(own, a_reference_system_that_cannot_be_read_is_told_and_one_in_capitals_is_read);

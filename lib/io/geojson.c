@@ -430,11 +430,30 @@ incmap_status incmap__geojson_each_of(const incmap__geojson *g, const char *name
     return each_member(list ? json_object_array_get_idx(list, i) : NULL, fn, user, err);
 }
 
+/* Why the object in hand is no feature; NULL for one. Some programs leave out its type. */
+static const char *no_feature(const incmap__geojson *g)
+{
+    const char *type = text_of(g->feature, "type");
+    json_object *properties = NULL;
+    const bool has_properties =
+        json_object_object_get_ex(g->feature, "properties", &properties) != 0;
+
+    if (type[0] ? strcmp(type, "Feature") != 0
+                : !has_properties && !json_object_object_get_ex(g->feature, "geometry", NULL))
+        return "an object that is no Feature";
+    if (properties && !json_object_is_type(properties, json_type_object))
+        return "properties that are no object";
+    return NULL;
+}
+
 bool incmap__geojson_point(const incmap__geojson *g, const char **lon, const char **lat)
 {
     json_object *geometry = NULL, *type = NULL, *position = NULL;
+    const char *fault = no_feature(g);
 
-    *lon = *lat = "";
+    *lat = "";
+    *lon = fault ? fault : "";
+    if (fault) return false;
     if (!json_object_object_get_ex(g->feature, "geometry", &geometry) || !geometry) return true;
     *lon = json_object_get_string(geometry);
     if (!json_object_is_type(geometry, json_type_object)) return false;

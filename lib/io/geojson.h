@@ -45,7 +45,7 @@ incmap_status incmap__geojson_each_of(const incmap__geojson *file, const char *n
                                       size_t i, incmap__geojson_member_fn fn, void *user,
                                       incmap_error *err);
 /* The numbers of a point as JSON writes them, "" and "" where the feature has no geometry. false: it is
- * none, and *lon is what stands there instead. Lives until the next feature. */
+ * none, or no feature at all, and *lon is what stands there instead. Lives until the next feature. */
 bool incmap__geojson_point(const incmap__geojson *file, const char **lon, const char **lat);
 
 /* ---- shapes ---- */
