@@ -180,6 +180,30 @@ START_TEST(broken_rows_of_a_dump_are_told_and_the_rest_is_loaded)
 }
 END_TEST
 
+/* A download that failed leaves such: all was searched, and nothing was there, without a word. */
+START_TEST(a_dump_without_a_row_is_told)
+{
+    incmap_geonames_options options = INCMAP_GEONAMES_OPTIONS_INIT;
+    const char *empty = file_of("empty.txt", "");
+
+    ck_assert_int_eq(incmap_gazetteer_add_geonames(ctx, g, empty, NULL, report), INCMAP_EDATA);
+    ck_assert_ptr_nonnull(strstr(incmap_ctx_message(ctx),
+                                 "empty.txt: found no row at all, expected rows of 19 fields"));
+    ck_assert_int_eq(incmap_gazetteer_add_postal(ctx, g, empty, report), INCMAP_EDATA);
+    ck_assert_ptr_nonnull(strstr(incmap_ctx_message(ctx), "expected rows of 12 fields"));
+    options.alternate_names = file_of("alternate.txt", "");
+    ck_assert_int_eq(
+        incmap_gazetteer_add_geonames(ctx, g, file_of("UA.txt", TOWN), &options, report),
+        INCMAP_EDATA);
+    ck_assert_ptr_nonnull(strstr(incmap_ctx_message(ctx), "alternate.txt: found no row at all"));
+    ck_assert_uint_eq(incmap_gazetteer_count(g), 0);
+    /* A broken row is told as that, and none is left then. */
+    ck_assert_int_eq(incmap_gazetteer_add_geonames(ctx, g, file_of("UA.txt", "1\n"), NULL, report),
+                     INCMAP_OK);
+    ck_assert_uint_eq(incmap_report_refused(report), 1);
+}
+END_TEST
+
 START_TEST(alternate_names_bring_their_language_and_the_preferred_one_is_main)
 {
     incmap_geonames_options options = INCMAP_GEONAMES_OPTIONS_INIT;
@@ -561,6 +585,7 @@ int main(void)
     tcase_add_test(tcase,
                    an_oblast_is_told_from_a_city_of_that_rank_and_from_a_raion_called_region);
     tcase_add_test(tcase, broken_rows_of_a_dump_are_told_and_the_rest_is_loaded);
+    tcase_add_test(tcase, a_dump_without_a_row_is_told);
     tcase_add_test(tcase, alternate_names_bring_their_language_and_the_preferred_one_is_main);
     tcase_add_test(tcase, postal_codes_and_tables_of_ones_own_are_loaded);
     tcase_add_test(tcase, without_memory_a_dump_is_enomem_leaks_nothing_and_adds_nothing);

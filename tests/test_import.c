@@ -582,11 +582,14 @@ START_TEST(what_is_no_feature_among_features_is_told)
 
     must_import("p.json",
                 "{\"type\": \"FeatureCollection\", \"features\": [\n"
-                "{\"type\": \"Feature\", \"properties\": {\"day\": \"2023\"}, " AT("[36, 50]") ",\n"
-                "{\"type\": \"Point\", \"coordinates\": [36, 50]},\n"
-                "{\"type\": \"Feature\", \"properties\": [1], " AT("[36, 50]") ",\n"
-                "{\"properties\": {\"day\": \"2024\"}, " AT("[36, 50]") ",\n"
-                "{}]}",
+                "{\"type\": \"Feature\", \"properties\": {\"day\": \"2023\"}, " AT(
+                    "[36, 50]") ",\n"
+                                "{\"type\": \"Point\", \"coordinates\": [36, 50]},\n"
+                                "{\"type\": \"Feature\", \"properties\": [1], " AT(
+                                    "[36, 50]") ",\n"
+                                                "{\"properties\": {\"day\": \"2024\"}, " AT(
+                                                    "[36, 50]") ",\n"
+                                                                "{}]}",
                 &options);
     ck_assert_uint_eq(incmap_dataset_incident_count(d), 2);
     ck_assert_str_eq(incident(1)->id, "row:4");

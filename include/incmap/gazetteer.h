@@ -81,7 +81,8 @@ typedef struct {
  * @param path     borrowed; read twice
  * @param options  borrowed; NULL: all defaults
  * @param report   as for incmap_gazetteer_add_places()
- * @return as incmap_gazetteer_add_places()
+ * @return as incmap_gazetteer_add_places(); INCMAP_EDATA also for a file without any row, here and in the
+ *         next call
  *
  * A row of more than 1 MiB is a broken one, here and in the two calls below.
  *

@@ -363,6 +363,18 @@ static bool is_tags(const incmap__csv_row *row)
     return tags > 0;
 }
 
+/* A file that has a header may have nothing behind it; one without is then what a download left that failed. */
+static incmap_status end_rows(incmap__table *table, bool *row_found, incmap_error *err)
+{
+    table->row.count = 0; /* nothing of an earlier row is left to be read */
+    if (table->headless && table->rows + table->refused == 0)
+        return incmap__fail(err, INCMAP_EDATA,
+                            "%s: found no row at all, expected rows of %zu fields",
+                            incmap__csv_name(table->csv), table->header_count);
+    *row_found = false;
+    return INCMAP_OK;
+}
+
 incmap_status incmap__table_next(incmap__table *table, bool *row_found, incmap_error *err)
 {
     settle(table);
@@ -373,11 +385,9 @@ incmap_status incmap__table_next(incmap__table *table, bool *row_found, incmap_e
 
         table->begun = true;
         table->row_refused = false;
-        if (st || !found) {
-            table->row.count = 0; /* nothing of an earlier row is left to be read */
-            if (!st) *row_found = false;
-            return st;
-        }
+        if (st) table->row.count = 0;
+        if (st) return st;
+        if (!found) return end_rows(table, row_found, err);
         if (first && !table->row.fault && is_tags(&table->row)) {
             if (table->marks) incmap__report_file(table->report, table->file)->has_tags = true;
         } else if (table->row.fault || table->row.count != table->header_count) {

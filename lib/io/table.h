@@ -26,7 +26,7 @@ incmap_status incmap__table_open(incmap__table **out, incmap__csv *csv,
                                  const incmap__column columns[], size_t n, incmap_report *report,
                                  const incmap_allocator *a, incmap_error *err);
 /* The same for a file without a header: columns[i] is field i + 1, and rows have `fields` of them. One
- * whose name is empty is read by nobody. */
+ * whose name is empty is read by nobody. Without a row, broken ones too, reading it is INCMAP_EDATA. */
 incmap_status incmap__table_open_headless(incmap__table **out, incmap__csv *csv,
                                           const incmap__column columns[], size_t n, size_t fields,
                                           incmap_report *report, const incmap_allocator *a,
