@@ -620,14 +620,33 @@ static int stream(job *j)
     return status;
 }
 
+/* Opening a file to be written empties it: the input would be gone before it is read. */
+static int check_rejects(const job *j)
+{
+    FILE *const used[] = { j->in, stdout };
+    struct stat named, info;
+
+    if (stat(rejects_path, &named) != 0 || !S_ISREG(named.st_mode)) return DONE;
+    for (int i = 0; i < 2; i++)
+        if (fstat(fileno(used[i]), &info) == 0 && info.st_dev == named.st_dev &&
+            info.st_ino == named.st_ino)
+            return complain(WRONG_USAGE,
+                            "--rejects is \"%s\", the file of the %s too: name another",
+                            rejects_path, i == 0 ? "input" : "output");
+    return DONE;
+}
+
 static int open_files(job *j, const char *path)
 {
     struct stat info;
+    int status;
 
     j->in = path && strcmp(path, "-") != 0 ? fopen(path, "rb") : stdin;
     if (!j->in) return complain(FAILED, "%s: %s", path, strerror(errno));
     if (fstat(fileno(j->in), &info) == 0 && S_ISREG(info.st_mode)) j->size = (size_t)info.st_size;
     if (!rejects_path) return DONE;
+    status = check_rejects(j);
+    if (status) return status;
     j->rejects = fopen(rejects_path, "wb");
     return j->rejects ? DONE : complain(FAILED, "%s: %s", rejects_path, strerror(errno));
 }

@@ -276,6 +276,7 @@ CASES = {
         ("points", 0, ["points.csv"]),
         ("nearest_place", 0, ["points.csv", "--nearest-place", "--uncertainty", "500"]),
         ("rejects", 0, ["points.csv", "--rejects", "rejects.csv"]),
+        ("rejects_over_input", 2, ["points.csv", "--rejects", "./points.csv"]),
         ("strict", 3, ["points.csv", "--strict"]),
         ("quotes", 0, ["quotes.csv"]),
         ("villages", 0, ["villages.csv", "--place", "village", "--separator", "|"]),
