@@ -20,7 +20,7 @@
 
 enum {
     PIECE = 512 << 10,    /* bytes read or written at a time: they stay in the processor's cache */
-    BLOCK = 4 << 20,      /* bytes of rows that are measured together, and at most so many rows: */
+    BLOCK = 3 << 20,      /* bytes of rows that are measured together, and at most so many rows: */
     MOST_ROWS = 64 << 10, /* many points at a time take less time each */
     LONGEST_ROW = 64 << 20, /* a longer one ends the run */
     MOST_COLUMNS = 65536,
