@@ -169,6 +169,72 @@ START_TEST(what_only_bears_the_same_name_stays_another_place)
 }
 END_TEST
 
+#define FACTS                                                                                      \
+    "key,name_en,kind,country_iso2,admin1,admin2,lat_deg,lon_deg,population,coord_source\n"
+
+/* Below, in a file of one's own, and above, 1.1 km to the north: kind, country, region, district; people. */
+static const struct {
+    const char *why, *below, *above, *below_people, *above_people;
+    bool one;
+} side_by_side[] = {
+    { "nothing else is known", "village,UA,,", "village,UA,,", "", "", true },
+    { "ten times the people alone: a war", "town,UA,Donetsk Oblast,Bakhmut Raion",
+      "town,UA,Donetsk Oblast,Bakhmut Raion", "70000", "500", true },
+    { "another district alone: a reform", "village,UA,Sumy Oblast,Velyka Pysarivka Raion",
+      "village,UA,Sumy Oblast,Okhtyrka Raion", "", "", true },
+    { "another kind alone", "village,UA,,Sumy Raion", "town,UA,,Sumskyi Raion", "", "", true },
+    { "nine times the people, another district", "village,UA,,Sumy Raion",
+      "village,UA,,Okhtyrka Raion", "900", "100", true },
+    { "ten times the people, another district", "village,UA,,Sumy Raion",
+      "village,UA,,Okhtyrka Raion", "1000", "100", false },
+    { "a city, a village of another district", "city,UA,,Sumy Raion", "village,UA,,Okhtyrka Raion",
+      "", "", false },
+    { "another region and district", "village,UA,Sumy Oblast,Sumy Raion",
+      "village,UA,Kharkiv Oblast,Bohodukhiv Raion", "", "", false },
+    { "a city of many, a village of few", "city,UA,,", "village,UA,,", "50000", "40", false },
+    { "codes beside names", "village,UA,07,6312", "village,UA,Sumy Oblast,Okhtyrka Raion", "", "",
+      true },
+    { "one area in two spellings", "village,UA,Sumy Oblast,Okhtyrka Raion",
+      "village,UA,Сумська область,Охтирський район", "", "", true },
+};
+
+START_TEST(homonyms_side_by_side_are_two_where_two_things_speak_for_it)
+{
+    char below[512], above[512];
+    size_t count;
+
+    (void)snprintf(below, sizeof below, FACTS "below,Ivanivka,%s,50.00,36,%s,\n",
+                   side_by_side[_i].below, side_by_side[_i].below_people);
+    (void)snprintf(above, sizeof above, FACTS "above,Ivanivka,%s,50.01,36,%s,\n",
+                   side_by_side[_i].above, side_by_side[_i].above_people);
+    ck_assert_int_eq(incmap_gazetteer_add_places(ctx, g, file_of("below.csv", below), NULL),
+                     INCMAP_OK);
+    ck_assert_int_eq(incmap_gazetteer_add_places(ctx, g, file_of("above.csv", above), NULL),
+                     INCMAP_OK);
+    count = find_in(g, "Ivanivka", NULL);
+    ck_assert_msg(has_candidate(count, "above"), "%s", side_by_side[_i].why);
+    ck_assert_msg(has_candidate(count, "below") == !side_by_side[_i].one, "%s",
+                  side_by_side[_i].why);
+    ck_assert_msg((incmap_find_verdict(matches, count) == INCMAP_VERDICT_AMBIGUOUS) ==
+                      !side_by_side[_i].one,
+                  "%s", side_by_side[_i].why);
+}
+END_TEST
+
+START_TEST(a_number_that_names_the_other_overrules_what_speaks_for_two)
+{
+    const char *rows =
+        file_of("UA.txt", DUMPED("8", "Ivanivka", "", "50.00000\t36.00000", "P\tPPLA2"));
+    const char *mine =
+        file_of("mine.csv", FACTS "mine,Ivanivka,village,UA,Sumy Oblast,,50.01,36,20,GeoNames 8\n");
+
+    ck_assert_int_eq(incmap_gazetteer_add_geonames(ctx, g, rows, NULL, NULL), INCMAP_OK);
+    ck_assert_int_eq(incmap_gazetteer_add_places(ctx, g, mine, NULL), INCMAP_OK);
+    ck_assert_uint_eq(find_in(g, "Ivanivka", NULL), 1);
+    ck_assert_str_eq(matches[0].place->key, "mine");
+}
+END_TEST
+
 START_TEST(places_of_one_file_are_never_one)
 {
     const char *path = file_of("twice.csv", HEAD "a,Ivanivka,,,village,UA,,50,36,\n"
@@ -266,6 +332,9 @@ int main(void)
     tcase_add_test(tcase, of_two_tables_of_ones_own_the_later_is_on_top);
     tcase_add_loop_test(tcase, what_only_bears_the_same_name_stays_another_place, 0,
                         sizeof two_places / sizeof *two_places);
+    tcase_add_loop_test(tcase, homonyms_side_by_side_are_two_where_two_things_speak_for_it, 0,
+                        sizeof side_by_side / sizeof *side_by_side);
+    tcase_add_test(tcase, a_number_that_names_the_other_overrules_what_speaks_for_two);
     tcase_add_test(tcase, places_of_one_file_are_never_one);
     tcase_add_test(tcase,
                    without_memory_for_joining_a_find_is_enomem_leaks_nothing_and_leaves_the_output);

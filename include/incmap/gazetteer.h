@@ -9,6 +9,8 @@
  *   - a name of one, main or alternate, has the same letters as one of the other, or coord_source of the
  *     one is "GeoNames" and the number of the other
  *   - their points lie within 2 km; of districts 10 km, regions 50 km, countries 100 km
+ *   - of settlements at most one of these speaks against it, where no number names the other: another region,
+ *     another district, a city or town that is a village elsewhere, ten times the people
  *   - of all in that layer that it could stand for this is the nearest.
  * incmap_gazetteer_find() then finds the upper one by the names of both, with what it says of itself; the
  * lower one is no candidate beside it, but incmap_gazetteer_by_key() still leads to it. Filters let

@@ -11,6 +11,7 @@
 #include "geodesy/ellipsoid.h"
 #include "places/fold.h"
 #include "places/kind_words.h"
+#include "places/sound.h"
 
 /* How far apart the points of one place may be. Settlements: 1,844 m is the most between two sources of the
  * default data (incmap/place.h). Areas have one point, drawn by each source in its own way: 43 km apart for
@@ -19,6 +20,11 @@
 #define DISTRICT_M 10e3
 #define REGION_M 50e3
 #define COUNTRY_M 100e3
+
+/* What tells homonyms side by side apart. Of the default places and GeoNames' dump of Ukraine the populations of
+ * one settlement differ by 2.4 times at most, and the roots of its district's names have four letters in common, or
+ * the whole of one. */
+enum { PEOPLE_APART = 10, AREA_SAME = 4 };
 
 /* ---- the rule --------------------------------------------------------------------------------- */
 
@@ -151,13 +157,67 @@ static incmap_status are_of_one_level(struct joining *j, const incmap_place *a,
     return st;
 }
 
+/* ---- two places after all --------------------------------------------------------------------- */
+
+/* Kinds differ from source to source by how many people make a town; a city that is a village elsewhere is
+ * another place. GeoNames' settlements may be either. */
+static bool differ_in_kind(incmap_place_kind a, incmap_place_kind b)
+{
+    const unsigned large =
+        INCMAP_PLACE_BIT(INCMAP_PLACE_CITY) | INCMAP_PLACE_BIT(INCMAP_PLACE_TOWN);
+    const unsigned small = INCMAP_PLACE_BIT(INCMAP_PLACE_VILLAGE);
+    const unsigned one = INCMAP_PLACE_BIT(a), other = INCMAP_PLACE_BIT(b);
+
+    return ((one & large) && (other & small)) || ((one & small) && (other & large));
+}
+
+static bool differ_in_people(int64_t a, int64_t b)
+{
+    return a > 0 && b > 0 && (a / PEOPLE_APART >= b || b / PEOPLE_APART >= a);
+}
+
+/* Okhtyrka Raion and Okhtyrskiy Rayon are one: the beginning is what sources agree on. Codes say nothing beside
+ * names. */
+static incmap_status differ_in_area(struct joining *j, const char *a, const char *b, bool *differ)
+{
+    incmap__sound one, other;
+    incmap_status st = INCMAP_OK;
+    size_t same = 0;
+    bool heard = a[0] && b[0] && !strpbrk(a, "0123456789") && !strpbrk(b, "0123456789");
+
+    *differ = false;
+    if (heard) st = incmap__fold(&j->folder, a, strlen(a), j->err);
+    if (heard && !st) heard = incmap__sound_of(&one, j->folder.key, j->folder.length, 0);
+    if (heard && !st) st = incmap__fold(&j->folder, b, strlen(b), j->err);
+    if (heard && !st) heard = incmap__sound_of(&other, j->folder.key, j->folder.length, 0);
+    if (st || !heard) return st;
+    while (same < one.root_length && same < other.root_length && one.root[same] == other.root[same])
+        same++;
+    *differ = same < AREA_SAME && same < one.root_length && same < other.root_length;
+    return INCMAP_OK;
+}
+
+/* One thing alone may be a source's fault, its age, or what a war has made of a town: two are not. */
+static incmap_status are_two(struct joining *j, const incmap__facts *a, const incmap__facts *b,
+                             bool *two)
+{
+    bool region = false, district = false;
+    incmap_status st = differ_in_area(j, a->admin1, b->admin1, &region);
+
+    if (!st) st = differ_in_area(j, a->admin2, b->admin2, &district);
+    *two = region + district + differ_in_kind(a->kind, b->kind) +
+               differ_in_people(a->population, b->population) >=
+           2;
+    return st;
+}
+
 /* The distance of two places that are one; NaN when they are not. A number that names the other decides
  * before any that is nearer. */
 static incmap_status compare(struct joining *j, size_t a, size_t b, double *apart_m)
 {
     incmap__facts one, other;
     double distance_m;
-    bool same;
+    bool same, two;
     incmap_status st;
 
     *apart_m = NAN;
@@ -177,6 +237,10 @@ static incmap_status compare(struct joining *j, size_t a, size_t b, double *apar
     }
     st = are_of_one_level(j, first, second, &same);
     if (st || !same) return st;
+    if (INCMAP_PLACE_BIT(one.kind) & INCMAP_PLACE_SETTLEMENTS) {
+        st = are_two(j, &one, &other, &two);
+        if (st || two) return st;
+    }
     st = fold_names(j, first, a);
     if (!st) st = share_name(j, second, &same);
     if (!st && same) *apart_m = distance_m;
