@@ -259,6 +259,35 @@ START_TEST(own_coordinates_win_then_the_post_then_the_place)
 }
 END_TEST
 
+/* A border between the United States and Canada, some 8,000 km from the posts. */
+static incmap_border *border_elsewhere(void)
+{
+    incmap_border *border = NULL;
+    char path[1024];
+
+    (void)snprintf(path, sizeof path, "%s/tests/examples/input/border_elsewhere.geojson",
+                   getenv("INCMAP_TEST_SOURCE"));
+    ck_assert_msg(incmap_border_between(ctx, path, "A3", "USA", "CAN", NULL, &border) == INCMAP_OK,
+                  "%s", incmap_ctx_message(ctx));
+    return border;
+}
+
+START_TEST(a_point_computed_from_one_border_is_measured_by_another)
+{
+    incmap_border *border = border_elsewhere();
+    incmap_depth depth;
+    incmap_placed kind;
+
+    ck_assert(incident_of("bel23_border_post")->on_border);
+    ck_assert_int_eq(
+        incmap_incident_measure(ctx, incident_of("bel23_border_post"), border, &depth, &kind),
+        INCMAP_OK);
+    ck_assert_int_eq(kind, INCMAP_PLACED_MEASURED);
+    ck_assert_double_gt(fabs(depth.depth_m), 1e6);
+    incmap_border_free(border);
+}
+END_TEST
+
 START_TEST(measuring_says_what_the_depth_amounts_to)
 {
     incmap_border *border = NULL;
@@ -655,6 +684,7 @@ int main(void)
                         sizeof placed / sizeof *placed);
     tcase_add_test(full, no_settlement_of_the_district_lies_outside_the_bound_for_a_district);
     tcase_add_test(full, measuring_says_what_the_depth_amounts_to);
+    tcase_add_test(full, a_point_computed_from_one_border_is_measured_by_another);
     tcase_add_checked_fixture(own, setup, teardown);
     tcase_add_test(own, own_coordinates_win_then_the_post_then_the_place);
     tcase_add_test(own, location_precisions_have_texts);

@@ -281,9 +281,12 @@ INCMAP_API size_t incmap_dataset_original(const incmap_dataset *dataset, size_t 
 
 /** What an incident's depth amounts to. */
 typedef enum {
-    INCMAP_PLACED_NOWHERE = 0,   /**< no position: depth is all unknown */
-    INCMAP_PLACED_ON_BORDER = 1, /**< its position was computed from the border: depth is filled in
-                                     for the chainage, but is no measurement */
+    INCMAP_PLACED_NOWHERE = 0, /**< no position: depth is all unknown */
+    INCMAP_PLACED_ON_BORDER =
+        1, /**< its position was computed from the border, or is only known to lie
+                                     on it: depth is filled in for the chainage, but is no
+                                     measurement. By a border that passes farther from a computed
+                                     position than the band it was not computed from that: MEASURED */
     INCMAP_PLACED_MEASURED = 2
 } incmap_placed;
 

@@ -88,8 +88,8 @@ void incmap__row_place(incmap__layer_row *row, size_t first, const incmap_incide
 const char *incmap__placed_text(const incmap_incident *incident, incmap_placed placed)
 {
     if (!incident->located) return "nowhere";
-    if (incident->on_border) return "on_border";
-    return placed == INCMAP_PLACED_MEASURED ? "measured" : "";
+    if (placed == INCMAP_PLACED_MEASURED) return "measured";
+    return incident->on_border ? "on_border" : "";
 }
 
 /* ---- claims ---- */

@@ -75,6 +75,30 @@ void incmap__incident_place(incmap_incident *incident, const incmap__own_positio
     incident->uncertainty_m = fmax(uncertainty_m, extent.radius_m);
 }
 
+/* Whether its point was computed from a border; a UCDP event that is only known to lie on one was not. */
+static bool is_at_computed(const incmap_incident *incident)
+{
+    const incmap_place *const places[] = { incident->post, incident->place };
+
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        const incmap_place *place = places[i];
+        if (place && place->post && place->post->on_border && place->at.lat == incident->at.lat &&
+            place->at.lon == incident->at.lon)
+            return true;
+    }
+    return false;
+}
+
+/* A point that was computed from a border says nothing of its distance to that one, but by any other
+ * border, or another drawing of it that passes farther off than the band, it has a depth as every point. */
+static incmap_placed placed_of(const incmap_incident *incident, const incmap_depth *depth)
+{
+    if (!incident->on_border) return INCMAP_PLACED_MEASURED;
+    return is_at_computed(incident) && fabs(depth->depth_m) > depth->band_m
+               ? INCMAP_PLACED_MEASURED
+               : INCMAP_PLACED_ON_BORDER;
+}
+
 incmap_status incmap_incident_measure(incmap_ctx *ctx, const incmap_incident *incident,
                                       const incmap_border *border, incmap_depth *depth,
                                       incmap_placed *placed)
@@ -94,6 +118,6 @@ incmap_status incmap_incident_measure(incmap_ctx *ctx, const incmap_incident *in
         return INCMAP_OK;
     }
     st = incmap_border_measure(ctx, border, incident->at, incident->uncertainty_m, depth);
-    if (!st) *placed = incident->on_border ? INCMAP_PLACED_ON_BORDER : INCMAP_PLACED_MEASURED;
+    if (!st) *placed = placed_of(incident, depth);
     return st;
 }

@@ -280,6 +280,8 @@ CASES = {
         ("strict", 3, ["points.csv", "--strict"]),
         ("quotes", 0, ["quotes.csv"]),
         ("villages", 0, ["villages.csv", "--place", "village", "--separator", "|"]),
+        ("names_context", 0, ["names_context.csv", "--place", "village", "--country", "country",
+                              "--region", "oblast", "--district", "raion"]),
         ("names", 0, ["names.csv", "--place", "village", "--country", "country", "--region",
                       "oblast", "--district", "raion"]),
         ("names_of_settlements", 0, ["names.csv", "--place", "village", "--kind", "settlement"]),
