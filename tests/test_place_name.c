@@ -143,6 +143,9 @@ static const struct {
       "grayvoron, one letter from Grayvoron\n" },
     { "?!,,,,,", "i.csv:2: column 5 (place): found \"?!\", expected the name of a place of the "
                  "gazetteer\n" },
+    { "50.4612 N 35.6025 E,,,,,", "i.csv:2: column 5 (place): found \"50.4612 N 35.6025 E\", "
+                                  "expected the name of a place of the "
+                                  "gazetteer; positions have columns of their own\n" },
     { "Козинка,,,,,", "" },
 };
 

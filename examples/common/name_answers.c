@@ -284,6 +284,16 @@ static bool says_none(const char *name, const incmap_match matches[], size_t cou
     return !listed && incmap_name_says_none(name);
 }
 
+/* A position that stands where names do. */
+static void tell_position(const name_answers *all, const asked_place *asked, name_answer *answer)
+{
+    incmap_coord_text read;
+
+    if (incmap_coord_parse(all->d->ctx, asked->text[ASKED_NAME], &read)) return;
+    free(answer->error);
+    answer->error = need_copy("a position, expected a name: positions have columns of their own");
+}
+
 static const name_answer *add(name_answers *all, char *key, const asked_place *asked)
 {
     incmap_match matches[MOST_MATCHES];
@@ -312,8 +322,9 @@ static const name_answer *add(name_answers *all, char *key, const asked_place *a
     } else if (why) {
         free(e->answer.error);
         e->answer.error = why;
-    } else if (e->answer.state == NAME_UNKNOWN && !tell_context(all, asked, &e->answer)) {
-        return NULL;
+    } else if (e->answer.state == NAME_UNKNOWN) {
+        if (!tell_context(all, asked, &e->answer)) return NULL;
+        tell_position(all, asked, &e->answer);
     }
     return &e->answer;
 }

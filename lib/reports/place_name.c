@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#include <incmap/coord.h>
+
 #include "base/context.h"
 #include "base/text.h"
 
@@ -127,6 +129,12 @@ static incmap_status tell_fault(incmap_ctx *ctx, const incmap_gazetteer *g, answ
     return INCMAP_OK;
 }
 
+static bool is_position(incmap_ctx *ctx, const char *text)
+{
+    incmap_coord_text read;
+    return incmap_coord_parse(ctx, text, &read) == INCMAP_OK;
+}
+
 static incmap_status tell_none(incmap_ctx *ctx, const incmap_gazetteer *g, answer *a,
                                incmap_incident *incident)
 {
@@ -142,6 +150,9 @@ static incmap_status tell_none(incmap_ctx *ctx, const incmap_gazetteer *g, answe
     if (n)
         incmap__text_add(a->expected, sizeof a->expected, &used,
                          "; nearest in spelling are those with the keys %s", a->keys);
+    if (is_position(ctx, a->asked->name))
+        incmap__text_add(a->expected, sizeof a->expected, &used,
+                         "; positions have columns of their own");
     st = tell_fault(ctx, g, a, &used);
     incmap__table_warn(a->table, a->asked->column, a->expected);
     return st;
