@@ -116,6 +116,34 @@ START_TEST(a_name_places_an_incident_or_says_why_not)
 }
 END_TEST
 
+static const struct {
+    const char *row, *told; /* of the row's country, region or district; NULL: nothing */
+} contexts[] = {
+    { "Kozinka,XX,,,,", "; no place of it lies in a country called \"XX\"" },
+    { "Kozinka,RU,Atlantis Oblast,,,",
+      "; no place of it lies in a region called \"Atlantis Oblast\" of the country \"RU\"" },
+    { "Kozinka,,Atlantis Oblast,,,",
+      "; no place of it lies in a region called \"Atlantis Oblast\"\n" },
+    { "Kozinka,UA,Belgorod Oblast,,,",
+      "; no place of it lies in a region called \"Belgorod Oblast\" of the country \"UA\"" },
+    { "Kozinka,RU,Belgorod Oblast,Atlantis,,",
+      "; no place of it lies in a district called \"Atlantis\" of the country \"RU\"" },
+    { "Kyiv,RU,,,,", NULL },
+};
+
+START_TEST(a_country_region_or_district_that_holds_no_place_is_named)
+{
+    char table[512];
+    (void)snprintf(table, sizeof table, HEADER "one,One,2023-05-22,,%s\n", contexts[_i].row);
+    const incmap_incident *inc = first(table);
+
+    ck_assert_int_eq(inc->place_verdict, INCMAP_VERDICT_NONE);
+    ck_assert_msg(contexts[_i].told ? strstr(report_lines(report), contexts[_i].told) != NULL
+                                    : !strstr(report_lines(report), "no place of it lies"),
+                  "%s: %s", contexts[_i].row, report_lines(report));
+}
+END_TEST
+
 START_TEST(a_place_found_by_name_is_that_of_its_key_with_its_uncertainty)
 {
     const incmap_incident named = *first(HEADER "one,One,2023-05-22,,с. Козинка,,,,,\n");
@@ -358,6 +386,8 @@ int main(void)
     Suite *suite = suite_create("place_name");
     TCase *tc = tcase_create("place_name");
     tcase_add_checked_fixture(tc, setup, teardown);
+    tcase_add_loop_test(tc, a_country_region_or_district_that_holds_no_place_is_named, 0,
+                        sizeof contexts / sizeof *contexts);
     tcase_add_loop_test(tc, a_name_places_an_incident_or_says_why_not, 0,
                         sizeof names / sizeof *names);
     tcase_add_test(tc, a_place_found_by_name_is_that_of_its_key_with_its_uncertainty);

@@ -273,6 +273,8 @@ static bool tell_context(const name_answers *all, const asked_place *asked, name
     free(answer->error);
     answer->error = text_format("no place known lies in a %s called \"%s\"", words[fault - 1],
                                 asked->text[columns[fault - 1]]);
+    if (fault != INCMAP_CONTEXT_COUNTRY && options.country)
+        text_append(&answer->error, " of the country \"%s\"", options.country);
     return true;
 }
 

@@ -126,6 +126,9 @@ static incmap_status tell_fault(incmap_ctx *ctx, const incmap_gazetteer *g, answ
                      fault == INCMAP_CONTEXT_COUNTRY  ? options.country
                      : fault == INCMAP_CONTEXT_REGION ? options.admin1
                                                       : options.admin2);
+    if (fault != INCMAP_CONTEXT_COUNTRY && options.country)
+        incmap__text_add(a->expected, sizeof a->expected, used, " of the country \"%s\"",
+                         options.country);
     return INCMAP_OK;
 }
 
