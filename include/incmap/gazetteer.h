@@ -196,7 +196,7 @@ typedef enum {
 
 /** Which places to look among, and what makes one of them likelier. The first group leaves places
  *  out, the second only orders them. A border post is in the country, region and district of either of
- *  its sides. */
+ *  its sides; where one side's name is asked for, and no word says post, in that side's. */
 typedef struct {
     int version; /**< 1 */
     const char

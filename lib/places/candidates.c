@@ -220,6 +220,16 @@ static unsigned kind_on_top(const incmap_gazetteer *g, size_t place)
     return facts.kind;
 }
 
+/* Of a post that no word asks for by its kind. */
+static bool lets_side_through(incmap__name_search *search, const incmap__candidate *c,
+                              const incmap_post *post)
+{
+    return !post || (search->sound.kinds & INCMAP_PLACE_BIT(INCMAP_PLACE_BORDER_POST)) ||
+           incmap__choice_lets_side_through(
+               &search->choice, post,
+               incmap__gazetteer_name(search->choice.g, c->listed, c->name).text);
+}
+
 /* A candidate with the score of its name alone; edits as a mark of what letters are wrong. The place
  * itself is only looked at where the options ask something of it. */
 void incmap__candidates_offer(incmap__name_search *search, incmap__listing listing,
@@ -245,6 +255,7 @@ void incmap__candidates_offer(incmap__name_search *search, incmap__listing listi
     if (!search->choice.any || search->choice.said_count || kind == INCMAP_PLACE_BORDER_POST) {
         if (!incmap__choice_lets_place_through(&search->choice, c.place, &facts)) return;
     }
+    if (kind == INCMAP_PLACE_BORDER_POST && !lets_side_through(search, &c, facts.post)) return;
     if (reason == INCMAP_REASON_NAME && incmap__listing_alternate(listing))
         reason = kind == INCMAP_PLACE_BORDER_POST ? reason_of_alternate(search, &c, facts.post)
                                                   : INCMAP_REASON_ALTERNATE;

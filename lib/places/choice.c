@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "places/join.h"
+#include "places/place.h"
 
 /* ---- options ---- */
 
@@ -265,6 +266,19 @@ static bool side_passes(incmap__choice *choice, const incmap_post_side *side)
     district = tied ? tied->admin2 : "";
     return is_in(choice, &choice->admin2, district) &&
            said_pass(choice, side->country, side->admin1, district);
+}
+
+bool incmap__choice_lets_side_through(incmap__choice *choice, const incmap_post *post,
+                                      const char *name)
+{
+    bool of_a_side = false;
+
+    for (int i = 0; i < 2; i++) {
+        if (!incmap__post_side_has_name(&post->sides[i], name)) continue;
+        if (side_passes(choice, &post->sides[i])) return true;
+        of_a_side = true;
+    }
+    return !of_a_side;
 }
 
 static bool area_passes(incmap__choice *choice, const incmap__facts *facts)

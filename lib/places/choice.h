@@ -53,6 +53,11 @@ bool incmap__choice_lets_through(incmap__choice *choice, const incmap__facts *fa
  * lies. *facts receives what is known of it. */
 bool incmap__choice_lets_place_through(incmap__choice *choice, size_t place, incmap__facts *facts);
 
+/* Of a post that passes: whether a side with that name does, or the name is none of its sides'. Kozinka, asked
+ * for in Ukraine, is not the post opposite. */
+bool incmap__choice_lets_side_through(incmap__choice *choice, const incmap_post *post,
+                                      const char *name);
+
 /* Reads a name as that of an area: "Kharkiv" and "Kharkivska oblast" are one region. False when it has
  * no letters, or more than a sound holds. */
 bool incmap__choice_read_area(const char *text, const incmap_allocator *a, incmap__sound *sound);

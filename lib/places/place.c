@@ -91,21 +91,28 @@ bool incmap__post_side_part(const char *name, int part, const char **start, size
     return *length > 0;
 }
 
-static bool is_part_of(const char *name, const char *text)
+/* With what is put behind it, or nothing. */
+static bool is_part_of(const char *name, const char *text, const char *behind)
 {
     const char *start;
     size_t length;
 
     for (int part = 0; incmap__post_side_part(name, part, &start, &length); part++)
-        if (strncmp(start, text, length) == 0 && text[length] == '\0') return true;
+        if (strncmp(start, text, length) == 0 && strcmp(text + length, behind) == 0) return true;
     return false;
+}
+
+bool incmap__post_side_has_name(const incmap_post_side *side, const char *text)
+{
+    return is_part_of(side->name_en, text, "") || is_part_of(side->name_native, text, "") ||
+           is_part_of(side->name_en, text, INCMAP__POST_WORDS);
 }
 
 bool incmap__post_is_side_name(const incmap_post *post, const char *text)
 {
     for (int i = 0; i < 2; i++)
-        if (is_part_of(post->sides[i].name_en, text) ||
-            is_part_of(post->sides[i].name_native, text))
+        if (is_part_of(post->sides[i].name_en, text, "") ||
+            is_part_of(post->sides[i].name_native, text, ""))
             return true;
     return false;
 }

@@ -23,6 +23,11 @@ double incmap__place_kind_bound(incmap_place_kind kind);
  * "Kozinka". Returns false past the last; *start points into name. */
 bool incmap__post_side_part(const char *name, int part, const char **start, size_t *length);
 
+/* What is put behind a side's English name, to say that no village is meant. */
+#define INCMAP__POST_WORDS " border post"
+
+/* True when the text is one of those names of that side, with those words or without. */
+bool incmap__post_side_has_name(const incmap_post_side *side, const char *text);
 /* True when the text is one of those names of either side. */
 bool incmap__post_is_side_name(const incmap_post *post, const char *text);
 

@@ -93,7 +93,7 @@ static void add_post_names(incmap__names *names, const char *side)
     size_t length;
 
     for (int part = 0; incmap__post_side_part(side, part, &start, &length); part++)
-        incmap__names_add_made(names, "en", true, "%.*s border post", (int)length, start);
+        incmap__names_add_made(names, "en", true, "%.*s" INCMAP__POST_WORDS, (int)length, start);
 }
 
 static void add_side_names(incmap__names *names, const char *side, const char *language)
@@ -128,7 +128,7 @@ static void gather_names(incmap__names *names, const incmap_post_side sides[2])
     add_pair(names, en[0], en[1], "en");
     if (!en[0][0] || !en[1][0]) {
         const char *one = en[0][0] ? en[0] : en[1];
-        if (one[0]) incmap__names_add_made(names, "en", false, "%s border post", one);
+        if (one[0]) incmap__names_add_made(names, "en", false, "%s" INCMAP__POST_WORDS, one);
     }
     add_pair(names, ru, uk, "ru");
     add_pair(names, uk, ru, "uk");
