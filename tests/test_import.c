@@ -589,17 +589,18 @@ START_TEST(what_is_no_feature_among_features_is_told)
                                     "[36, 50]") ",\n"
                                                 "{\"properties\": {\"day\": \"2024\"}, " AT(
                                                     "[36, 50]") ",\n"
-                                                                "{}]}",
+                                                                "{}, 42, null, []]}",
                 &options);
     ck_assert_uint_eq(incmap_dataset_incident_count(d), 2);
     ck_assert_str_eq(incident(1)->id, "row:4");
-    ck_assert_uint_eq(incmap_report_refused(report), 3);
+    ck_assert_uint_eq(incmap_report_refused(report), 6);
     ck_assert_ptr_nonnull(
         strstr(lines(), "p.json:2: column 1 (longitude): found \"an object that is no Feature\""));
     ck_assert_ptr_nonnull(
         strstr(lines(), "p.json:3: column 1 (longitude): found \"properties that are no object\""));
     ck_assert_ptr_nonnull(
         strstr(lines(), "p.json:5: column 1 (longitude): found \"an object that is no Feature\""));
+    ck_assert_ptr_nonnull(strstr(lines(), "p.json:7: column 1 (longitude): found \"no object\""));
 }
 END_TEST
 

@@ -172,7 +172,8 @@ typedef struct {
  * A shapefile's .prj is heeded, its dates become ISO dates, and names cut at ten letters are those of the
  * column that begins so. Where X_part2.shp lies beside X.shp the layer goes on there, and in X_part3.shp and
  * so on: all are read in their order, and features numbered on; one of other fields is INCMAP_EDATA.
- * A broken GeoJSON file ends the call: nothing behind the fault can be trusted.
+ * What is JSON but no feature among the features is a refused row; broken JSON ends the call, since
+ * nothing behind the fault can be trusted.
  * Problems in features bear the feature's number, from 1, in place of a line.
  */
 INCMAP_API incmap_status incmap_dataset_import(incmap_ctx *ctx, const char *path,

@@ -117,6 +117,7 @@ static incmap_status next_geojson(incmap__features *f, bool *found, incmap_error
     bool more = false;
     incmap_status st = incmap__geojson_next(f->geojson, &more, err);
 
+    if (!st && more) st = incmap__geojson_check(f->geojson, err);
     if (!st && more) {
         f->number = incmap__geojson_number(f->geojson);
         f->count++;

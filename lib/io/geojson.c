@@ -250,12 +250,19 @@ static incmap_status take_feature(incmap__geojson *g, incmap_error *err)
     const incmap_status st = take_value(g, &g->feature, err);
 
     if (st) return st;
+    /* json-c has a null pointer for a null, which would be no feature at all. */
+    if (!g->feature) g->feature = json_object_new_string("null");
+    if (!g->feature) return incmap__fail_memory(err);
     g->number = g->next++;
     g->stage = AT_FEATURE;
-    if (!json_object_is_type(g->feature, json_type_object))
-        return incmap__fail(err, INCMAP_EDATA, "%s: feature %zu (from 0): expected an object",
-                            g->path, g->number);
     return INCMAP_OK;
+}
+
+incmap_status incmap__geojson_check(const incmap__geojson *g, incmap_error *err)
+{
+    if (json_object_is_type(g->feature, json_type_object)) return INCMAP_OK;
+    return incmap__fail(err, INCMAP_EDATA, "%s: feature %zu (from 0): expected an object", g->path,
+                        g->number);
 }
 
 /* The member of an object as text; "" if there is none or it is no text. */
@@ -430,11 +437,12 @@ incmap_status incmap__geojson_each_of(const incmap__geojson *g, const char *name
     return each_member(list ? json_object_array_get_idx(list, i) : NULL, fn, user, err);
 }
 
-/* Why the object in hand is no feature; NULL for one. Some programs leave out its type. */
+/* Why what is in hand is no feature; NULL for one. Some programs leave out its type. */
 static const char *no_feature(const incmap__geojson *g)
 {
     const char *type = text_of(g->feature, "type");
     json_object *properties = NULL;
+    if (!json_object_is_type(g->feature, json_type_object)) return "no object";
     const bool has_properties =
         json_object_object_get_ex(g->feature, "properties", &properties) != 0;
 

@@ -17,6 +17,8 @@ void incmap__geojson_close(incmap__geojson *file);
  * line and column, for what is no JSON or no GeoJSON, and for a "crs" that is not WGS 84. json-c takes
  * some ten to twenty times a feature's text in memory, from libc. */
 incmap_status incmap__geojson_next(incmap__geojson *file, bool *found, incmap_error *err);
+/* INCMAP_EDATA where the feature in hand is a null, a number or a list: for readers that take all or nothing. */
+incmap_status incmap__geojson_check(const incmap__geojson *file, incmap_error *err);
 /* Number of the feature in hand, from 0. */
 size_t incmap__geojson_number(const incmap__geojson *file);
 /* Text of a property (names with regard to case): numbers and truth values as JSON writes them, ""
