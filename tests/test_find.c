@@ -268,6 +268,7 @@ static const struct {
     { "Козинка [Kozinka]", "kozinka", "square brackets" },
     { "КПП Hoptivka/Nekhoteyevka", "nekhoteyevka_hoptivka", "both sides of a post" },
     { "Kozinka/Grayvoron", NULL, "a post has both names, and two places one each" },
+    { "село Kozinka/Grayvoron", NULL, "a village is no post" },
     { "Belgorod / Grayvoron", NULL, "two places" },
     { "Козинка (Ququx)", NULL, "one of them is no name" },
     { "Козинка/", "kozinka", "one only" },
@@ -716,9 +717,9 @@ static const struct {
 
 START_TEST(words_for_no_place_are_told_from_names)
 {
-    ck_assert_msg(incmap_name_says_none(no_names[_i].text) == no_names[_i].none, "%s: %s",
+    ck_assert_msg(incmap_name_says_none(no_names[_i].text, NULL, 0) == no_names[_i].none, "%s: %s",
                   no_names[_i].text, no_names[_i].why);
-    ck_assert(!incmap_name_says_none(NULL));
+    ck_assert(!incmap_name_says_none(NULL, NULL, 0));
 }
 END_TEST
 

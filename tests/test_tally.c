@@ -283,6 +283,7 @@ static const struct {
     { "nearly", "nearly 9" },
     { "up_to", "up to 9" },
     { "or_more", "9 or more" },
+    { "Or-more", "9 or more" },
     { "fewer_than", "fewer than 9" },
 };
 

@@ -278,14 +278,6 @@ static bool tell_context(const name_answers *all, const asked_place *asked, name
     return true;
 }
 
-/* "N/A", and no place is listed under that very name. */
-static bool says_none(const char *name, const incmap_match matches[], size_t count)
-{
-    const bool listed = count > 0 && (matches[0].reason == INCMAP_REASON_NAME ||
-                                      matches[0].reason == INCMAP_REASON_ALTERNATE);
-    return !listed && incmap_name_says_none(name);
-}
-
 /* A position that stands where names do. */
 static void tell_position(const name_answers *all, const asked_place *asked, name_answer *answer)
 {
@@ -309,7 +301,7 @@ static const name_answer *add(name_answers *all, char *key, const asked_place *a
         free(key);
         return NULL;
     }
-    empty = empty || says_none(asked->text[ASKED_NAME], matches, count);
+    empty = empty || incmap_name_says_none(asked->text[ASKED_NAME], matches, count);
     e = need(calloc(1, sizeof *e));
     e->key = key;
     e->next = *slot;

@@ -290,8 +290,9 @@ typedef struct {
  * belt with one of four or more. The same name by rule is taken where all but the ending is the same, in
  * three letters of a Cyrillic text or six of a Latin one, one letter in four being another of е, и, і, о. Taken off is 0.1 for a post that
  * bears a settlement's name, 0.12 for another kind than the words say, 0.08 for an area found without a
- * word that says area, 0.06 for a district where "region" may mean an oblast, 0.12 for a name typed with the keyboard set to the other script ("Rjpbyrf"), looked
- * for where there is nothing else, up to 0.15 for lying far from the point asked about.
+ * word that says area, 0.06 for a district where "region" may mean an oblast, 0.12 for a name typed with the
+ * keyboard set to the other script ("Rjpbyrf"), looked for where there is nothing else, up to 0.15 for lying
+ * far from the point asked about.
  *
  * With INCMAP_SPELLING_NEAREST a text that nothing is found for gets the five names that have the fewest letters
  * wrong, counted as letters put in, left out, taken for another and neighbours exchanged; of equals those that
@@ -368,11 +369,17 @@ INCMAP_API size_t incmap_match_reason_text(const incmap_match *match, char *buff
 /**
  * Whether what stands where a table has names of places says that none is given: no text, dashes or
  * question marks alone, or a word such as "N/A", "unknown", "not specified", "неизвестно", "нет данных",
- * "невідомо", in any case and with any signs about it. The readers of tables take such a field for an empty one,
- * except where a place of the gazetteer has that very name.
- * @param name  UTF-8; NULL: false
+ * "невідомо", in any case and with any signs about it; but not where a place has that very name. The readers of
+ * tables take such a field for an empty one.
+ * @param name     UTF-8; NULL: false
+ * @param matches  borrowed; what incmap_gazetteer_find() gave for it, of which the first tells; may be NULL
+ *                 when count is 0
+ * @param count    how many there are
+ *
+ * Threads:  any
+ * Since:    0.1
  */
-INCMAP_API bool incmap_name_says_none(const char *name);
+INCMAP_API bool incmap_name_says_none(const char *name, const incmap_match matches[], size_t count);
 
 /** What of the options leaves no place at all, whatever its name. */
 typedef enum {

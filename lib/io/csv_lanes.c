@@ -99,6 +99,7 @@ static inline outcome scan_block(struct scan *scan, size_t at)
     const uint64_t ends = (bits.separators | bits.breaks) & ~inside;
     const uint64_t row_ends = bits.breaks & ~inside, row_end = row_ends & -row_ends;
     const uint64_t in_row = row_end ? row_end | (row_end - 1) : ~UINT64_C(0);
+    const uint64_t breaks = bits.breaks & inside & in_row;
     const uint64_t opens = bits.quotes & inside, closes = bits.quotes & ~inside;
     const uint64_t behind_close = closes << 1 | scan->behind_close;
     const uint64_t behind_end = ends << 1 | scan->behind_end;
@@ -106,8 +107,7 @@ static inline outcome scan_block(struct scan *scan, size_t at)
         find_faults(opens, behind_close, ends, behind_end) | (bits.rare & ~row_end);
 
     if (faults & in_row) return OTHER;
-    if (bits.breaks & inside & in_row)
-        row->breaks += incmap__count_bits(bits.breaks & inside & in_row);
+    if (breaks) row->breaks += incmap__count_bits(breaks);
     if (!take_fields(scan, at, ends & in_row, behind_close & opens & in_row)) return OTHER;
     scan->inside = 0 - (inside >> 63);
     scan->behind_close = closes >> 63;

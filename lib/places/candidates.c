@@ -58,7 +58,7 @@ static bool is_post_unasked(const incmap__name_search *search, size_t place)
 {
     incmap__facts facts;
     incmap__gazetteer_facts(search->choice.g, place, &facts);
-    return facts.kind == INCMAP_PLACE_BORDER_POST && !search->sound.kinds;
+    return facts.kind == INCMAP_PLACE_BORDER_POST && !incmap__asks_for_post(search);
 }
 
 void incmap__candidates_keep_common(incmap__name_search *search, const incmap__name_search *other)
@@ -158,11 +158,12 @@ static incmap__words words_of(incmap__name_search *search, size_t place, size_t 
  * a hromada's, or an oblast and the place is by its main name a city, Misto Kyiv. */
 static bool says_otherwise(incmap__name_search *search, const incmap__candidate *c)
 {
-    const incmap__area_level level = words_of(search, c->listed, c->name).level;
     const unsigned kinds = words_of(search, c->listed, 0).kinds;
+    incmap__area_level level = INCMAP__LEVEL_NONE;
 
-    return (search->sound.level && level && level != search->sound.level) ||
-           (kinds && !(kinds & search->sound.kinds));
+    if (kinds && !(kinds & search->sound.kinds)) return true;
+    if (search->sound.level) level = words_of(search, c->listed, c->name).level;
+    return level && level != search->sound.level;
 }
 
 static void look_at_kind(incmap__name_search *search, unsigned kind, incmap__candidate *c)
@@ -224,7 +225,7 @@ static unsigned kind_on_top(const incmap_gazetteer *g, size_t place)
 static bool lets_side_through(incmap__name_search *search, const incmap__candidate *c,
                               const incmap_post *post)
 {
-    return !post || (search->sound.kinds & INCMAP_PLACE_BIT(INCMAP_PLACE_BORDER_POST)) ||
+    return !post || incmap__asks_for_post(search) ||
            incmap__choice_lets_side_through(
                &search->choice, post,
                incmap__gazetteer_name(search->choice.g, c->listed, c->name).text);

@@ -49,6 +49,12 @@ typedef struct {
 void incmap__candidates_offer(incmap__name_search *search, incmap__listing listing,
                               incmap_reason reason, double score, unsigned edits);
 void incmap__candidates_forget(incmap__name_search *search);
+/* A word of the text says post, without which a post's name, made of two places' names, may mean these. */
+static inline bool incmap__asks_for_post(const incmap__name_search *search)
+{
+    return (search->sound.kinds & INCMAP_PLACE_BIT(INCMAP_PLACE_BORDER_POST)) != 0;
+}
+
 /* Only those that the other search has too, with the lesser score. A post, which bears its sides' names, is
  * only offered where no word says post: "Kozinka/Grayvoron" may mean two places. */
 void incmap__candidates_keep_common(incmap__name_search *search, const incmap__name_search *other);

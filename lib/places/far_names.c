@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/byte_lanes.h"
 #include "places/join.h"
 #include "places/letters.h"
 #include "places/spelling.h"
@@ -196,7 +197,7 @@ static void look_through(struct ranking *r, const incmap__name_index *names, siz
         const unsigned most = most_edits(r);
         unsigned edits;
         if (longer > most) return;
-        if (incmap__signature_difference(list->signatures[i], r->signature) >
+        if (incmap__count_bits(list->signatures[i] ^ r->signature) >
             incmap__signature_bits(most, longer))
             continue;
         edits = incmap__spelling_far(&r->pattern, text, length, most);

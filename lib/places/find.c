@@ -317,7 +317,8 @@ static void weigh_letters(incmap__name_search *search)
 /* Posts only where a word says post: their names are made of two places', which the text may name too. */
 static void look_up_in_other_words(incmap__name_search *search)
 {
-    if (!search->sound.kinds) search->only_kinds = ~INCMAP_PLACE_BIT(INCMAP_PLACE_BORDER_POST);
+    if (!incmap__asks_for_post(search))
+        search->only_kinds = ~INCMAP_PLACE_BIT(INCMAP_PLACE_BORDER_POST);
     look_in_all_readings(search, look_up_other_words);
     search->only_kinds = 0;
 }

@@ -106,12 +106,19 @@ static bool take_letters(const char *text, char letters[MOST], bool *plain)
     return true;
 }
 
-bool incmap_name_says_none(const char *name)
+static bool is_listed(const incmap_match matches[], size_t count)
+{
+    return matches && count > 0 &&
+           (matches[0].reason == INCMAP_REASON_NAME ||
+            matches[0].reason == INCMAP_REASON_ALTERNATE);
+}
+
+bool incmap_name_says_none(const char *name, const incmap_match matches[], size_t count)
 {
     char letters[MOST];
     bool plain;
 
-    if (!name || !take_letters(name, letters, &plain)) return false;
+    if (!name || is_listed(matches, count) || !take_letters(name, letters, &plain)) return false;
     if (!letters[0]) return plain;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strcmp(letters, words[i]) == 0) return true;

@@ -26,17 +26,6 @@ static inline unsigned incmap__signature_bits(unsigned edits, unsigned longer)
     return longer > edits ? 0 : 2 * edits - longer;
 }
 
-/* In how many bits two differ. */
-static inline unsigned incmap__signature_difference(uint64_t a, uint64_t b)
-{
-    uint64_t x = a ^ b;
-
-    x -= x >> 1 & UINT64_C(0x5555555555555555);
-    x = (x & UINT64_C(0x3333333333333333)) + (x >> 2 & UINT64_C(0x3333333333333333));
-    x = (x + (x >> 4)) & UINT64_C(0x0F0F0F0F0F0F0F0F);
-    return (unsigned)(x * UINT64_C(0x0101010101010101) >> 56);
-}
-
 enum { INCMAP__SIGNATURES_AT_ONCE = 512 };
 
 /* Numbers of those that differ from `signature` in at most `bits` bits, up to 4. At most

@@ -86,8 +86,7 @@ incmap_subject incmap__subject_of_type(const char *type)
     return subject;
 }
 
-/* "More than", "more-than" and "more_than" are one word. */
-static bool is_word(const char *word, const char *text)
+bool incmap__qualifier_is(const char *word, const char *text)
 {
     for (; *word && *text; word++, text++) {
         const bool capital = *text >= 'A' && *text <= 'Z';
@@ -115,9 +114,9 @@ incmap_qualifier incmap__qualifier_of(const char *word)
     };
 
     for (size_t i = 0; i < COUNT(qualifiers); i++)
-        if (is_word(qualifiers[i], word)) return (incmap_qualifier)i;
+        if (incmap__qualifier_is(qualifiers[i], word)) return (incmap_qualifier)i;
     for (size_t i = 0; i < COUNT(others); i++)
-        if (is_word(others[i].word, word)) return others[i].qualifier;
+        if (incmap__qualifier_is(others[i].word, word)) return others[i].qualifier;
     return INCMAP_QUALIFIER_OTHER;
 }
 

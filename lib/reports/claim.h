@@ -22,6 +22,8 @@ bool incmap__claim_span(const incmap_claim *claim, incmap__range *out);
 incmap_subject incmap__subject_of_type(const char *type);
 /* The reverse of incmap_subject_text; false, and *out unchanged, for any other text. */
 bool incmap__subject_parse(const char *text, incmap_subject *out);
+/* Whether the text is that word: "More than", "more-than" and "more_than" are one. */
+bool incmap__qualifier_is(const char *word, const char *text);
 /* Of any word, in capitals too and with spaces or hyphens ("More than"); INCMAP_QUALIFIER_OTHER for one
  * that is not known. */
 incmap_qualifier incmap__qualifier_of(const char *word);

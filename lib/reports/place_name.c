@@ -161,14 +161,6 @@ static incmap_status tell_none(incmap_ctx *ctx, const incmap_gazetteer *g, answe
     return st;
 }
 
-/* "N/A", and no place is listed under that very name. */
-static bool names_none(const answer *a)
-{
-    const bool listed = a->count > 0 && (a->matches[0].reason == INCMAP_REASON_NAME ||
-                                         a->matches[0].reason == INCMAP_REASON_ALTERNATE);
-    return !listed && incmap_name_says_none(a->asked->name);
-}
-
 incmap_status incmap__place_by_name(incmap_ctx *ctx, incmap_dataset *d, const incmap_gazetteer *g,
                                     incmap__table *table, const incmap__asked_place *asked,
                                     incmap_incident *incident)
@@ -177,7 +169,7 @@ incmap_status incmap__place_by_name(incmap_ctx *ctx, incmap_dataset *d, const in
     incmap_status st = look_up(ctx, g, &a);
 
     if (st) return st;
-    if (names_none(&a)) {
+    if (incmap_name_says_none(asked->name, a.matches, a.count)) {
         incident->place_asked = "";
         incmap__table_convert(table, asked->column, "no place given");
         return INCMAP_OK;

@@ -22,7 +22,7 @@ static void add_printed(const incmap_claim *claim, char *buffer, size_t size, si
 {
     const bool bare = !claim->qualifier[0] || claim->qualifier_kind == INCMAP_QUALIFIER_EXACT;
 
-    if (strcmp(claim->qualifier, "or_more") == 0 || strcmp(claim->qualifier, "or more") == 0) {
+    if (incmap__qualifier_is("or_more", claim->qualifier)) {
         incmap__text_add(buffer, size, used, "%s or more", incmap__number(claim->figure).text);
         return;
     }
