@@ -10,7 +10,6 @@
 #include "geodesy/ellipsoid.h"
 #include "places/join.h"
 #include "places/place.h"
-#include "places/trust.h"
 
 /* Taken off from scores; incmap_gazetteer_find explains them. */
 #define POST_SIDE_OFF 0.1F
@@ -20,7 +19,6 @@
 #define FAR_OFF 0.15
 #define POPULOUS_OFF 0.06F
 #define NEAR_M 50e3
-#define CODE_LETTERS 6
 
 double incmap__farness(double distance_m, double near_m)
 {
@@ -112,20 +110,25 @@ static bool is_better(const incmap__candidate *c, const incmap__candidate *there
     return own != own_there ? own : c->name < there->name;
 }
 
-/* `slot` is the place's. */
-static void keep_candidate(incmap__name_search *search, uint32_t *slot, const incmap__candidate *c)
+/* The next one, which is written where it belongs if it is kept: to copy what was written in bits has to wait
+ * for them. NULL when there is no memory. */
+static incmap__candidate *draft(incmap__name_search *search)
 {
+    if (search->count == search->room && !make_room(search)) return NULL;
+    return &search->items[search->count];
+}
+
+/* The draft; `slot` is its place's. */
+static void keep_draft(incmap__name_search *search, uint32_t *slot)
+{
+    const incmap__candidate *c = &search->items[search->count];
+
     if (*slot) {
         incmap__candidate *there = &search->items[*slot - 1];
         if (is_better(c, there)) *there = *c;
         return;
     }
-    if (search->count == search->room) {
-        if (!make_room(search)) return;
-        slot = slot_of(search, c->place);
-    }
-    search->items[search->count++] = *c;
-    *slot = (uint32_t)search->count;
+    *slot = (uint32_t)++search->count;
     incmap__gazetteer_expect(search->choice.g, c->place);
 }
 
@@ -207,13 +210,6 @@ static void look_at_distance(const incmap__name_search *search, const incmap__fa
     c->score -= (float)(FAR_OFF * incmap__farness(distance_m, options->near_m));
 }
 
-/* Only short texts are near one, so that names of others need not be looked at. */
-static bool is_code(const incmap__name_search *search, const incmap__candidate *c)
-{
-    return search->letters <= CODE_LETTERS &&
-           incmap__trust_is_code(incmap__gazetteer_name(search->choice.g, c->listed, c->name).text);
-}
-
 static unsigned kind_on_top(const incmap_gazetteer *g, size_t place)
 {
     incmap__facts facts;
@@ -231,8 +227,31 @@ static bool lets_side_through(incmap__name_search *search, const incmap__candida
                incmap__gazetteer_name(search->choice.g, c->listed, c->name).text);
 }
 
-/* A candidate with the score of its name alone; edits as a mark of what letters are wrong. The place
- * itself is only looked at where the options ask something of it. */
+/* What the options and the words asked with say of it: false where they leave it out, else less of a score.
+ * The place itself is only looked at where they ask something of it. */
+static bool weigh(incmap__name_search *search, incmap__listing listing, unsigned kind,
+                  incmap_reason reason, incmap__candidate *c)
+{
+    const bool is_post = kind == INCMAP_PLACE_BORDER_POST;
+    incmap__facts facts;
+
+    if (!search->choice.any || search->choice.said_count || is_post) {
+        if (!incmap__choice_lets_place_through(&search->choice, c->place, &facts)) return false;
+    }
+    if (is_post && !lets_side_through(search, c, facts.post)) return false;
+    if (reason == INCMAP_REASON_NAME && incmap__listing_alternate(listing))
+        reason = is_post ? reason_of_alternate(search, c, facts.post) : INCMAP_REASON_ALTERNATE;
+    if (reason >= INCMAP_REASON_SPELLING && incmap__listing_is_code(listing)) return false;
+    /* A listed name is what it is, whatever words are in it. */
+    if (reason != INCMAP_REASON_NAME && reason != INCMAP_REASON_ALTERNATE)
+        look_at_kind(search, kind, c);
+    c->reason = (unsigned char)reason;
+    if (c->score > search->best) search->best = c->score;
+    if (may_be_smaller_area(search, kind)) c->score -= SMALLER_AREA_OFF;
+    if (!search->choice.any) look_at_distance(search, &facts, c);
+    return true;
+}
+
 void incmap__candidates_offer(incmap__name_search *search, incmap__listing listing,
                               incmap_reason reason, double score, unsigned edits)
 {
@@ -240,35 +259,21 @@ void incmap__candidates_offer(incmap__name_search *search, incmap__listing listi
     const uint32_t place = (uint32_t)incmap__join_upper(search->choice.g, listed);
     const unsigned kind =
         place == listed ? incmap__listing_kind(listing) : kind_on_top(search->choice.g, place);
-    incmap__candidate c = { .place = place,
-                            .listed = listed,
-                            .name = incmap__listing_name(listing),
-                            .score = (float)score,
-                            .near_m = NAN,
-                            .edits = (unsigned char)edits,
-                            .near_place = UINT32_MAX };
-    uint32_t *slot = slot_of(search, c.place);
-    incmap__facts facts;
+    incmap__candidate *c = draft(search);
+    uint32_t *slot;
 
-    if (search->only_kinds && !(search->only_kinds & INCMAP_PLACE_BIT(kind))) return;
+    if (!c || (search->only_kinds && !(search->only_kinds & INCMAP_PLACE_BIT(kind)))) return;
+    *c = (incmap__candidate){ .place = place,
+                              .listed = listed,
+                              .name = incmap__listing_name(listing),
+                              .score = (float)score,
+                              .near_m = NAN,
+                              .edits = (unsigned char)edits,
+                              .near_place = UINT32_MAX };
+    slot = slot_of(search, place);
     /* What follows only takes off from the score. */
-    if (*slot && !is_better(&c, &search->items[*slot - 1])) return;
-    if (!search->choice.any || search->choice.said_count || kind == INCMAP_PLACE_BORDER_POST) {
-        if (!incmap__choice_lets_place_through(&search->choice, c.place, &facts)) return;
-    }
-    if (kind == INCMAP_PLACE_BORDER_POST && !lets_side_through(search, &c, facts.post)) return;
-    if (reason == INCMAP_REASON_NAME && incmap__listing_alternate(listing))
-        reason = kind == INCMAP_PLACE_BORDER_POST ? reason_of_alternate(search, &c, facts.post)
-                                                  : INCMAP_REASON_ALTERNATE;
-    if (reason >= INCMAP_REASON_SPELLING && is_code(search, &c)) return;
-    /* A listed name is what it is, whatever words are in it. */
-    if (reason != INCMAP_REASON_NAME && reason != INCMAP_REASON_ALTERNATE)
-        look_at_kind(search, kind, &c);
-    c.reason = (unsigned char)reason;
-    if (c.score > search->best) search->best = c.score;
-    if (may_be_smaller_area(search, kind)) c.score -= SMALLER_AREA_OFF;
-    if (!search->choice.any) look_at_distance(search, &facts, &c);
-    keep_candidate(search, slot, &c);
+    if (*slot && !is_better(c, &search->items[*slot - 1])) return;
+    if (weigh(search, listing, kind, reason, c)) keep_draft(search, slot);
 }
 
 /* ---- rank ------------------------------------------------------------------------------------- */

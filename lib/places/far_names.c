@@ -9,7 +9,6 @@
 #include "places/join.h"
 #include "places/letters.h"
 #include "places/spelling.h"
-#include "places/trust.h"
 
 enum { LETTERS_LEAST = 3, RUN = 3 };
 
@@ -110,7 +109,7 @@ static bool is_offered(const struct ranking *r, size_t listed, incmap__listing l
     incmap__alphabet alphabet = INCMAP__ALPHABET_ROOT;
     incmap__folder folder;
 
-    if (incmap__trust_is_code(name)) return false;
+    if (incmap__listing_is_code(listing)) return false;
     if (!r->by_sound || r->alphabet == INCMAP__ALPHABET_ROOT) return true;
     incmap__folder_init(&folder, &r->search->choice.ctx->allocator);
     if (incmap__fold(&folder, name, strlen(name), NULL))
@@ -125,12 +124,12 @@ static bool is_offered(const struct ranking *r, size_t listed, incmap__listing l
  * nearer name is kept. */
 static bool pick_place(struct ranking *r, struct spelling *x)
 {
-    const incmap__form *form = &x->names->forms[x->form];
+    const uint32_t end = incmap__form_end(x->names, x->form);
     incmap__choice *choice = &r->search->choice;
     int64_t most = INT64_MIN;
 
-    for (uint32_t i = form[0].first; i < form[1].first; i++) {
-        const incmap__listing listing = x->names->listings[i];
+    for (uint32_t at = x->form + INCMAP__FORM_LISTINGS; at < end; at += INCMAP__LISTING_WORDS) {
+        const incmap__listing listing = incmap__listing_at(x->names, at);
         const size_t listed = listing.place + x->first;
         const uint32_t place = (uint32_t)incmap__join_upper(choice->g, listed);
         const size_t held = kept_of_place(r, place);
@@ -193,7 +192,7 @@ static void look_through(struct ranking *r, const incmap__name_index *names, siz
         (unsigned)(length > r->length ? length - r->length : r->length - length);
 
     for (uint32_t i = list->starts[length]; i < list->starts[length + 1]; i++) {
-        const char *text = names->bytes + list->texts[i].text;
+        const char *text = list->bytes + list->texts[i].text;
         const unsigned most = most_edits(r);
         unsigned edits;
         if (longer > most) return;
@@ -238,28 +237,33 @@ static size_t copy_sound(char to[INCMAP__LETTERS_MOST], const char *text, size_t
 }
 
 static void look_at_sound(struct ranking *r, const incmap__name_index *names, size_t first,
-                          uint32_t number)
+                          const incmap__name_node *sound)
 {
-    const incmap__span *sound = &names->sounds[number];
-    const char *raw = names->bytes + sound[0].text;
     const unsigned most = most_edits(r);
     char text[INCMAP__LETTERS_MOST];
-    const size_t length = copy_sound(text, raw, sound[1].text - sound[0].text);
-    struct spelling x = { .names = names, .first = first, .text = raw };
+    const size_t length = copy_sound(text, sound->text, sound->length);
+    struct spelling x = { .names = names, .first = first, .text = sound->text };
 
     if (!length || (length > r->length ? length - r->length : r->length - length) > most) return;
     x.edits = incmap__spelling_far(&r->pattern, text, length, most);
     if (x.edits > most) return;
-    x.length = sound[1].text - sound[0].text;
+    x.length = sound->length;
     x.alike = likeness(r, text, length);
-    for (x.form = sound[0].first; x.form < sound[1].first; x.form++)
+    for (x.form = sound->first; x.form < sound->end; x.form = incmap__form_end(names, x.form))
         consider(r, x);
 }
 
 static void rank_sounds(struct ranking *r, const incmap__name_index *names, size_t first)
 {
-    for (uint32_t i = 0; names->listing_count && i < names->sound_count; i++)
-        look_at_sound(r, names, first, i);
+    incmap__name_node root, sound;
+
+    for (uint32_t at = INCMAP__TREE_START; at < names->words; at = root.end) {
+        root = incmap__name_node_at(names, at);
+        for (uint32_t of = root.first; of < root.end; of = sound.end) {
+            sound = incmap__name_node_at(names, of);
+            look_at_sound(r, names, first, &sound);
+        }
+    }
 }
 
 /* ---- the text asked for ----------------------------------------------------------------------- */

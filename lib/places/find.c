@@ -45,38 +45,31 @@ static bool is_listed_only(const incmap__name_search *search)
     return options && options->spelling == INCMAP_SPELLING_LISTED;
 }
 
-/* Places of one form of a sound that is not the one asked for by rule. */
-static void offer_misspelt(incmap__name_search *search, const incmap__name_index *names,
-                           uint32_t form, double cost, size_t length)
+/* All places of a form; returns the word behind it. */
+static uint32_t offer_form(incmap__name_search *search, const incmap__name_index *names,
+                           uint32_t form, incmap_reason reason, double score, unsigned edits)
 {
-    const uint32_t end = names->forms[form + 1].first;
+    uint32_t at = form + INCMAP__FORM_LISTINGS;
+    incmap__listing listing;
+
+    do {
+        listing = incmap__listing_at(names, at);
+        incmap__candidates_offer(search, listing, reason, score, edits);
+        at += INCMAP__LISTING_WORDS;
+    } while (!incmap__listing_is_last(listing));
+    return at;
+}
+
+/* Places of one form of a sound that is not the one asked for by rule. */
+static uint32_t offer_misspelt(incmap__name_search *search, const incmap__name_index *names,
+                               uint32_t form, double cost, size_t length)
+{
     const double score = score_misspelt(search, cost, length);
 
     /* Two letters of nine are as much as may be wrong: scores are decimals, which floats only come near. */
-    if (score < least_score(search) - 1e-6) return;
-    for (uint32_t i = names->forms[form].first; i < end; i++)
-        incmap__candidates_offer(search, names->listings[i], INCMAP_REASON_MISSPELT, score,
-                                 cost < 1.5 ? 1 : (unsigned)lround(cost));
-}
-
-/* By rule the same, except where not even the letters differ. */
-static void offer_by_rule(incmap__name_search *search, const incmap__name_index *names,
-                          uint32_t form, double cost)
-{
-    const uint32_t end = names->forms[form + 1].first;
-    const incmap_reason reason =
-        cost < 0.05 + OTHER_READING_COST ? INCMAP_REASON_SPELLING : INCMAP_REASON_FORM;
-
-    for (uint32_t i = names->forms[form].first; i < end; i++)
-        incmap__candidates_offer(search, names->listings[i], reason, SCORE_RULE - PER_RULE * cost,
-                                 0);
-}
-
-static void offer_exact(incmap__name_search *search, const incmap__name_index *names, uint32_t form)
-{
-    const uint32_t end = names->forms[form + 1].first;
-    for (uint32_t i = names->forms[form].first; i < end; i++)
-        incmap__candidates_offer(search, names->listings[i], INCMAP_REASON_NAME, 1, 0);
+    if (score < least_score(search) - 1e-6) return incmap__form_end(names, form);
+    return offer_form(search, names, form, INCMAP_REASON_MISSPELT, score,
+                      cost < 1.5 ? 1 : (unsigned)lround(cost));
 }
 
 /* What is asked for, in one reading. */
@@ -89,30 +82,37 @@ struct reading {
 
 /* Names that have the root asked for, so far as they are the same by rule. */
 static void look_at_sound(incmap__name_search *search, const incmap__name_index *names,
-                          const struct reading *reading, uint32_t number)
+                          const struct reading *reading, const incmap__name_node *sound)
 {
-    const uint32_t text = names->sounds[number].text;
-    const size_t length = names->sounds[number + 1].text - text;
     const double cost = incmap__spelling_cost(reading->sound->text, reading->sound->length,
-                                              names->bytes + text, length, RULE_COST) +
+                                              sound->text, sound->length, RULE_COST) +
                         reading->cost;
+    const bool may_be_exact = reading->is_first && cost == 0;
+    /* By rule the same, except where not even the letters differ. */
+    const incmap_reason reason =
+        cost < 0.05 + OTHER_READING_COST ? INCMAP_REASON_SPELLING : INCMAP_REASON_FORM;
 
-    for (uint32_t i = names->sounds[number].first; i < names->sounds[number + 1].first; i++) {
-        if (reading->is_first && cost == 0 && names->forms[i].hash == reading->form)
-            offer_exact(search, names, i);
-        else if (cost < RULE_COST)
-            offer_by_rule(search, names, i, cost);
+    if (cost >= RULE_COST) return;
+    for (uint32_t form = sound->first; form < sound->end;) {
+        const bool exact = may_be_exact && names->tree[form] == reading->form;
+        form = offer_form(search, names, form, exact ? INCMAP_REASON_NAME : reason,
+                          exact ? 1 : SCORE_RULE - PER_RULE * cost, 0);
     }
 }
 
 static void look_up(incmap__name_search *search, const incmap__name_index *names,
                     const struct reading *reading)
 {
-    const incmap__sound *sound = reading->sound;
-    const uint32_t root = incmap__name_index_root(names, sound->root, sound->root_length);
-    if (root == names->root_count) return;
-    for (uint32_t i = names->roots[root].first; i < names->roots[root + 1].first; i++)
-        look_at_sound(search, names, reading, i);
+    const incmap__sound *asked = reading->sound;
+    const uint32_t at = incmap__name_index_root(names, asked->root, asked->root_length);
+    incmap__name_node root, sound;
+
+    if (!at) return;
+    root = incmap__name_node_at(names, at);
+    for (uint32_t of = root.first; of < root.end; of = sound.end) {
+        sound = incmap__name_node_at(names, of);
+        look_at_sound(search, names, reading, &sound);
+    }
 }
 
 /* "Грайвороном": a longer ending than root and letters take for one. */
@@ -169,17 +169,19 @@ static void look_at_near_root(void *user, uint32_t root, size_t root_length, uns
     const struct reading *reading = near->reading;
     const double most = near->search->most_cost;
 
+    const incmap__name_node node = incmap__name_node_at(names, root);
+    incmap__name_node sound;
+
     (void)root_length;
     (void)edits;
-    for (uint32_t i = names->roots[root].first; i < names->roots[root + 1].first; i++) {
-        const uint32_t text = names->sounds[i].text;
-        const size_t length = names->sounds[i + 1].text - text;
+    for (uint32_t of = node.first; of < node.end; of = sound.end) {
+        sound = incmap__name_node_at(names, of);
         const double cost = incmap__spelling_cost(reading->sound->text, reading->sound->length,
-                                                  names->bytes + text, length, most) +
+                                                  sound.text, sound.length, most) +
                             reading->cost;
         if (cost > most) continue;
-        for (uint32_t k = names->sounds[i].first; k < names->sounds[i + 1].first; k++)
-            offer_misspelt(near->search, names, k, cost, length);
+        for (uint32_t form = sound.first; form < sound.end;)
+            form = offer_misspelt(near->search, names, form, cost, sound.length);
     }
 }
 
@@ -191,15 +193,14 @@ static void look_near(incmap__name_search *search, const incmap__name_index *nam
 
     if (sound->plain)
         incmap__near_list_find(&names->near[INCMAP__ALPHABET_ROOT], INCMAP__ALPHABET_ROOT,
-                               names->bytes, sound->root, sound->root_length, look_at_near_root,
-                               &near);
+                               sound->root, sound->root_length, look_at_near_root, &near);
 }
 
 /* Letters wrong in a text of the same script are counted as people count them, whatever sounds they make. */
 static void look_at_near_form(void *user, uint32_t form, size_t length, unsigned edits)
 {
     const struct near_by *near = user;
-    offer_misspelt(near->search, near->names, form, edits ? edits : 1, length);
+    (void)offer_misspelt(near->search, near->names, form, edits ? edits : 1, length);
 }
 
 static void look_near_letters(incmap__name_search *search, const incmap__name_index *names,
@@ -211,8 +212,8 @@ static void look_near_letters(incmap__name_search *search, const incmap__name_in
     const size_t n = incmap__letters(search->folder.key, search->folder.length, letters, &alphabet);
 
     if (n)
-        incmap__near_list_find(&names->near[alphabet], alphabet, names->bytes, letters, n,
-                               look_at_near_form, &near);
+        incmap__near_list_find(&names->near[alphabet], alphabet, letters, n, look_at_near_form,
+                               &near);
 }
 
 /* ---- the search ------------------------------------------------------------------------------- */
@@ -225,7 +226,7 @@ static void look_into(incmap__name_search *search, const incmap__name_index *nam
 {
     struct reading own = *reading;
 
-    if (!names->listing_count) return;
+    if (!names->words) return;
     search->first = first;
     if (reading->is_first)
         own.form = incmap__name_index_form(names, search->folder.key, search->folder.length);
@@ -510,21 +511,16 @@ void incmap__name_search_free(incmap__name_search *search)
 
 /* ---- the door ----------------------------------------------------------------------------------- */
 
+/* All that can fail is done before the first is written, so that a failure leaves the output alone. */
 static incmap_status write_matches(incmap__name_search *search, incmap_match matches[],
                                    size_t capacity)
 {
     const size_t n = search->count < capacity ? search->count : capacity;
 
-    incmap_match match;
-
+    if (!incmap__name_search_prepare(search, n))
+        return incmap__fail_memory(&search->choice.ctx->error);
     for (size_t i = 0; i < n; i++)
-        incmap__gazetteer_expect_names(search->choice.g, search->items[i].listed);
-    /* All places are made before the first is written, so that a failure leaves the output alone. */
-    for (size_t i = 0; i < n; i++)
-        if (!incmap__name_search_match(search, i, &match))
-            return incmap__fail_memory(&search->choice.ctx->error);
-    for (size_t i = 0; i < n; i++)
-        (void)incmap__name_search_match(search, i, &matches[i]);
+        matches[i] = incmap__name_search_match(search, i);
     return INCMAP_OK;
 }
 

@@ -11,8 +11,9 @@ incmap_status incmap__name_search_run(incmap__name_search *search, incmap_ctx *c
                                       const incmap_gazetteer *g, const char *name,
                                       const incmap_find_options *options);
 void incmap__name_search_free(incmap__name_search *search);
-/* The candidate as the caller gets it; false when there is no memory, which there is for one that was asked
- * for before. */
-bool incmap__name_search_match(incmap__name_search *search, size_t i, incmap_match *match);
+/* Makes and judges what the first `n` candidates are handed out with; false when there is no memory. */
+bool incmap__name_search_prepare(incmap__name_search *search, size_t n);
+/* A candidate that was prepared, as the caller gets it. */
+incmap_match incmap__name_search_match(const incmap__name_search *search, size_t i);
 
 #endif

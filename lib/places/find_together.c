@@ -182,21 +182,23 @@ static void resolve(const incmap_gazetteer *g, struct name names[], size_t n)
         take_off(&names[i], g);
 }
 
-/* All places are made before the first is written, so that a failure leaves the output alone. */
+static size_t count_handed_out(const struct name *name, size_t capacity)
+{
+    return name->search.count < capacity ? name->search.count : capacity;
+}
+
+/* All that can fail is done before the first is written, so that a failure leaves the output alone. */
 static incmap_status write_all(incmap_ctx *ctx, struct name names[], size_t n,
                                incmap_match matches[], size_t capacity, size_t counts[])
 {
-    incmap_match match;
-
-    for (int pass = 0; pass < 2; pass++)
-        for (size_t i = 0; i < n; i++) {
-            const size_t found = names[i].search.count;
-            for (size_t k = 0; k < found && k < capacity; k++)
-                if (!incmap__name_search_match(&names[i].search, k,
-                                               pass ? &matches[i * capacity + k] : &match))
-                    return incmap__fail_memory(&ctx->error);
-            if (pass) counts[i] = found;
-        }
+    for (size_t i = 0; i < n; i++)
+        if (!incmap__name_search_prepare(&names[i].search, count_handed_out(&names[i], capacity)))
+            return incmap__fail_memory(&ctx->error);
+    for (size_t i = 0; i < n; i++) {
+        for (size_t k = 0; k < count_handed_out(&names[i], capacity); k++)
+            matches[i * capacity + k] = incmap__name_search_match(&names[i].search, k);
+        counts[i] = names[i].search.count;
+    }
     return INCMAP_OK;
 }
 

@@ -455,20 +455,43 @@ static unsigned count_saved_layers(const incmap__saved *saved)
     return saved->count ? most + 1 : 0;
 }
 
-/* Place i of the file, made once: who comes second finds it made. */
-static const incmap_place *saved_place(incmap_gazetteer *g, size_t i)
+/* Place i of the file if it is made; its own stores are seen with it. */
+static const incmap_place *made_place(const incmap_gazetteer *g, size_t i)
 {
-    const incmap_place *place = atomic_load(&g->saved_places[i]);
+    return atomic_load_explicit(&g->saved_places[i], memory_order_acquire);
+}
 
-    if (place) return place;
-    (void)pthread_mutex_lock(&g->lock);
-    place = atomic_load(&g->saved_places[i]);
+/* Under the lock. Made once: who comes second finds it made. */
+static const incmap_place *make_place(incmap_gazetteer *g, size_t i)
+{
+    const incmap_place *place = made_place(g, i);
+
     if (!place) {
         place = incmap__saved_make(&g->saved, i);
-        atomic_store(&g->saved_places[i], place);
+        atomic_store_explicit(&g->saved_places[i], place, memory_order_release);
     }
-    (void)pthread_mutex_unlock(&g->lock);
     return place;
+}
+
+static bool is_made(const incmap_gazetteer *g, size_t i)
+{
+    return i >= g->saved.count || made_place(g, i);
+}
+
+bool incmap__gazetteer_make(const incmap_gazetteer *g, const size_t places[], size_t n)
+{
+    incmap_gazetteer *own = (incmap_gazetteer *)g;
+    size_t first = 0;
+    bool made = true;
+
+    while (first < n && is_made(g, places[first]))
+        first++;
+    if (first == n) return true;
+    (void)pthread_mutex_lock(&own->lock);
+    for (size_t i = first; i < n; i++)
+        if (places[i] < g->saved.count && !make_place(own, places[i])) made = false;
+    (void)pthread_mutex_unlock(&own->lock);
+    return made;
 }
 
 incmap_status incmap_gazetteer_open(incmap_ctx *ctx, const char *path, incmap_gazetteer **out)
@@ -502,7 +525,7 @@ const incmap_place *incmap_gazetteer_get(const incmap_gazetteer *g, size_t i)
 {
     if (!g || i >= incmap_gazetteer_count(g)) return NULL;
     if (i >= g->saved.count) return g->places[i - g->saved.count];
-    return saved_place((incmap_gazetteer *)g, i);
+    return incmap__gazetteer_make(g, &i, 1) ? made_place(g, i) : NULL;
 }
 
 const incmap_place *incmap_gazetteer_by_key(const incmap_gazetteer *g, const char *key)

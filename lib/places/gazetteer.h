@@ -118,6 +118,10 @@ unsigned incmap__gazetteer_layer(const incmap_gazetteer *g, size_t place);
 /* Sees to it that the index of names is whole. */
 incmap_status incmap__gazetteer_ready(const incmap_gazetteer *g, incmap_error *err);
 
+/* Makes places that incmap_gazetteer_get() will be asked for, under one lock: the processor waits at a lock for
+ * all that was written before. False when there is no memory. */
+bool incmap__gazetteer_make(const incmap_gazetteer *g, const size_t places[], size_t n);
+
 /* Tells the processor that the place will be asked for soon. */
 static inline void incmap__gazetteer_expect(const incmap_gazetteer *g, size_t place)
 {

@@ -42,20 +42,53 @@ static bool judge(incmap__name_search *search, incmap__candidate *c)
     return c->judged;
 }
 
-bool incmap__name_search_match(incmap__name_search *search, size_t i, incmap_match *match)
+/* The place below that the candidate's stands for; itself where there is none. */
+static size_t place_below(const incmap__name_search *search, const incmap__candidate *c)
 {
-    incmap__candidate *c = &search->items[i];
-    const incmap_gazetteer *g = search->choice.g;
-    const size_t below = c->listed == c->place ? incmap__join_lower(g, c->place) : c->listed;
-    const incmap_place *place = incmap_gazetteer_get(g, c->place);
-    const incmap_place *listed = c->listed == c->place ? place : incmap_gazetteer_get(g, c->listed);
-    const incmap_place *other = below == c->place ? place : incmap_gazetteer_get(g, below);
+    return c->listed == c->place ? incmap__join_lower(search->choice.g, c->place) : c->listed;
+}
 
-    if (!place || !listed || !other || !judge(search, c)) return false;
+enum { AT_ONCE = 16, PLACES_EACH = 4 };
+
+/* Places of up to AT_ONCE candidates. */
+static bool make_places(const incmap__name_search *search, const incmap__candidate items[],
+                        size_t n)
+{
+    size_t places[AT_ONCE * PLACES_EACH], count = 0;
+
+    for (size_t i = 0; i < n; i++)
+        incmap__gazetteer_expect_names(search->choice.g, items[i].listed);
+    for (size_t i = 0; i < n; i++) {
+        const size_t below = place_below(search, &items[i]);
+        places[count++] = items[i].place;
+        if (items[i].listed != items[i].place) places[count++] = items[i].listed;
+        if (below != items[i].place && below != items[i].listed) places[count++] = below;
+        if (items[i].near_place != UINT32_MAX) places[count++] = items[i].near_place;
+    }
+    return incmap__gazetteer_make(search->choice.g, places, count);
+}
+
+bool incmap__name_search_prepare(incmap__name_search *search, size_t n)
+{
+    for (size_t i = 0; i < n; i += AT_ONCE)
+        if (!make_places(search, &search->items[i], n - i < AT_ONCE ? n - i : AT_ONCE))
+            return false;
+    for (size_t i = 0; i < n; i++)
+        if (!judge(search, &search->items[i])) return false;
+    return true;
+}
+
+incmap_match incmap__name_search_match(const incmap__name_search *search, size_t i)
+{
+    const incmap__candidate *c = &search->items[i];
+    const incmap_gazetteer *g = search->choice.g;
+    const size_t below = place_below(search, c);
+    const incmap_place *listed = incmap_gazetteer_get(g, c->listed);
     /* As incmap__gazetteer_name(). */
     const incmap_place_name *name = &listed->names[c->name < listed->name_count ? c->name : 0];
-    *match = (incmap_match){
-        .place = place,
+
+    return (incmap_match){
+        .place = c->listed == c->place ? listed : incmap_gazetteer_get(g, c->place),
         /* Two decimals and a half are all that a score means. */
         .score = round((double)c->score * 1000) / 1000,
         .reason = (incmap_reason)c->reason,
@@ -69,8 +102,7 @@ bool incmap__name_search_match(incmap__name_search *search, size_t i, incmap_mat
         .other_keyboard = search->typed,
         .near_m = (double)c->near_m,
         .near_place = c->near_place == UINT32_MAX ? NULL : incmap_gazetteer_get(g, c->near_place),
-        .stands_for = below == c->place ? NULL : other,
+        .stands_for = below == c->place ? NULL : incmap_gazetteer_get(g, below),
         .only_offered = c->offered,
     };
-    return true;
 }

@@ -8,11 +8,13 @@
 
 #include "places/index.h"
 #include "places/letters.h"
+#include "places/trust.h"
 
 /* ---- what is gathered ------------------------------------------------------------------------- */
 
 struct row {
     uint32_t root, sound, form, place, what;
+    uint32_t at;               /* word where its form begins, once written */
     uint32_t letters;          /* number among those of its alphabet */
     incmap__alphabet alphabet; /* INCMAP__ALPHABET_ROOT: it has none */
 };
@@ -137,7 +139,8 @@ static incmap_status add_name(struct builder *b, size_t place, size_t i,
 
     st = incmap__fold(&b->folder, name->text, strlen(name->text), b->err);
     if (st || !b->folder.has_word || i > INCMAP__LISTING_NAMES) return st;
-    row.what = (uint32_t)i | (uint32_t)name->kind << 24 | (uint32_t)name->alternate << 29;
+    row.what = (uint32_t)i | (uint32_t)name->kind << 24 | (uint32_t)name->alternate << 29 |
+               (uint32_t)incmap__trust_is_code(name->text) << 31;
     incmap__sound_or_key(&sound, b->folder.key, b->folder.length, 0);
     st = add_root(b, &sound, &row.root);
     if (!st) st = add_sound(b, &sound, &row.sound);
@@ -181,22 +184,25 @@ static void drop_doubles(struct builder *b)
 
 /* Writable views of the arrays of `out`. */
 struct arrays {
-    incmap__span *roots, *sounds;
-    incmap__form *forms;
-    incmap__listing *listings;
-    uint32_t *slots;
+    uint32_t *tree;
+    incmap__root_slot *slots;
     struct {
         uint64_t *signatures;
         incmap__near_text *texts;
         uint32_t *starts;
         size_t count;
     } near[INCMAP__ALPHABETS];
-    char *bytes;
+    char *letters;
 };
+
+static bool starts_root(const struct row rows[], size_t i)
+{
+    return i == 0 || rows[i].root != rows[i - 1].root;
+}
 
 static bool starts_sound(const struct row rows[], size_t i)
 {
-    return i == 0 || rows[i].sound != rows[i - 1].sound || rows[i].root != rows[i - 1].root;
+    return starts_root(rows, i) || rows[i].sound != rows[i - 1].sound;
 }
 
 static bool starts_form(const struct row rows[], size_t i)
@@ -216,6 +222,16 @@ static const char *root_text(const struct builder *b, uint32_t root, size_t *len
 {
     *length = b->roots.starts[root + 1] - b->roots.starts[root];
     return b->roots.bytes + b->roots.starts[root];
+}
+
+static const char *sound_text(const struct builder *b, const struct row *row, size_t *length)
+{
+    const uint32_t start = b->sounds.starts[row->sound];
+    size_t before;
+
+    (void)root_text(b, row->root, &before);
+    *length = b->sounds.starts[row->sound + 1] - start - before - 1;
+    return b->sounds.bytes + start + before + 1;
 }
 
 /* How many texts each list will have; returns how many there are in all. */
@@ -241,104 +257,122 @@ static void *take(char **at, size_t count, size_t size)
     return taken;
 }
 
-static size_t count_bytes(const struct builder *b)
+static size_t count_letters(const struct builder *b)
 {
-    size_t bytes =
-        b->roots.used + b->sounds.used; /* of sounds the roots before them are not written */
+    size_t bytes = 0;
 
     for (int k = 0; k < INCMAP__ALPHABETS; k++)
         bytes += b->letters[k].used;
     return bytes;
 }
 
+static size_t node_words(size_t length)
+{
+    return INCMAP__NODE_TEXT + incmap__name_text_words(length);
+}
+
+/* All that write_tree() writes, and the word before it. */
+static size_t count_words(const struct builder *b)
+{
+    size_t words = INCMAP__TREE_START, length;
+
+    for (size_t i = 0; i < b->row_count; i++) {
+        const struct row *row = &b->rows[i];
+        if (starts_root(b->rows, i)) {
+            (void)root_text(b, row->root, &length);
+            words += node_words(length);
+        }
+        if (starts_sound(b->rows, i)) {
+            (void)sound_text(b, row, &length);
+            words += node_words(length);
+        }
+        words += (starts_form(b->rows, i) ? INCMAP__FORM_LISTINGS : 0) + (size_t)INCMAP__LISTING_WORDS;
+    }
+    return words;
+}
+
 /* One block for all arrays, in an order that keeps each aligned. */
 static incmap_status allocate(struct builder *b, struct arrays *to)
 {
     incmap__name_index *out = &b->out;
-    const size_t roots = b->roots.index.count, sounds = b->sounds.index.count;
-    const size_t near = count_near(b, to), bytes = count_bytes(b);
-    size_t forms = 0;
+    const size_t roots = b->roots.index.count, words = count_words(b);
+    const size_t near = count_near(b, to), letters = count_letters(b);
     char *at;
 
-    for (size_t i = 0; i < b->row_count; i++)
-        forms += starts_form(b->rows, i);
     out->slot_count = power_above(roots + roots / 4);
-    if (bytes > UINT32_MAX || b->row_count >= UINT32_MAX) return incmap__fail_memory(b->err);
+    if (letters > UINT32_MAX || words > UINT32_MAX) return incmap__fail_memory(b->err);
     out->block = at = incmap__alloc_zeroed(
         b->a,
         near * (sizeof(uint64_t) + sizeof(incmap__near_text)) +
-            (roots + sounds + 2) * sizeof *to->roots + (forms + 1) * sizeof *to->forms +
-            (b->row_count + 1) * sizeof *to->listings +
-            (out->slot_count + INCMAP__ALPHABETS * INCMAP__NEAR_STARTS) * sizeof(uint32_t) + bytes +
-            1,
+            out->slot_count * sizeof *to->slots +
+            (words + INCMAP__ALPHABETS * INCMAP__NEAR_STARTS) * sizeof(uint32_t) + letters + 1,
         1);
     if (!at) return incmap__fail_memory(b->err);
+    out->words = (uint32_t)words;
     for (int k = 0; k < INCMAP__ALPHABETS; k++)
         to->near[k].signatures = take(&at, to->near[k].count, sizeof(uint64_t));
     for (int k = 0; k < INCMAP__ALPHABETS; k++)
         to->near[k].texts = take(&at, to->near[k].count, sizeof(incmap__near_text));
-    to->roots = take(&at, roots + 1, sizeof *to->roots);
-    to->sounds = take(&at, sounds + 1, sizeof *to->sounds);
-    to->forms = take(&at, forms + 1, sizeof *to->forms);
-    to->listings = take(&at, b->row_count + 1, sizeof *to->listings);
     to->slots = take(&at, out->slot_count, sizeof *to->slots);
+    to->tree = take(&at, words, sizeof *to->tree);
     for (int k = 0; k < INCMAP__ALPHABETS; k++)
         to->near[k].starts = take(&at, INCMAP__NEAR_STARTS, sizeof(uint32_t));
-    to->bytes = at;
+    to->letters = at;
     return INCMAP_OK;
 }
 
-static uint32_t write_bytes(incmap__name_index *out, char *bytes, const char *text, size_t length)
+/* Opens a node, whose first word says how many it has once it is closed; returns the word behind it. */
+static uint32_t write_node(uint32_t tree[], uint32_t at, const char *text, size_t length)
 {
-    const uint32_t at = out->byte_count;
-    memcpy(bytes + at, text, length);
-    out->byte_count += (uint32_t)length;
-    return at;
+    unsigned char *to = (unsigned char *)(tree + at + INCMAP__NODE_TEXT);
+
+    to[0] = (unsigned char)length;
+    memcpy(to + 1, text, length);
+    return at + (uint32_t)node_words(length);
 }
 
 /* Roots come in the order of their numbers, since rows are sorted by them and each has rows. */
-static void write_tree(struct builder *b, struct arrays *to)
+static void write_tree(struct builder *b, uint32_t tree[])
 {
-    incmap__name_index *out = &b->out;
+    uint32_t at = INCMAP__TREE_START, root = 0, sound = 0;
     size_t length;
 
-    for (uint32_t i = 0; i < b->roots.index.count; i++) {
-        const char *text = root_text(b, i, &length);
-        to->roots[i].text = write_bytes(out, to->bytes, text, length);
-    }
-    to->roots[b->roots.index.count].text = out->byte_count;
     for (size_t i = 0; i < b->row_count; i++) {
-        const struct row *row = &b->rows[i];
-        const bool new_root = i == 0 || row->root != row[-1].root;
-        if (new_root) to->roots[out->root_count++].first = out->sound_count;
-        if (starts_sound(b->rows, i)) {
-            const char *text = b->sounds.bytes + b->sounds.starts[row->sound];
-            (void)root_text(b, row->root, &length);
-            to->sounds[out->sound_count].text = write_bytes(
-                out, to->bytes, text + length + 1,
-                b->sounds.starts[row->sound + 1] - b->sounds.starts[row->sound] - length - 1);
-            to->sounds[out->sound_count++].first = out->form_count;
+        struct row *row = &b->rows[i];
+        const bool new_form = starts_form(b->rows, i);
+        if (starts_root(b->rows, i)) {
+            const char *text = root_text(b, row->root, &length);
+            root = at;
+            at = write_node(tree, at, text, length);
         }
-        if (starts_form(b->rows, i))
-            to->forms[out->form_count++] = (incmap__form){ row->form, out->listing_count };
-        to->listings[out->listing_count++] = (incmap__listing){ row->place, row->what };
+        if (starts_sound(b->rows, i)) {
+            const char *text = sound_text(b, row, &length);
+            sound = at;
+            at = write_node(tree, at, text, length);
+        }
+        row->at = new_form ? at : row[-1].at;
+        if (new_form)
+            tree[at++] = row->form;
+        else
+            tree[at - 1] &= ~INCMAP__LISTING_LAST;
+        tree[at++] = row->place;
+        tree[at++] = row->what | INCMAP__LISTING_LAST;
+        tree[root] = at - root;
+        tree[sound] = at - sound;
     }
-    to->roots[out->root_count].first = out->sound_count;
-    to->sounds[out->sound_count] = (incmap__span){ out->byte_count, out->form_count };
-    to->forms[out->form_count] = (incmap__form){ 0, out->listing_count };
 }
 
 static void write_slots(struct builder *b, struct arrays *to)
 {
-    incmap__name_index *out = &b->out;
-    size_t length;
+    const incmap__name_index *out = &b->out;
 
-    for (uint32_t i = 0; i < out->root_count; i++) {
-        const char *text = root_text(b, i, &length);
-        uint32_t at = incmap__index_hash(out->seed, text, length) & (out->slot_count - 1);
-        while (to->slots[at])
-            at = (at + 1) & (out->slot_count - 1);
-        to->slots[at] = i + 1;
+    for (uint32_t at = INCMAP__TREE_START; at < out->words; at += to->tree[at]) {
+        const incmap__name_node root = incmap__name_node_at(out, at);
+        const uint32_t hash = incmap__index_hash(out->seed, root.text, root.length);
+        uint32_t slot = hash & (out->slot_count - 1);
+        while (to->slots[slot].at)
+            slot = (slot + 1) & (out->slot_count - 1);
+        to->slots[slot] = (incmap__root_slot){ hash, at };
     }
 }
 
@@ -353,14 +387,17 @@ static int by_length(const void *a, const void *b)
 }
 
 /* The roots that can be misspelt. */
-static void gather_roots(const struct builder *b, const struct arrays *to, struct near_text texts[])
+static void gather_roots(const struct builder *b, struct near_text texts[])
 {
     size_t n = 0;
+    uint32_t number = 0;
 
-    for (uint32_t i = 0; i < b->out.root_count; i++)
-        if (b->plain[i])
-            texts[n++] = (struct near_text){ to->roots[i + 1].text - to->roots[i].text,
-                                             { to->roots[i].text, i } };
+    for (uint32_t at = INCMAP__TREE_START; at < b->out.words; at += b->out.tree[at])
+        if (b->plain[number++]) {
+            const incmap__name_node root = incmap__name_node_at(&b->out, at);
+            const uint32_t text = (uint32_t)(root.text - (const char *)b->out.tree);
+            texts[n++] = (struct near_text){ (uint32_t)root.length, { text, at } };
+        }
 }
 
 /* The letters of forms, whose texts are written here, each once. */
@@ -368,20 +405,18 @@ static void gather_letters(struct builder *b, struct arrays *to, incmap__alphabe
                            struct near_text texts[])
 {
     const struct words *words = &b->letters[alphabet];
-    const uint32_t before =
-        words->index.count ? write_bytes(&b->out, to->bytes, words->bytes, words->used) : 0;
-    uint32_t form = 0;
+    const uint32_t before = b->out.letter_count;
     size_t n = 0;
 
+    if (words->used) memcpy(to->letters + before, words->bytes, words->used);
+    b->out.letter_count += (uint32_t)words->used;
     for (size_t i = 0; i < b->row_count; i++) {
         const struct row *row = &b->rows[i];
-        if (!starts_form(b->rows, i)) continue;
-        if (row->alphabet == alphabet)
+        if (starts_form(b->rows, i) && row->alphabet == alphabet)
             texts[n++] = (struct near_text){
                 words->starts[row->letters + 1] - words->starts[row->letters],
-                { before + words->starts[row->letters], form },
+                { before + words->starts[row->letters], row->at },
             };
-        form++;
     }
 }
 
@@ -389,9 +424,11 @@ static void write_near(struct builder *b, struct arrays *to, incmap__alphabet al
                        struct near_text texts[])
 {
     const size_t n = to->near[alphabet].count;
+    const bool roots = alphabet == INCMAP__ALPHABET_ROOT;
+    const char *bytes = roots ? (const char *)to->tree : to->letters;
 
-    if (alphabet == INCMAP__ALPHABET_ROOT)
-        gather_roots(b, to, texts);
+    if (roots)
+        gather_roots(b, texts);
     else
         gather_letters(b, to, alphabet, texts);
     qsort(texts, n, sizeof *texts, by_length);
@@ -402,12 +439,12 @@ static void write_near(struct builder *b, struct arrays *to, incmap__alphabet al
     }
     for (size_t i = 0; i < n; i++) {
         to->near[alphabet].signatures[i] =
-            incmap__signature(alphabet, to->bytes + texts[i].text.text, texts[i].length);
+            incmap__signature(alphabet, bytes + texts[i].text.text, texts[i].length);
         to->near[alphabet].texts[i] = texts[i].text;
     }
     b->out.near[alphabet] =
         (incmap__near_list){ to->near[alphabet].signatures, to->near[alphabet].texts,
-                             to->near[alphabet].starts };
+                             to->near[alphabet].starts, bytes };
 }
 
 static incmap_status write_all_near(struct builder *b, struct arrays *to)
@@ -431,15 +468,12 @@ static incmap_status write_all(struct builder *b)
     incmap_status st = allocate(b, &to);
 
     if (st) return st;
-    write_tree(b, &to);
+    write_tree(b, to.tree);
+    b->out.tree = to.tree;
     write_slots(b, &to);
-    st = write_all_near(b, &to);
-    b->out.roots = to.roots;
-    b->out.sounds = to.sounds;
-    b->out.forms = to.forms;
-    b->out.listings = to.listings;
-    b->out.bytes = to.bytes;
     b->out.slots = to.slots;
+    st = write_all_near(b, &to);
+    b->out.letters = to.letters;
     if (st) incmap__free(b->a, b->out.block);
     return st;
 }
@@ -503,19 +537,19 @@ void incmap__name_index_free(incmap__name_index *index, const incmap_allocator *
 
 uint32_t incmap__name_index_root(const incmap__name_index *index, const char *root, size_t length)
 {
-    uint32_t at;
+    uint32_t hash;
 
-    if (!index->slot_count) return index->root_count;
-    at = incmap__index_hash(index->seed, root, length) & (index->slot_count - 1);
-    for (uint32_t tried = 0; tried < index->slot_count && index->slots[at]; tried++) {
-        const uint32_t i = index->slots[at] - 1;
-        const uint32_t start = index->roots[i].text;
-        if (index->roots[i + 1].text - start == length &&
-            memcmp(index->bytes + start, root, length) == 0)
-            return i;
-        at = (at + 1) & (index->slot_count - 1);
+    if (!index->slot_count) return 0;
+    hash = incmap__index_hash(index->seed, root, length);
+    for (uint32_t tried = 0; tried < index->slot_count; tried++) {
+        const incmap__root_slot *slot = &index->slots[(hash + tried) & (index->slot_count - 1)];
+        if (!slot->at) break;
+        if (slot->hash == hash) {
+            const incmap__name_node node = incmap__name_node_at(index, slot->at);
+            if (node.length == length && memcmp(node.text, root, length) == 0) return slot->at;
+        }
     }
-    return index->root_count;
+    return 0;
 }
 
 uint32_t incmap__name_index_form(const incmap__name_index *index, const char *key, size_t length)

@@ -8,7 +8,15 @@
  *                   └─ sound  bilgorod ─── form  Bilhorod ─── place 30, name 5
  *
  * A form is what one folded key has; of it only a hash is kept, since names of one sound seldom share
- * one. Roots are found by hash. For texts with letters wrong there are lists by length and signature
+ * one. All that a root leads to lies together, in the order of this picture, so that a name is found in
+ * one or two lines of the cache and not in one for each level:
+ *
+ *   root     words of it all | length and letters, filled up to whole words | its sounds
+ *   sound    words of it all | length and letters, filled up to whole words | its forms
+ *   form     hash | its listings
+ *   listing  place | what
+ *
+ * Roots are found by hash. For texts with letters wrong there are lists by length and signature
  * (places/near_list.h): of the roots, and of the bare letters of all forms in Latin and in Cyrillic.
  */
 #ifndef INCMAP_PLACES_NAME_INDEX_H
@@ -20,17 +28,8 @@
 #include "places/near_list.h"
 #include "places/sound.h"
 
-/* Where a text begins, and the first of what it leads to; those of the next item are the ends. */
-typedef struct {
-    uint32_t text, first;
-} incmap__span;
-
-typedef struct {
-    uint32_t hash, first; /* of the folded key; first listing */
-} incmap__form;
-
-/* Number of the place; number of the name in it (24 bits), kind of the place (5), alternate (1): what a
- * search asks of every candidate, so that it need not look at the place. */
+/* Number of the place; number of the name in it (24 bits), kind of the place (5), alternate (1), last of its
+ * form (1), a code of letters (1): what a search asks of every candidate, so that it need not look at the place. */
 typedef struct {
     uint32_t place, what;
 } incmap__listing;
@@ -50,19 +49,33 @@ static inline bool incmap__listing_alternate(incmap__listing listing)
     return listing.what >> 29 & 1;
 }
 
+#define INCMAP__LISTING_LAST (UINT32_C(1) << 30)
+
+static inline bool incmap__listing_is_last(incmap__listing listing)
+{
+    return (listing.what & INCMAP__LISTING_LAST) != 0;
+}
+
+/* As incmap__trust_is_code(). */
+static inline bool incmap__listing_is_code(incmap__listing listing)
+{
+    return listing.what >> 31;
+}
+
 enum { INCMAP__LISTING_NAMES = 0xFFFFFF };
 
+/* Where a root is, by the hash of its letters; word 0 is no root's, so that 0 is a free slot. */
 typedef struct {
-    /* Each array has one item more than its count, an end for the last. */
-    const incmap__span *roots, *sounds;
-    const incmap__form *forms;
-    const incmap__listing *listings;
-    const char *bytes;
-    const uint32_t *slots; /* roots by hash, each stored as its number + 1; 0: free */
-    /* Of roots that can be misspelt, by their number; of the letters of forms, by theirs. */
+    uint32_t hash, at;
+} incmap__root_slot;
+
+typedef struct {
+    const uint32_t *tree; /* as drawn above, behind one word that is 0 */
+    const incmap__root_slot *slots;
+    const char *letters; /* of forms */
+    /* Of roots that can be misspelt, and of the letters of forms, by the words where these begin. */
     incmap__near_list near[INCMAP__ALPHABETS];
-    uint32_t root_count, sound_count, form_count, listing_count;
-    uint32_t byte_count, slot_count /* a power of two */;
+    uint32_t words, slot_count /* a power of two */, letter_count;
     uint64_t seed[2];
     void *block; /* what was allocated; NULL: the arrays are somebody else's */
 } incmap__name_index;
@@ -91,9 +104,53 @@ void incmap__name_index_free(incmap__name_index *index, const incmap_allocator *
  * beginning of the key itself. */
 void incmap__sound_or_key(incmap__sound *sound, const char *key, size_t length, unsigned readings);
 
-/* Number of the root, or root_count. */
+/* Word where the root begins; 0: there is none. */
 uint32_t incmap__name_index_root(const incmap__name_index *index, const char *root, size_t length);
 /* Hash by which a form of this index is known. */
 uint32_t incmap__name_index_form(const incmap__name_index *index, const char *key, size_t length);
+
+/* A root or a sound: its letters, and the words from which to which its sounds, or forms, lie. */
+typedef struct {
+    const char *text;
+    size_t length;
+    uint32_t first, end;
+} incmap__name_node;
+
+enum {
+    INCMAP__TREE_START = 1, /* the first root */
+    INCMAP__NODE_TEXT = 1   /* word of a node where its length and letters begin */
+};
+
+/* Words that letters take with their length before them. */
+static inline uint32_t incmap__name_text_words(size_t length)
+{
+    return (uint32_t)(1 + length + sizeof(uint32_t) - 1) / (uint32_t)sizeof(uint32_t);
+}
+
+static inline incmap__name_node incmap__name_node_at(const incmap__name_index *index, uint32_t at)
+{
+    const unsigned char *text = (const unsigned char *)(index->tree + at + INCMAP__NODE_TEXT);
+    const size_t length = text[0];
+    return (incmap__name_node){ (const char *)text + 1, length,
+                                at + INCMAP__NODE_TEXT + incmap__name_text_words(length),
+                                at + index->tree[at] };
+}
+
+enum { INCMAP__FORM_LISTINGS = 1, INCMAP__LISTING_WORDS = 2 }; /* word of a form where its first one is */
+
+static inline incmap__listing incmap__listing_at(const incmap__name_index *index, uint32_t at)
+{
+    return (incmap__listing){ index->tree[at], index->tree[at + 1] };
+}
+
+/* The word behind a form's listings. */
+static inline uint32_t incmap__form_end(const incmap__name_index *index, uint32_t form)
+{
+    uint32_t at = form + INCMAP__FORM_LISTINGS;
+
+    while (!incmap__listing_is_last(incmap__listing_at(index, at)))
+        at += INCMAP__LISTING_WORDS;
+    return at + INCMAP__LISTING_WORDS;
+}
 
 #endif

@@ -9,7 +9,7 @@
 
 struct pass {
     const incmap__near_list *list;
-    const char *bytes, *text;
+    const char *text;
     incmap__spelling_pattern_of pattern;
     uint64_t signature;
     incmap__near_fn *found;
@@ -52,7 +52,7 @@ static void look_through(struct pass *pass, size_t length)
             incmap__signatures_near(list->signatures + at, end - at, pass->signature, bits, near);
         for (size_t i = 0; i < count; i++) {
             const incmap__near_text *item = &list->texts[at + near[i]];
-            const char *text = pass->bytes + item->text;
+            const char *text = list->bytes + item->text;
             unsigned edits = incmap__spelling_far(&pass->pattern, text, length, INCMAP__NEAR_EDITS);
             if (edits > INCMAP__NEAR_EDITS &&
                 is_turned(pass, text, length, list->signatures[at + near[i]]))
@@ -63,10 +63,9 @@ static void look_through(struct pass *pass, size_t length)
 }
 
 void incmap__near_list_find(const incmap__near_list *list, incmap__alphabet alphabet,
-                            const char *bytes, const char *text, size_t length,
-                            incmap__near_fn *found, void *user)
+                            const char *text, size_t length, incmap__near_fn *found, void *user)
 {
-    struct pass pass = { .list = list, .bytes = bytes, .text = text, .found = found, .user = user };
+    struct pass pass = { .list = list, .text = text, .found = found, .user = user };
     const size_t least = length > INCMAP__NEAR_EDITS + INCMAP__NEAR_SHORTEST
                              ? length - INCMAP__NEAR_EDITS
                              : INCMAP__NEAR_SHORTEST;

@@ -18,7 +18,7 @@ enum {
     INCMAP__NEAR_STARTS = INCMAP__NEAR_LONGEST + 2 /* the last is the end of all */
 };
 
-/* Where a text begins among the bytes, and the number of what it is the text of. */
+/* Where a text begins among the bytes, and where that lies which it is the text of. */
 typedef struct {
     uint32_t text, of;
 } incmap__near_text;
@@ -28,14 +28,14 @@ typedef struct {
     const uint64_t *signatures;
     const incmap__near_text *texts;
     const uint32_t *starts; /* INCMAP__NEAR_STARTS of them */
+    const char *bytes;      /* what the texts lie in */
 } incmap__near_list;
 
 typedef void incmap__near_fn(void *user, uint32_t of, size_t length, unsigned edits);
 
 /* Calls `found` with each such text of INCMAP__NEAR_SHORTEST letters or more once, the shortest first; with
- * none for a text that is shorter. `bytes` are what the texts lie in. */
+ * none for a text that is shorter. */
 void incmap__near_list_find(const incmap__near_list *list, incmap__alphabet alphabet,
-                            const char *bytes, const char *text, size_t length,
-                            incmap__near_fn *found, void *user);
+                            const char *text, size_t length, incmap__near_fn *found, void *user);
 
 #endif

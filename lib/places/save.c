@@ -237,12 +237,9 @@ static void list_parts(const struct saving *s, struct part parts[INCMAP__SAVED_S
         [INCMAP__SAVED_LANGUAGES] = { s->languages.bytes, sizeof(uint32_t),
                                       s->languages.index.count },
         [INCMAP__SAVED_KEYS] = { s->keys, sizeof *s->keys, s->key_slots },
-        [INCMAP__SAVED_ROOTS] = { x->roots, sizeof *x->roots, (size_t)x->root_count + 1 },
-        [INCMAP__SAVED_SOUNDS] = { x->sounds, sizeof *x->sounds, (size_t)x->sound_count + 1 },
-        [INCMAP__SAVED_FORMS] = { x->forms, sizeof *x->forms, (size_t)x->form_count + 1 },
-        [INCMAP__SAVED_LISTINGS] = { x->listings, sizeof *x->listings, x->listing_count },
+        [INCMAP__SAVED_TREE] = { x->tree, sizeof *x->tree, x->words },
         [INCMAP__SAVED_SLOTS] = { x->slots, sizeof *x->slots, x->slot_count },
-        [INCMAP__SAVED_BYTES] = { x->bytes, 1, x->byte_count },
+        [INCMAP__SAVED_LETTERS] = { x->letters, 1, x->letter_count },
         [INCMAP__SAVED_TEXTS] = { s->texts.bytes, 1, s->texts.used },
     };
     memcpy(parts, all, sizeof all);
@@ -256,17 +253,22 @@ static void list_parts(const struct saving *s, struct part parts[INCMAP__SAVED_S
     }
 }
 
+static size_t align(size_t at)
+{
+    return (at + INCMAP__SAVED_ALIGNED - 1) / INCMAP__SAVED_ALIGNED * INCMAP__SAVED_ALIGNED;
+}
+
 /* The whole file in memory: a checksum at its head needs all that follows. */
 static incmap_status lay_out(const struct saving *s, unsigned char **out, size_t *size)
 {
     struct part parts[INCMAP__SAVED_SECTIONS];
     incmap__saved_head head = { .version = INCMAP__SAVED_VERSION, .order = 0x01020304 };
-    size_t at = sizeof head;
+    size_t at = align(sizeof head);
 
     list_parts(s, parts);
     for (int i = 0; i < INCMAP__SAVED_SECTIONS; i++) {
         head.sections[i] = (incmap__saved_section){ at, parts[i].count };
-        at = (at + parts[i].size * parts[i].count + 7) / 8 * 8;
+        at = align(at + parts[i].size * parts[i].count);
     }
     *size = at;
     *out = incmap__alloc_zeroed(&s->ctx->allocator, at, 1);

@@ -14,6 +14,7 @@
 #include "base/text.h"
 #include "io/diskfile.h"
 #include "places/index.h"
+#include "places/name_index_check.h"
 #include "places/place.h"
 
 /* ---- checksum --------------------------------------------------------------------------------- */
@@ -58,12 +59,9 @@ static const size_t item_sizes[INCMAP__SAVED_SECTIONS] = {
     [INCMAP__SAVED_POSTS] = sizeof(incmap__saved_post),
     [INCMAP__SAVED_LANGUAGES] = sizeof(uint32_t),
     [INCMAP__SAVED_KEYS] = sizeof(uint32_t),
-    [INCMAP__SAVED_ROOTS] = sizeof(incmap__span),
-    [INCMAP__SAVED_SOUNDS] = sizeof(incmap__span),
-    [INCMAP__SAVED_FORMS] = sizeof(incmap__form),
-    [INCMAP__SAVED_LISTINGS] = sizeof(incmap__listing),
-    [INCMAP__SAVED_SLOTS] = sizeof(uint32_t),
-    [INCMAP__SAVED_BYTES] = 1,
+    [INCMAP__SAVED_TREE] = sizeof(uint32_t),
+    [INCMAP__SAVED_SLOTS] = sizeof(incmap__root_slot),
+    [INCMAP__SAVED_LETTERS] = 1,
     [INCMAP__SAVED_TEXTS] = 1,
 };
 
@@ -71,7 +69,7 @@ static size_t item_size(int section)
 {
     static const size_t near[3] = { sizeof(uint64_t), sizeof(incmap__near_text), sizeof(uint32_t) };
 
-    if (section < INCMAP__SAVED_SIGNATURES || section >= INCMAP__SAVED_BYTES)
+    if (section < INCMAP__SAVED_SIGNATURES || section >= INCMAP__SAVED_LETTERS)
         return item_sizes[section];
     return near[(section - INCMAP__SAVED_SIGNATURES) % 3];
 }
@@ -119,30 +117,6 @@ static const void *start_of(const incmap__saved_head *head, int section)
     return (const char *)head + head->sections[section].at;
 }
 
-/* Numbers that must not go down, from 0 to `end` at most, the last being `end`. */
-static bool spans_rise(const incmap__span spans[], size_t n, size_t end, size_t text_end)
-{
-    uint32_t first = 0, text = 0;
-
-    for (size_t i = 0; i <= n; i++) {
-        if (spans[i].first < first || spans[i].text < text) return false;
-        first = spans[i].first;
-        text = spans[i].text;
-    }
-    return first == end && text <= text_end;
-}
-
-static bool forms_rise(const incmap__form forms[], size_t n, size_t end)
-{
-    uint32_t first = 0;
-
-    for (size_t i = 0; i <= n; i++) {
-        if (forms[i].first < first) return false;
-        first = forms[i].first;
-    }
-    return first == end;
-}
-
 /* All are below the end: one comparison at the end, so that the loop runs on eight at a time. */
 static bool all_below(const uint32_t numbers[], size_t n, size_t end)
 {
@@ -156,52 +130,6 @@ static bool all_below(const uint32_t numbers[], size_t n, size_t end)
 static bool is_power(size_t n)
 {
     return n && (n & (n - 1)) == 0;
-}
-
-/* Numbers of names are looked at when they are used: here each would be a leap to its place. */
-static bool places_below(const incmap__listing listings[], size_t n, size_t end)
-{
-    uint32_t most = 0;
-
-    for (size_t i = 0; i < n; i++)
-        most = listings[i].place > most ? listings[i].place : most;
-    return n == 0 || most < end;
-}
-
-/* The lengths of texts are those of the lists that they stand in. */
-static bool near_is_good(const incmap__near_list *list, size_t count, size_t end, size_t bytes)
-{
-    uint32_t most = 0;
-
-    if (list->starts[0] != 0 || list->starts[INCMAP__NEAR_STARTS - 1] != count) return false;
-    for (size_t n = 0; n + 1 < INCMAP__NEAR_STARTS; n++) {
-        uint32_t text = 0;
-        if (list->starts[n] > list->starts[n + 1] || list->starts[n + 1] > count) return false;
-        for (uint32_t i = list->starts[n]; i < list->starts[n + 1]; i++) {
-            text = list->texts[i].text > text ? list->texts[i].text : text;
-            most = list->texts[i].of > most ? list->texts[i].of : most;
-        }
-        if (list->starts[n] < list->starts[n + 1] && (n > bytes || text > bytes - n)) return false;
-    }
-    return count == 0 || most < end;
-}
-
-static bool index_is_good(const incmap__saved *saved, const incmap__saved_head *head)
-{
-    const incmap__name_index *x = &saved->index;
-
-    if (!is_power(x->slot_count)) return false;
-    if (!spans_rise(x->roots, x->root_count, x->sound_count, x->byte_count) ||
-        !spans_rise(x->sounds, x->sound_count, x->form_count, x->byte_count) ||
-        !forms_rise(x->forms, x->form_count, x->listing_count) ||
-        !all_below(x->slots, x->slot_count, (size_t)x->root_count + 1))
-        return false;
-    for (int k = 0; k < INCMAP__ALPHABETS; k++)
-        if (!near_is_good(&x->near[k], count_of(head, INCMAP__SAVED_NEAR_TEXTS + 3 * k),
-                          k == INCMAP__ALPHABET_ROOT ? x->root_count : x->form_count,
-                          x->byte_count))
-            return false;
-    return places_below(x->listings, x->listing_count, saved->count);
 }
 
 static bool places_are_good(const incmap__saved *saved, const incmap__saved_head *head)
@@ -313,50 +241,57 @@ static void look_into(incmap__saved *saved, const incmap__saved_head *head)
     saved->name_count = count_of(head, INCMAP__SAVED_NAMES);
     saved->key_slots = count_of(head, INCMAP__SAVED_KEYS);
     memcpy(saved->seed, head->seed, sizeof saved->seed);
-    x->roots = start_of(head, INCMAP__SAVED_ROOTS);
-    x->sounds = start_of(head, INCMAP__SAVED_SOUNDS);
-    x->forms = start_of(head, INCMAP__SAVED_FORMS);
-    x->listings = start_of(head, INCMAP__SAVED_LISTINGS);
+    x->tree = start_of(head, INCMAP__SAVED_TREE);
     x->slots = start_of(head, INCMAP__SAVED_SLOTS);
+    x->letters = start_of(head, INCMAP__SAVED_LETTERS);
     for (int k = 0; k < INCMAP__ALPHABETS; k++) {
         x->near[k].signatures = start_of(head, INCMAP__SAVED_SIGNATURES + 3 * k);
         x->near[k].texts = start_of(head, INCMAP__SAVED_NEAR_TEXTS + 3 * k);
         x->near[k].starts = start_of(head, INCMAP__SAVED_STARTS + 3 * k);
+        x->near[k].bytes = k == INCMAP__ALPHABET_ROOT ? (const char *)x->tree : x->letters;
     }
-    x->bytes = start_of(head, INCMAP__SAVED_BYTES);
-    x->root_count = (uint32_t)count_of(head, INCMAP__SAVED_ROOTS) - 1;
-    x->sound_count = (uint32_t)count_of(head, INCMAP__SAVED_SOUNDS) - 1;
-    x->form_count = (uint32_t)count_of(head, INCMAP__SAVED_FORMS) - 1;
-    x->listing_count = (uint32_t)count_of(head, INCMAP__SAVED_LISTINGS);
+    x->words = (uint32_t)count_of(head, INCMAP__SAVED_TREE);
     x->slot_count = (uint32_t)count_of(head, INCMAP__SAVED_SLOTS);
-    x->byte_count = (uint32_t)count_of(head, INCMAP__SAVED_BYTES);
+    x->letter_count = (uint32_t)count_of(head, INCMAP__SAVED_LETTERS);
     memcpy(x->seed, head->seed, sizeof x->seed);
 }
 
-/* Arrays with an end item behind the last need at least that; signatures go with their texts. */
-static bool has_ends(const incmap__saved_head *head)
+/* Each list by length has all its starts, and its signatures go with its texts. */
+static bool lists_are_whole(const incmap__saved_head *head)
 {
-    for (int i = INCMAP__SAVED_SIGNATURES; i < INCMAP__SAVED_BYTES; i += 3)
+    for (int i = INCMAP__SAVED_SIGNATURES; i < INCMAP__SAVED_LETTERS; i += 3)
         if (count_of(head, i) != count_of(head, i + 1) ||
             count_of(head, i + 2) != INCMAP__NEAR_STARTS)
             return false;
-    return count_of(head, INCMAP__SAVED_ROOTS) && count_of(head, INCMAP__SAVED_SOUNDS) &&
-           count_of(head, INCMAP__SAVED_FORMS);
+    return true;
+}
+
+static incmap_status check_index(const incmap__saved *saved, const incmap__saved_head *head,
+                                 bool *good)
+{
+    size_t counts[INCMAP__ALPHABETS];
+
+    for (int k = 0; k < INCMAP__ALPHABETS; k++)
+        counts[k] = count_of(head, INCMAP__SAVED_NEAR_TEXTS + 3 * k);
+    return incmap__name_index_check(&saved->index, counts, saved->count, &saved->made.allocator,
+                                    good);
 }
 
 incmap_status incmap__saved_open_memory(incmap__saved *saved, const void *bytes, size_t size,
                                         const char *name, incmap_error *err)
 {
     const incmap__saved_head *head = bytes;
-    const incmap_status st = check_head(head, size, name, err);
+    incmap_status st = check_head(head, size, name, err);
+    bool good = false;
 
     if (st) return st;
-    if (!has_ends(head)) return refuse(err, name, "an index without an end");
+    if (!lists_are_whole(head)) return refuse(err, name, "lists of names that are not whole");
     look_into(saved, head);
-    if (!places_are_good(saved, head) || !names_are_good(saved, head) ||
+    st = check_index(saved, head, &good);
+    if (st) return incmap__fail_memory(err);
+    if (!good || !places_are_good(saved, head) || !names_are_good(saved, head) ||
         !extras_are_good(saved, head) || !texts_are_good(saved, head) ||
-        !index_is_good(saved, head) || !is_power(saved->key_slots) ||
-        !all_below(saved->keys, saved->key_slots, saved->count + 1))
+        !is_power(saved->key_slots) || !all_below(saved->keys, saved->key_slots, saved->count + 1))
         return refuse(err, name, "a number out of its range");
     return INCMAP_OK;
 }
@@ -406,17 +341,15 @@ void incmap__saved_close(incmap__saved *saved)
 
 /* ---- places ----------------------------------------------------------------------------------- */
 
-static incmap_place_name *make_names(incmap__saved *saved, const incmap__saved_place *from)
+static void make_names(const incmap__saved *saved, const incmap__saved_place *from,
+                       incmap_place_name names[])
 {
-    incmap_place_name *names = incmap__arena_alloc(&saved->made, from->name_count, sizeof *names);
-
-    for (size_t i = 0; names && i < from->name_count; i++) {
+    for (size_t i = 0; i < from->name_count; i++) {
         const incmap__saved_name *name = &saved->names[from->first_name + i];
         names[i] = (incmap_place_name){ saved->texts + name->text,
                                         saved->texts + saved->languages[name->language],
                                         name->alternate != 0 };
     }
-    return names;
 }
 
 static incmap_post *make_post(incmap__saved *saved, const incmap__saved_post *from)
@@ -441,15 +374,22 @@ static incmap_post *make_post(incmap__saved *saved, const incmap__saved_post *fr
     return post;
 }
 
+struct made {
+    incmap_place place;
+    incmap_place_name names[];
+};
+
 const incmap_place *incmap__saved_make(incmap__saved *saved, size_t i)
 {
     const incmap__saved_place *from = &saved->places[i];
     const incmap__saved_extra *extra = &saved->extras[from->extra];
-    incmap_place *place = incmap__arena_alloc(&saved->made, 1, sizeof *place);
+    struct made *made = incmap__arena_alloc(
+        &saved->made, 1, sizeof *made + from->name_count * sizeof *made->names);
     const char *t = saved->texts;
 
-    if (!place) return NULL;
-    *place = (incmap_place){
+    if (!made) return NULL;
+    make_names(saved, from, made->names);
+    made->place = (incmap_place){
         .key = t + from->key,
         .kind = (incmap_place_kind)from->kind,
         .located = from->located & 1,
@@ -459,7 +399,7 @@ const incmap_place *incmap__saved_make(incmap__saved *saved, size_t i)
         .country = t + from->country,
         .admin1 = t + from->admin1,
         .admin2 = t + from->admin2,
-        .names = make_names(saved, from),
+        .names = made->names,
         .name_count = from->name_count,
         .population = from->population,
         .population_year = extra->population_year,
@@ -471,7 +411,7 @@ const incmap_place *incmap__saved_make(incmap__saved *saved, size_t i)
         .notes = t + extra->notes,
         .post = from->post ? make_post(saved, &saved->posts[from->post - 1]) : NULL,
     };
-    return !place->names || (from->post && !place->post) ? NULL : place;
+    return from->post && !made->place.post ? NULL : &made->place;
 }
 
 size_t incmap__saved_by_key(const incmap__saved *saved, const char *key)

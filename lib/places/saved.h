@@ -2,7 +2,7 @@
 /* A gazetteer in one file that is used where it is mapped: a head, then arrays of fixed records that
  * point at one another by number, and one block of texts, each ended by a zero.
  *
- *   head | places | names | extras | posts | languages | keys | index of names (15 arrays) | texts
+ *   head | places | names | extras | posts | languages | keys | index of names (12 arrays) | texts
  *
  * Numbers are in the byte order of the machine that wrote it; another order is refused. Every number is
  * checked when the file is opened, so that no bytes, however made, lead a reader out of it.
@@ -14,7 +14,7 @@
 
 #include "places/name_index.h"
 
-enum { INCMAP__SAVED_VERSION = 2 };
+enum { INCMAP__SAVED_VERSION = 3 };
 
 enum {
     INCMAP__SAVED_PLACES,
@@ -23,15 +23,12 @@ enum {
     INCMAP__SAVED_POSTS,
     INCMAP__SAVED_LANGUAGES, /* texts */
     INCMAP__SAVED_KEYS,      /* places by hash of key, number + 1; 0: free. A power of two */
-    INCMAP__SAVED_ROOTS,
-    INCMAP__SAVED_SOUNDS,
-    INCMAP__SAVED_FORMS,
-    INCMAP__SAVED_LISTINGS,
+    INCMAP__SAVED_TREE,
     INCMAP__SAVED_SLOTS,
     INCMAP__SAVED_SIGNATURES, /* these three for each list by length, one behind the other */
     INCMAP__SAVED_NEAR_TEXTS,
     INCMAP__SAVED_STARTS,
-    INCMAP__SAVED_BYTES = INCMAP__SAVED_SIGNATURES + 3 * INCMAP__ALPHABETS,
+    INCMAP__SAVED_LETTERS = INCMAP__SAVED_SIGNATURES + 3 * INCMAP__ALPHABETS,
     INCMAP__SAVED_TEXTS,
     INCMAP__SAVED_SECTIONS
 };
@@ -56,9 +53,13 @@ typedef struct {
     uint32_t first_name, extra, post; /* post: number + 1, or 0 */
     uint16_t name_count;
     uint8_t kind, located; /* located: 0 or 1, and twice the number of the layer */
+    uint32_t unused[2];    /* so that each fills one line of the cache */
 } incmap__saved_place;
 
-enum { INCMAP__SAVED_LAYERS = 128 };
+enum {
+    INCMAP__SAVED_LAYERS = 128,
+    INCMAP__SAVED_ALIGNED = 64 /* where sections begin */
+};
 
 typedef struct {
     uint32_t text;
@@ -99,7 +100,7 @@ typedef struct {
 /* Maps the file and checks it. INCMAP_EIO, INCMAP_EDATA, INCMAP_ENOMEM. */
 incmap_status incmap__saved_open(incmap__saved *saved, const char *path, const incmap_allocator *a,
                                  incmap_error *err);
-/* The same over bytes in memory, which are borrowed and must be aligned for a double. */
+/* The same over bytes in memory, which are borrowed and must be aligned for a double; saved->made is ready. */
 incmap_status incmap__saved_open_memory(incmap__saved *saved, const void *bytes, size_t size,
                                         const char *name, incmap_error *err);
 void incmap__saved_close(incmap__saved *saved);

@@ -15,8 +15,22 @@ enum { MOST_BYTES = 1 << 16 };
 static void look_at(void *user, uint32_t of, size_t length, unsigned edits)
 {
     const incmap__saved *saved = user;
-    FUZZ_CHECK(edits <= 2 && length <= 8 &&
-               (of < saved->index.root_count || of < saved->index.form_count));
+    FUZZ_CHECK(edits <= 2 && length <= 8 && of < saved->index.words);
+}
+
+static void walk_names(const incmap__name_index *index, size_t places)
+{
+    incmap__name_node root, sound;
+
+    for (uint32_t at = INCMAP__TREE_START; at < index->words; at = root.end) {
+        root = incmap__name_node_at(index, at);
+        for (uint32_t of = root.first; of < root.end; of = sound.end) {
+            sound = incmap__name_node_at(index, of);
+            for (uint32_t form = sound.first; form < sound.end;
+                 form = incmap__form_end(index, form))
+                FUZZ_CHECK(incmap__listing_at(index, form + INCMAP__FORM_LISTINGS).place < places);
+        }
+    }
 }
 
 static void walk(incmap__saved *saved)
@@ -27,9 +41,10 @@ static void walk(incmap__saved *saved)
         (void)incmap__saved_by_key(saved, place->key);
     }
     for (int k = 0; k < INCMAP__ALPHABETS; k++)
-        incmap__near_list_find(&saved->index.near[k], (incmap__alphabet)k, saved->index.bytes,
-                               "kozonk", 6, look_at, saved);
+        incmap__near_list_find(&saved->index.near[k], (incmap__alphabet)k, "kozonk", 6, look_at,
+                               saved);
     (void)incmap__name_index_root(&saved->index, "kozonk", 6);
+    walk_names(&saved->index, saved->count);
 }
 
 static void open_sealed(unsigned char *bytes, size_t size)
