@@ -49,6 +49,7 @@ void incmap_gazetteer_free(incmap_gazetteer *g)
         incmap__free(&a, (void *)g->saved_places);
         incmap__free(&a, g->runs);
         incmap__free(&a, g->joins);
+        incmap__free(&a, g->join_bits);
         (void)pthread_mutex_destroy(&g->lock);
         (void)pthread_mutex_destroy(&g->join_lock);
         incmap__free(&a, g);

@@ -59,6 +59,7 @@ struct incmap_gazetteer {
     pthread_mutex_t join_lock; /* of the joins, which are made on first use */
     incmap__join *joins;       /* by lower, then the same by upper */
     size_t join_count;
+    uint64_t *join_bits;  /* one for each place: it is in a join, as few are; NULL: none is */
     atomic_size_t joined; /* places compared; differs from the count when some came since */
 
     pthread_mutex_t lock;       /* of what is made on first use: saved_places, and below */

@@ -452,21 +452,37 @@ static incmap_status join(struct joining *j, unsigned largest)
     return INCMAP_OK;
 }
 
-/* Both orders in one block. */
+static void mark(uint64_t bits[], size_t place)
+{
+    bits[place / 64] |= UINT64_C(1) << place % 64;
+}
+
+/* Both orders in one block, and the places that are in them. */
 static incmap_status take(incmap_gazetteer *g, const struct joining *j)
 {
-    incmap__join *both = NULL;
+    const size_t n = j->pair_count, words = incmap_gazetteer_count(g) / 64 + 1;
+    incmap__join *both = n ? incmap__alloc(&g->allocator, 2 * n, sizeof *both) : NULL;
+    uint64_t *bits = n ? incmap__alloc_zeroed(&g->allocator, words, sizeof *bits) : NULL;
 
-    if (j->pair_count) {
-        both = incmap__alloc(&g->allocator, 2 * j->pair_count, sizeof *both);
-        if (!both) return incmap__fail_memory(j->err);
-        memcpy(both, j->pairs, j->pair_count * sizeof *both);
-        memcpy(both + j->pair_count, j->pairs, j->pair_count * sizeof *both);
-        qsort(both + j->pair_count, j->pair_count, sizeof *both, by_upper);
+    if (n && (!both || !bits)) {
+        incmap__free(&g->allocator, both);
+        incmap__free(&g->allocator, bits);
+        return incmap__fail_memory(j->err);
+    }
+    if (n) {
+        memcpy(both, j->pairs, n * sizeof *both);
+        memcpy(both + n, j->pairs, n * sizeof *both);
+        qsort(both + n, n, sizeof *both, by_upper);
+    }
+    for (size_t i = 0; i < n; i++) {
+        mark(bits, both[i].lower);
+        mark(bits, both[i].upper);
     }
     incmap__free(&g->allocator, g->joins);
+    incmap__free(&g->allocator, g->join_bits);
     g->joins = both;
-    g->join_count = j->pair_count;
+    g->join_bits = bits;
+    g->join_count = n;
     return INCMAP_OK;
 }
 
@@ -505,15 +521,21 @@ incmap_status incmap__join_ready(const incmap_gazetteer *g, incmap_error *err)
     return st;
 }
 
+static bool is_joined(const incmap_gazetteer *g, size_t place)
+{
+    return g->join_count && (g->join_bits[place / 64] >> place % 64 & 1);
+}
+
 size_t incmap__join_upper(const incmap_gazetteer *g, size_t place)
 {
-    const size_t i = g->join_count ? look_up(g->joins, g->join_count, place, true) : 0;
-    return i < g->join_count ? g->joins[i].upper : place;
+    const size_t n = g->join_count;
+    const size_t i = is_joined(g, place) ? look_up(g->joins, n, place, true) : n;
+    return i < n ? g->joins[i].upper : place;
 }
 
 size_t incmap__join_lower(const incmap_gazetteer *g, size_t place)
 {
     const size_t n = g->join_count; /* those by upper places lie behind those by lower ones */
-    const size_t i = n ? look_up(g->joins + n, n, place, false) : 0;
+    const size_t i = is_joined(g, place) ? look_up(g->joins + n, n, place, false) : n;
     return i < n ? g->joins[n + i].lower : place;
 }

@@ -75,19 +75,21 @@ static bool slots_are_good(const struct check *check)
     return true;
 }
 
-/* A text of so many letters. */
-static bool text_is_good(const struct check *check, incmap__alphabet alphabet,
-                         incmap__near_text text, size_t length)
+/* The texts of one length: each is of something, and lies within what the texts lie in. */
+static bool texts_are_good(const incmap__near_text texts[], size_t n, size_t length,
+                           const struct check *check, incmap__alphabet alphabet)
 {
-    const incmap__name_index *x = check->index;
-    incmap__name_node root;
+    const bool roots = alphabet == INCMAP__ALPHABET_ROOT;
+    const uint64_t *bits = roots ? check->roots : check->forms;
+    const size_t bytes = roots ? check->index->words * sizeof(uint32_t) : check->index->letter_count;
+    uint32_t most = 0;
+    bool good = true;
 
-    if (alphabet != INCMAP__ALPHABET_ROOT)
-        return is_marked(check, check->forms, text.of) && length <= x->letter_count &&
-               text.text <= x->letter_count - length;
-    if (!is_marked(check, check->roots, text.of)) return false;
-    root = incmap__name_node_at(x, text.of);
-    return root.length == length && root.text == (const char *)x->tree + text.text;
+    for (size_t i = 0; i < n; i++) {
+        most = texts[i].text > most ? texts[i].text : most;
+        good = good && is_marked(check, bits, texts[i].of);
+    }
+    return good && (n == 0 || (length <= bytes && most <= bytes - length));
 }
 
 /* The lengths of texts are those of the lists that they stand in. */
@@ -97,9 +99,10 @@ static bool near_is_good(const struct check *check, incmap__alphabet alphabet, s
 
     if (list->starts[0] != 0 || list->starts[INCMAP__NEAR_STARTS - 1] != count) return false;
     for (size_t n = 0; n + 1 < INCMAP__NEAR_STARTS; n++) {
-        if (list->starts[n] > list->starts[n + 1] || list->starts[n + 1] > count) return false;
-        for (uint32_t i = list->starts[n]; i < list->starts[n + 1]; i++)
-            if (!text_is_good(check, alphabet, list->texts[i], n)) return false;
+        const uint32_t first = list->starts[n], end = list->starts[n + 1];
+        if (first > end || end > count ||
+            !texts_are_good(list->texts + first, end - first, n, check, alphabet))
+            return false;
     }
     return true;
 }

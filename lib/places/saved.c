@@ -186,43 +186,13 @@ static bool extras_are_good(const incmap__saved *saved, const incmap__saved_head
     return true;
 }
 
-/* As incmap__utf8_check(), with short ways for what nearly all names are: ASCII eight at a time, and
- * letters of two bytes. The block ends with a zero, so that a look at the next byte stays within. */
-static bool is_utf8(const char *text, size_t size)
-{
-    const unsigned char *from = (const unsigned char *)text;
-    size_t at = 0;
-
-    while (at < size) {
-        uint64_t word;
-        uint32_t c;
-        if (size - at >= sizeof word) {
-            memcpy(&word, from + at, sizeof word);
-            if (!(word & UINT64_C(0x8080808080808080))) {
-                at += sizeof word;
-                continue;
-            }
-        }
-        if (from[at] < 0x80) {
-            at++;
-        } else if (from[at] >= 0xC2 && from[at] < 0xE0 && (from[at + 1] & 0xC0) == 0x80) {
-            at += 2;
-        } else {
-            const size_t n = incmap__utf8_next(text + at, size - at, &c);
-            if (!n) return false;
-            at += n;
-        }
-    }
-    return true;
-}
-
 /* The last byte is a zero, so no text runs out of the block, and all of it is UTF-8. */
 static bool texts_are_good(const incmap__saved *saved, const incmap__saved_head *head)
 {
     const size_t size = count_of(head, INCMAP__SAVED_TEXTS);
 
     return size && saved->texts[0] == '\0' && saved->texts[size - 1] == '\0' &&
-           is_utf8(saved->texts, size) &&
+           incmap__utf8_check(saved->texts, size) == size &&
            all_below(saved->languages, count_of(head, INCMAP__SAVED_LANGUAGES), size);
 }
 
