@@ -253,7 +253,7 @@ static bool weigh(incmap__name_search *search, incmap__listing listing, unsigned
 }
 
 void incmap__candidates_offer(incmap__name_search *search, incmap__listing listing,
-                              incmap_reason reason, double score, unsigned edits)
+                              const incmap__offer *offer)
 {
     const uint32_t listed = listing.place + (uint32_t)search->first;
     const uint32_t place = (uint32_t)incmap__join_upper(search->choice.g, listed);
@@ -266,14 +266,15 @@ void incmap__candidates_offer(incmap__name_search *search, incmap__listing listi
     *c = (incmap__candidate){ .place = place,
                               .listed = listed,
                               .name = incmap__listing_name(listing),
-                              .score = (float)score,
+                              .score = (float)offer->score,
                               .near_m = NAN,
-                              .edits = (unsigned char)edits,
+                              .edits = (unsigned char)offer->edits,
+                              .judged = offer->judged,
                               .near_place = UINT32_MAX };
     slot = slot_of(search, place);
     /* What follows only takes off from the score. */
     if (*slot && !is_better(c, &search->items[*slot - 1])) return;
-    if (weigh(search, listing, kind, reason, c)) keep_draft(search, slot);
+    if (weigh(search, listing, kind, offer->reason, c)) keep_draft(search, slot);
 }
 
 /* ---- rank ------------------------------------------------------------------------------------- */

@@ -32,6 +32,7 @@ typedef struct {
     size_t letters;           /* of the name, for judging how much an edit is */
     size_t first;             /* number of the first place of the index that is looked into */
     double most_cost;         /* of a sound worth looking at */
+    size_t stem;              /* incmap__trust_stem() of the name; 0: nobody has asked yet */
     incmap__candidate *items; /* each place once */
     uint32_t *slots;          /* by place: number of the candidate + 1; 0: free */
     size_t count, room;
@@ -44,10 +45,18 @@ typedef struct {
     uint32_t small_slots[INCMAP__CANDIDATES_SMALL * INCMAP__CANDIDATE_SLOTS];
 } incmap__name_search;
 
-/* A listing of the index that begins with place search->first, with the score of its name alone; edits as a
- * mark of what letters are wrong. The options leave it out or take off from the score. */
+/* What a name is worth by itself. */
+typedef struct {
+    incmap_reason reason;
+    double score;
+    unsigned edits; /* a mark of what letters are wrong */
+    bool judged;    /* it may be taken, whatever its letters */
+} incmap__offer;
+
+/* A listing of the index that begins with place search->first. The options leave it out or take off from the
+ * score. */
 void incmap__candidates_offer(incmap__name_search *search, incmap__listing listing,
-                              incmap_reason reason, double score, unsigned edits);
+                              const incmap__offer *offer);
 void incmap__candidates_forget(incmap__name_search *search);
 /* A word of the text says post, without which a post's name, made of two places' names, may mean these. */
 static inline bool incmap__asks_for_post(const incmap__name_search *search)

@@ -329,12 +329,15 @@ static void offer_kept(const struct ranking *r)
     for (size_t i = 0; i < r->count; i++) {
         const struct spelling *x = &r->kept[i];
         const double right = 1 - (double)x->edits / (double)r->own;
+        const incmap__offer offer = {
+            .reason = x->edits ? INCMAP_REASON_MISSPELT : INCMAP_REASON_NAME,
+            .score = (double)INCMAP__SCORE_MISSPELT * right - 1e-6 * (double)i,
+            .edits = x->edits,
+        };
         /* With no letter wrong it is that name, only in another area than the text says: no other is meant. */
         if (x->edits && !r->kept[0].edits) break;
         search->first = x->first;
-        incmap__candidates_offer(
-            search, x->listing, x->edits ? INCMAP_REASON_MISSPELT : INCMAP_REASON_NAME,
-            (double)INCMAP__SCORE_MISSPELT * right - 1e-6 * (double)i, x->edits);
+        incmap__candidates_offer(search, x->listing, &offer);
     }
     for (size_t i = 0; i < search->count; i++)
         search->items[i].judged = search->items[i].offered = true;

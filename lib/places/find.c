@@ -13,6 +13,7 @@
 #include "places/letters.h"
 #include "places/names.h"
 #include "places/spelling.h"
+#include "places/trust.h"
 
 /* Scores; incmap_gazetteer_find explains them. */
 #define SCORE_RULE 0.97F
@@ -47,14 +48,14 @@ static bool is_listed_only(const incmap__name_search *search)
 
 /* All places of a form; returns the word behind it. */
 static uint32_t offer_form(incmap__name_search *search, const incmap__name_index *names,
-                           uint32_t form, incmap_reason reason, double score, unsigned edits)
+                           uint32_t form, const incmap__offer *offer)
 {
     uint32_t at = form + INCMAP__FORM_LISTINGS;
     incmap__listing listing;
 
     do {
         listing = incmap__listing_at(names, at);
-        incmap__candidates_offer(search, listing, reason, score, edits);
+        incmap__candidates_offer(search, listing, offer);
         at += INCMAP__LISTING_WORDS;
     } while (!incmap__listing_is_last(listing));
     return at;
@@ -64,12 +65,12 @@ static uint32_t offer_form(incmap__name_search *search, const incmap__name_index
 static uint32_t offer_misspelt(incmap__name_search *search, const incmap__name_index *names,
                                uint32_t form, double cost, size_t length)
 {
-    const double score = score_misspelt(search, cost, length);
+    const incmap__offer offer = { INCMAP_REASON_MISSPELT, score_misspelt(search, cost, length),
+                                  cost < 1.5 ? 1 : (unsigned)lround(cost), false };
 
     /* Two letters of nine are as much as may be wrong: scores are decimals, which floats only come near. */
-    if (score < least_score(search) - 1e-6) return incmap__form_end(names, form);
-    return offer_form(search, names, form, INCMAP_REASON_MISSPELT, score,
-                      cost < 1.5 ? 1 : (unsigned)lround(cost));
+    if (offer.score < least_score(search) - 1e-6) return incmap__form_end(names, form);
+    return offer_form(search, names, form, &offer);
 }
 
 /* What is asked for, in one reading. */
@@ -80,6 +81,28 @@ struct reading {
     bool is_first; /* only the first has exact forms */
 };
 
+/* Whether the sound, which is not quite the one asked for, is of a form of that name for certain. */
+static bool is_form(incmap__name_search *search, const struct reading *reading,
+                    const incmap__name_node *sound)
+{
+    if (!reading->is_first || !reading->sound->plain) return false;
+    if (!search->stem)
+        search->stem = incmap__trust_stem(search->folder.key, search->folder.length);
+    return incmap__trust_is_form(reading->sound, sound->text, sound->length, search->stem);
+}
+
+/* By rule the same, except where not even the letters differ. */
+static incmap__offer offer_of_sound(incmap__name_search *search, const struct reading *reading,
+                                    const incmap__name_node *sound, double cost)
+{
+    const bool same = cost < 0.05 + OTHER_READING_COST;
+    return (incmap__offer){
+        .reason = same ? INCMAP_REASON_SPELLING : INCMAP_REASON_FORM,
+        .score = SCORE_RULE - PER_RULE * cost,
+        .judged = !same && is_form(search, reading, sound),
+    };
+}
+
 /* Names that have the root asked for, so far as they are the same by rule. */
 static void look_at_sound(incmap__name_search *search, const incmap__name_index *names,
                           const struct reading *reading, const incmap__name_node *sound)
@@ -87,16 +110,15 @@ static void look_at_sound(incmap__name_search *search, const incmap__name_index 
     const double cost = incmap__spelling_cost(reading->sound->text, reading->sound->length,
                                               sound->text, sound->length, RULE_COST) +
                         reading->cost;
+    const incmap__offer exact = { .reason = INCMAP_REASON_NAME, .score = 1 };
     const bool may_be_exact = reading->is_first && cost == 0;
-    /* By rule the same, except where not even the letters differ. */
-    const incmap_reason reason =
-        cost < 0.05 + OTHER_READING_COST ? INCMAP_REASON_SPELLING : INCMAP_REASON_FORM;
+    incmap__offer by_rule;
 
     if (cost >= RULE_COST) return;
+    by_rule = offer_of_sound(search, reading, sound, cost);
     for (uint32_t form = sound->first; form < sound->end;) {
-        const bool exact = may_be_exact && names->tree[form] == reading->form;
-        form = offer_form(search, names, form, exact ? INCMAP_REASON_NAME : reason,
-                          exact ? 1 : SCORE_RULE - PER_RULE * cost, 0);
+        const bool is_exact = may_be_exact && names->tree[form] == reading->form;
+        form = offer_form(search, names, form, is_exact ? &exact : &by_rule);
     }
 }
 
@@ -331,6 +353,7 @@ static void gather(incmap__name_search *search)
 
     incmap__sound_or_key(&search->sound, search->folder.key, search->folder.length, 0);
     search->letters = count_letters(&search->folder);
+    search->stem = 0;
     weigh_letters(search);
     look_in_all_readings(search, look_up);
     look_up_land(search);
@@ -429,6 +452,7 @@ static void look_on_other_keyboard(incmap__name_search *search, const char *name
         if (!n) continue;
         if (incmap__fold(&search->folder, text, n, NULL)) search->failed = true;
         search->best = 0;
+        search->stem = 0;
         incmap__sound_or_key(&search->sound, search->folder.key, search->folder.length, 0);
         look_in_all_readings(search, look_up);
         if (search->best > 0) {

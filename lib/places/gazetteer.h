@@ -147,7 +147,9 @@ static inline void incmap__gazetteer_expect_names(const incmap_gazetteer *g, siz
         __builtin_prefetch(g->places[place - g->saved.count]);
         return;
     }
-    __builtin_prefetch(&g->saved.names[g->saved.places[place].first_name]);
+    const incmap__saved_place *from = &g->saved.places[place];
+    __builtin_prefetch(&g->saved.names[from->first_name]);
+    __builtin_prefetch(&g->saved.names[from->first_name + from->name_count - 1]);
 #else
     (void)g;
     (void)place;

@@ -34,11 +34,11 @@ struct bare {
 };
 
 /* Letters of the common alphabet. */
-static void strip_sound(struct bare *bare, const incmap__sound *sound)
+static void strip_sound(struct bare *bare, const char *text, size_t length)
 {
     bare->count = 0;
-    for (size_t i = 0; i < sound->length; i++)
-        if (sound->text[i] != ' ') bare->letters[bare->count++] = sound->text[i];
+    for (size_t i = 0; i < length; i++)
+        if (text[i] != ' ') bare->letters[bare->count++] = text[i];
 }
 
 static size_t least(size_t a, size_t b)
@@ -125,7 +125,7 @@ static void look_at(struct forms *forms, const incmap__sound *asked)
     struct bare bare;
     unsigned edits;
 
-    strip_sound(&bare, asked);
+    strip_sound(&bare, asked->text, asked->length);
     forms->form = forms->form || is_form(&bare, &forms->listed, forms->stem);
     if (is_settled(forms)) return;
     edits = count_edits(&bare, &forms->listed);
@@ -158,7 +158,7 @@ static void compare_forms(struct forms *forms, const char *asked, size_t asked_l
     forms->edits = MOST_EDITS;
     forms->form = false;
     if (!incmap__sound_of(&sound, listed, listed_length, 0)) return;
-    strip_sound(&forms->listed, &sound);
+    strip_sound(&forms->listed, sound.text, sound.length);
     look_at_reading(forms, asked, asked_length, 0, &choices);
     /* All subsets of what may be read otherwise; of many, the first few. */
     for (int i = 0; choices && i < 16 && !is_settled(forms); i++) {
@@ -166,6 +166,30 @@ static void compare_forms(struct forms *forms, const char *asked, size_t asked_l
         if (!taken) break;
         look_at_reading(forms, asked, asked_length, taken, &none);
     }
+}
+
+static size_t stem_of(const struct bare *asked)
+{
+    return asked->count && asked->alphabet == INCMAP__ALPHABET_CYRILLIC ? STEM_CYRILLIC
+                                                                        : STEM_LATIN;
+}
+
+size_t incmap__trust_stem(const char *asked, size_t length)
+{
+    struct bare a;
+
+    a.count = incmap__letters_of_name(asked, length, a.letters, &a.alphabet);
+    return stem_of(&a);
+}
+
+bool incmap__trust_is_form(const incmap__sound *asked, const char *listed, size_t length,
+                           size_t stem)
+{
+    struct bare a, b;
+
+    strip_sound(&a, asked->text, asked->length);
+    strip_sound(&b, listed, length);
+    return is_form(&a, &b, stem);
 }
 
 /* ---- the answer ------------------------------------------------------------------------------- */
@@ -179,8 +203,8 @@ incmap__trust incmap__trust_in(const char *asked, size_t asked_length, const cha
 
     a.count = incmap__letters_of_name(asked, asked_length, a.letters, &a.alphabet);
     forms.form_will_do = by_rule;
-    forms.stem = narrowed ? STEM_NARROWED : STEM_LATIN;
-    if (a.count && a.alphabet == INCMAP__ALPHABET_CYRILLIC) forms.stem = STEM_CYRILLIC;
+    forms.stem = stem_of(&a);
+    if (narrowed && forms.stem > STEM_NARROWED) forms.stem = STEM_NARROWED;
     compare_forms(&forms, asked, asked_length, listed, listed_length);
     if (is_settled(&forms)) return (incmap__trust){ .form = true, .taken = true };
     b.count = incmap__letters_of_name(listed, listed_length, b.letters, &b.alphabet);

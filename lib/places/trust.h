@@ -18,6 +18,13 @@ typedef struct {
 incmap__trust incmap__trust_in(const char *asked, size_t asked_length, const char *listed,
                                size_t listed_length, bool by_rule, bool narrowed);
 
+/* The commonest answer of those by rule without the listed name itself: its sound, without the words for kinds,
+ * and the first reading of what was asked for tell that it is a form of that. False says nothing. `stem` is
+ * incmap__trust_stem() of what was asked for, whatever it is narrowed to. */
+size_t incmap__trust_stem(const char *asked, size_t length);
+bool incmap__trust_is_form(const incmap__sound *asked, const char *listed, size_t length,
+                           size_t stem);
+
 /* "VIN", "ODS": codes of airports among the names, which nobody spells in another way. */
 bool incmap__trust_is_code(const char *name);
 
