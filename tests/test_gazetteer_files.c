@@ -434,6 +434,50 @@ START_TEST(rows_of_ones_own_go_on_top_of_an_opened_file)
 }
 END_TEST
 
+/* Two layers, of which one place is the same. */
+START_TEST(an_opened_file_knows_what_stands_for_what_until_places_come)
+{
+    static const char row[] =
+        "1\tKupyansk\tKupyansk\t\t49.71003\t37.61581\tP\tPPLA2\tUA\t\t07\t\t\t\t"
+        "900\t\t1\tx\ty\n";
+    const incmap_place_name name = { "Kupiansk", "en", false };
+    const incmap_place own = { .key = "own",
+                               .kind = INCMAP_PLACE_CITY,
+                               .located = true,
+                               .at = { 49.71, 37.62 },
+                               .coord_uncertainty_m = NAN,
+                               .extent_radius_m = NAN,
+                               .country = "UA",
+                               .names = &name,
+                               .name_count = 1,
+                               .population = -1,
+                               .population_year = -1 };
+    const char *path = scratch_path("joined.gaz");
+    incmap_gazetteer *from = builtin(), *opened = NULL;
+    incmap_match match;
+    size_t count = 0;
+
+    ck_assert_int_eq(incmap_gazetteer_add_geonames(ctx, from, file_of("UA.txt", row), NULL, report),
+                     INCMAP_OK);
+    ck_assert_int_eq(incmap_gazetteer_save(ctx, from, path), INCMAP_OK);
+    ck_assert_uint_eq(from->join_count, 1);
+    ck_assert_int_eq(incmap_gazetteer_open(ctx, path, &opened), INCMAP_OK);
+    ck_assert_uint_eq(atomic_load(&opened->joined), incmap_gazetteer_count(opened));
+    ck_assert_uint_eq(opened->join_count, 1);
+    ck_assert_mem_eq(opened->joins, from->joins, 2 * sizeof *from->joins);
+    ck_assert_int_eq(incmap_gazetteer_find(ctx, opened, "Kupiansk", NULL, &match, 1, &count),
+                     INCMAP_OK);
+    ck_assert_ptr_nonnull(match.stands_for);
+    ck_assert_int_eq(incmap_gazetteer_add(ctx, opened, &own), INCMAP_OK);
+    ck_assert_int_eq(incmap_gazetteer_find(ctx, opened, "Kupiansk", NULL, &match, 1, &count),
+                     INCMAP_OK);
+    ck_assert_uint_eq(opened->join_count, 2);
+    ck_assert_str_eq(match.place->key, "own");
+    incmap_gazetteer_free(opened);
+    incmap_gazetteer_free(from);
+}
+END_TEST
+
 static void expect_within(void *user, uint32_t of, size_t length, unsigned edits)
 {
     const incmap__name_index *index = user;
@@ -611,6 +655,7 @@ int main(void)
     tcase_add_test(tcase, an_opened_gazetteer_holds_and_finds_what_was_saved);
     tcase_add_test(tcase, the_same_places_give_the_same_bytes_and_a_copy_of_a_copy_too);
     tcase_add_test(tcase, rows_of_ones_own_go_on_top_of_an_opened_file);
+    tcase_add_test(tcase, an_opened_file_knows_what_stands_for_what_until_places_come);
     tcase_add_test(tcase, damaged_bytes_are_refused_and_hostile_ones_lead_nowhere);
     tcase_add_test(tcase, what_is_no_saved_gazetteer_is_told);
     tcase_add_test(tcase, without_memory_saving_and_opening_are_enomem_and_leak_nothing);

@@ -86,8 +86,7 @@ static bool is_form(incmap__name_search *search, const struct reading *reading,
                     const incmap__name_node *sound)
 {
     if (!reading->is_first || !reading->sound->plain) return false;
-    if (!search->stem)
-        search->stem = incmap__trust_stem(search->folder.key, search->folder.length);
+    if (!search->stem) search->stem = incmap__trust_stem(search->folder.key, search->folder.length);
     return incmap__trust_is_form(reading->sound, sound->text, sound->length, search->stem);
 }
 

@@ -447,15 +447,6 @@ unsigned incmap__gazetteer_layer(const incmap_gazetteer *g, size_t place)
     return g->saved_layers + (unsigned)low;
 }
 
-static unsigned count_saved_layers(const incmap__saved *saved)
-{
-    unsigned most = 0;
-
-    for (size_t i = 0; i < saved->count; i++)
-        if (saved->places[i].located >> 1 > (int)most) most = saved->places[i].located >> 1;
-    return saved->count ? most + 1 : 0;
-}
-
 /* Place i of the file if it is made; its own stores are seen with it. */
 static const incmap_place *made_place(const incmap_gazetteer *g, size_t i)
 {
@@ -493,28 +484,6 @@ bool incmap__gazetteer_make(const incmap_gazetteer *g, const size_t places[], si
         if (places[i] < g->saved.count && !make_place(own, places[i])) made = false;
     (void)pthread_mutex_unlock(&own->lock);
     return made;
-}
-
-incmap_status incmap_gazetteer_open(incmap_ctx *ctx, const char *path, incmap_gazetteer **out)
-{
-    incmap_gazetteer *g = NULL;
-    incmap_status st;
-
-    if (!ctx || !path || !out)
-        return incmap__fail(ctx ? &ctx->error : NULL, INCMAP_EARG, "open gazetteer: NULL");
-    st = incmap_gazetteer_new(ctx, &g);
-    if (!st) st = incmap__saved_open(&g->saved, path, &g->allocator, &ctx->error);
-    if (!st) {
-        g->saved_layers = count_saved_layers(&g->saved);
-        g->saved_places =
-            incmap__alloc_zeroed(&g->allocator, g->saved.count, sizeof *g->saved_places);
-        if (!g->saved_places) st = incmap__fail_memory(&ctx->error);
-    }
-    if (st)
-        incmap_gazetteer_free(g);
-    else
-        *out = g;
-    return st;
 }
 
 size_t incmap_gazetteer_count(const incmap_gazetteer *g)

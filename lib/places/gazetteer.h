@@ -28,12 +28,6 @@ typedef struct {
     size_t count;
 } incmap__name_layers;
 
-/* Two places that are one, and how far apart; places/join.h finds them. */
-typedef struct {
-    uint32_t lower, upper;
-    double apart_m; /* -1: the one names the other's number */
-} incmap__join;
-
 /* Places that came together, out of a file or one by one: a layer. */
 typedef struct {
     size_t first;

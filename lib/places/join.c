@@ -458,20 +458,21 @@ static void mark(uint64_t bits[], size_t place)
 }
 
 /* Both orders in one block, and the places that are in them. */
-static incmap_status take(incmap_gazetteer *g, const struct joining *j)
+static incmap_status take(incmap_gazetteer *g, const incmap__join pairs[], size_t n,
+                          incmap_error *err)
 {
-    const size_t n = j->pair_count, words = incmap_gazetteer_count(g) / 64 + 1;
+    const size_t words = incmap_gazetteer_count(g) / 64 + 1;
     incmap__join *both = n ? incmap__alloc(&g->allocator, 2 * n, sizeof *both) : NULL;
     uint64_t *bits = n ? incmap__alloc_zeroed(&g->allocator, words, sizeof *bits) : NULL;
 
     if (n && (!both || !bits)) {
         incmap__free(&g->allocator, both);
         incmap__free(&g->allocator, bits);
-        return incmap__fail_memory(j->err);
+        return incmap__fail_memory(err);
     }
     if (n) {
-        memcpy(both, j->pairs, n * sizeof *both);
-        memcpy(both + n, j->pairs, n * sizeof *both);
+        memcpy(both, pairs, n * sizeof *both);
+        memcpy(both + n, pairs, n * sizeof *both);
         qsort(both + n, n, sizeof *both, by_upper);
     }
     for (size_t i = 0; i < n; i++) {
@@ -495,7 +496,7 @@ static incmap_status join_all(incmap_gazetteer *g, incmap_error *err)
 
     incmap__folder_init(&j.folder, &g->allocator);
     if (several) st = join(&j, largest);
-    if (!st) st = take(g, &j);
+    if (!st) st = take(g, j.pairs, j.pair_count, err);
     incmap__folder_free(&j.folder);
     incmap__free(&g->allocator, j.keys.bytes);
     incmap__free(&g->allocator, j.some);
@@ -518,6 +519,14 @@ incmap_status incmap__join_ready(const incmap_gazetteer *g, incmap_error *err)
         if (!st) atomic_store(&own->joined, count);
     }
     (void)pthread_mutex_unlock(&own->join_lock);
+    return st;
+}
+
+incmap_status incmap__join_take_saved(incmap_gazetteer *g, incmap_error *err)
+{
+    const incmap_status st = take(g, g->saved.joins, g->saved.join_count, err);
+
+    if (!st) atomic_store(&g->joined, g->saved.count);
     return st;
 }
 

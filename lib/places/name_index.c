@@ -286,7 +286,8 @@ static size_t count_words(const struct builder *b)
             (void)sound_text(b, row, &length);
             words += node_words(length);
         }
-        words += (starts_form(b->rows, i) ? INCMAP__FORM_LISTINGS : 0) + (size_t)INCMAP__LISTING_WORDS;
+        words +=
+            (starts_form(b->rows, i) ? INCMAP__FORM_LISTINGS : 0) + (size_t)INCMAP__LISTING_WORDS;
     }
     return words;
 }

@@ -136,7 +136,10 @@ static inline incmap__name_node incmap__name_node_at(const incmap__name_index *i
                                 at + index->tree[at] };
 }
 
-enum { INCMAP__FORM_LISTINGS = 1, INCMAP__LISTING_WORDS = 2 }; /* word of a form where its first one is */
+enum {
+    INCMAP__FORM_LISTINGS = 1,
+    INCMAP__LISTING_WORDS = 2
+}; /* word of a form where its first one is */
 
 static inline incmap__listing incmap__listing_at(const incmap__name_index *index, uint32_t at)
 {

@@ -81,7 +81,8 @@ static bool texts_are_good(const incmap__near_text texts[], size_t n, size_t len
 {
     const bool roots = alphabet == INCMAP__ALPHABET_ROOT;
     const uint64_t *bits = roots ? check->roots : check->forms;
-    const size_t bytes = roots ? check->index->words * sizeof(uint32_t) : check->index->letter_count;
+    const size_t bytes =
+        roots ? check->index->words * sizeof(uint32_t) : check->index->letter_count;
     uint32_t most = 0;
     bool good = true;
 

@@ -8,6 +8,7 @@
 #include "io/staging.h"
 #include "io/diskfile.h"
 #include "places/gazetteer.h"
+#include "places/join.h"
 #include "places/saved.h"
 
 /* ---- gathering -------------------------------------------------------------------------------- */
@@ -213,6 +214,7 @@ static incmap_status gather(struct saving *s)
     }
     if (s->failed) return incmap__fail_memory(&s->ctx->error);
     st = incmap__name_index_build(&s->index, &list, a, &s->ctx->error);
+    if (!st) st = incmap__join_ready(s->g, &s->ctx->error);
     if (!st) keep_keys(s, count);
     return st;
 }
@@ -237,6 +239,7 @@ static void list_parts(const struct saving *s, struct part parts[INCMAP__SAVED_S
         [INCMAP__SAVED_LANGUAGES] = { s->languages.bytes, sizeof(uint32_t),
                                       s->languages.index.count },
         [INCMAP__SAVED_KEYS] = { s->keys, sizeof *s->keys, s->key_slots },
+        [INCMAP__SAVED_JOINS] = { s->g->joins, sizeof *s->g->joins, s->g->join_count },
         [INCMAP__SAVED_TREE] = { x->tree, sizeof *x->tree, x->words },
         [INCMAP__SAVED_SLOTS] = { x->slots, sizeof *x->slots, x->slot_count },
         [INCMAP__SAVED_LETTERS] = { x->letters, 1, x->letter_count },

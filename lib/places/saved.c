@@ -59,6 +59,7 @@ static const size_t item_sizes[INCMAP__SAVED_SECTIONS] = {
     [INCMAP__SAVED_POSTS] = sizeof(incmap__saved_post),
     [INCMAP__SAVED_LANGUAGES] = sizeof(uint32_t),
     [INCMAP__SAVED_KEYS] = sizeof(uint32_t),
+    [INCMAP__SAVED_JOINS] = sizeof(incmap__join),
     [INCMAP__SAVED_TREE] = sizeof(uint32_t),
     [INCMAP__SAVED_SLOTS] = sizeof(incmap__root_slot),
     [INCMAP__SAVED_LETTERS] = 1,
@@ -166,6 +167,19 @@ static bool names_are_good(const incmap__saved *saved, const incmap__saved_head 
     return !saved->name_count || (text < texts && language < languages);
 }
 
+static bool joins_are_good(const incmap__saved *saved)
+{
+    uint32_t before = 0;
+
+    for (size_t i = 0; i < saved->join_count; i++) {
+        const incmap__join *join = &saved->joins[i];
+        if (join->lower < before || join->lower >= saved->count || join->upper >= saved->count)
+            return false;
+        before = join->lower;
+    }
+    return true;
+}
+
 static bool is_radius(double radius_m)
 {
     return isnan(radius_m) || (radius_m >= 0 && radius_m <= INCMAP__RADIUS_MOST);
@@ -206,10 +220,12 @@ static void look_into(incmap__saved *saved, const incmap__saved_head *head)
     saved->posts = start_of(head, INCMAP__SAVED_POSTS);
     saved->languages = start_of(head, INCMAP__SAVED_LANGUAGES);
     saved->keys = start_of(head, INCMAP__SAVED_KEYS);
+    saved->joins = start_of(head, INCMAP__SAVED_JOINS);
     saved->texts = start_of(head, INCMAP__SAVED_TEXTS);
     saved->count = count_of(head, INCMAP__SAVED_PLACES);
     saved->name_count = count_of(head, INCMAP__SAVED_NAMES);
     saved->key_slots = count_of(head, INCMAP__SAVED_KEYS);
+    saved->join_count = count_of(head, INCMAP__SAVED_JOINS);
     memcpy(saved->seed, head->seed, sizeof saved->seed);
     x->tree = start_of(head, INCMAP__SAVED_TREE);
     x->slots = start_of(head, INCMAP__SAVED_SLOTS);
@@ -260,7 +276,7 @@ incmap_status incmap__saved_open_memory(incmap__saved *saved, const void *bytes,
     st = check_index(saved, head, &good);
     if (st) return incmap__fail_memory(err);
     if (!good || !places_are_good(saved, head) || !names_are_good(saved, head) ||
-        !extras_are_good(saved, head) || !texts_are_good(saved, head) ||
+        !joins_are_good(saved) || !extras_are_good(saved, head) || !texts_are_good(saved, head) ||
         !is_power(saved->key_slots) || !all_below(saved->keys, saved->key_slots, saved->count + 1))
         return refuse(err, name, "a number out of its range");
     return INCMAP_OK;
@@ -353,8 +369,8 @@ const incmap_place *incmap__saved_make(incmap__saved *saved, size_t i)
 {
     const incmap__saved_place *from = &saved->places[i];
     const incmap__saved_extra *extra = &saved->extras[from->extra];
-    struct made *made = incmap__arena_alloc(
-        &saved->made, 1, sizeof *made + from->name_count * sizeof *made->names);
+    struct made *made =
+        incmap__arena_alloc(&saved->made, 1, sizeof *made + from->name_count * sizeof *made->names);
     const char *t = saved->texts;
 
     if (!made) return NULL;

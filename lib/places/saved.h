@@ -2,7 +2,7 @@
 /* A gazetteer in one file that is used where it is mapped: a head, then arrays of fixed records that
  * point at one another by number, and one block of texts, each ended by a zero.
  *
- *   head | places | names | extras | posts | languages | keys | index of names (12 arrays) | texts
+ *   head | places | names | extras | posts | languages | keys | joins | index of names (12 arrays) | texts
  *
  * Numbers are in the byte order of the machine that wrote it; another order is refused. Every number is
  * checked when the file is opened, so that no bytes, however made, lead a reader out of it.
@@ -23,6 +23,7 @@ enum {
     INCMAP__SAVED_POSTS,
     INCMAP__SAVED_LANGUAGES, /* texts */
     INCMAP__SAVED_KEYS,      /* places by hash of key, number + 1; 0: free. A power of two */
+    INCMAP__SAVED_JOINS,     /* by lower */
     INCMAP__SAVED_TREE,
     INCMAP__SAVED_SLOTS,
     INCMAP__SAVED_SIGNATURES, /* these three for each list by length, one behind the other */
@@ -81,6 +82,12 @@ typedef struct {
     uint32_t modes, category, status, pair_basis, method, source, on_border;
 } incmap__saved_post;
 
+/* Two places that are one, and how far apart; places/join.h finds them. */
+typedef struct {
+    uint32_t lower, upper;
+    double apart_m; /* -1: the one names the other's number */
+} incmap__join;
+
 /* An open file. */
 typedef struct {
     void *map;
@@ -89,9 +96,10 @@ typedef struct {
     const incmap__saved_name *names;
     const incmap__saved_extra *extras;
     const incmap__saved_post *posts;
+    const incmap__join *joins;
     const uint32_t *languages, *keys;
     const char *texts;
-    size_t count, name_count, key_slots;
+    size_t count, name_count, key_slots, join_count;
     uint64_t seed[2];
     incmap__name_index index;
     incmap__arena made; /* of places asked for */
