@@ -22,7 +22,7 @@
 #define RULE_COST 1.25    /* from here on it is another name, or a misspelt one */
 #define OTHER_READING_COST 0.1
 #define OTHER_WORDS_COST 0.4
-#define LAND_COST 0.3
+#define LAND_COST 0.3 /* of Сумщина for the oblast, and of a raion for its seat */
 #define KEYBOARD_OFF 0.12F
 #define KEYBOARD_LETTERS 5 /* of fewer, any two words are one another's too often */
 
@@ -309,6 +309,15 @@ static void look_up_land(incmap__name_search *search)
     search->only_kinds = 0;
 }
 
+/* Kupiansk for "Kupianskyi raion", where no area is called so. */
+static void look_up_seat(incmap__name_search *search)
+{
+    incmap__sound sound;
+    const struct reading seat = { &sound, LAND_COST, 0, false };
+
+    if (incmap__sound_seat(&search->sound, &sound)) look_everywhere(search, &seat, look_up);
+}
+
 static const char *script_of(const char *name, size_t length, bool is_ascii)
 {
     const char *language = is_ascii ? "" : incmap__names_guess_language(name, length);
@@ -321,12 +330,22 @@ static const char *script_of(const char *name, size_t length, bool is_ascii)
     return "";
 }
 
-static size_t count_letters(const incmap__folder *folder)
+static size_t count_letters(const char *text, size_t length)
 {
     size_t n = 0;
-    for (size_t i = 0; i < folder->length; i++)
-        n += ((unsigned char)folder->key[i] & 0xC0) != 0x80 && folder->key[i] != ' ';
+    for (size_t i = 0; i < length; i++)
+        n += ((unsigned char)text[i] & 0xC0) != 0x80 && text[i] != ' ';
     return n;
+}
+
+/* Of the name without the words for kinds, which are the same in half of what is asked for, and without the
+ * ending that an area's name has for them. */
+static size_t count_own_letters(const incmap__name_search *search)
+{
+    const size_t all = count_letters(search->folder.key, search->folder.length);
+    const size_t own = count_letters(search->sound.text, search->sound.length);
+
+    return search->sound.kind_word && own < all ? own : all;
 }
 
 /* How far off a name may be to reach the least score. */
@@ -351,12 +370,13 @@ static void gather(incmap__name_search *search)
     const struct reading first = { &search->sound, 0, 0, true };
 
     incmap__sound_or_key(&search->sound, search->folder.key, search->folder.length, 0);
-    search->letters = count_letters(&search->folder);
+    search->letters = count_own_letters(search);
     search->stem = 0;
     weigh_letters(search);
     look_in_all_readings(search, look_up);
     look_up_land(search);
     if (search->best >= SCORE_SURE) return;
+    if (search->best < INCMAP__SCORE_MISSPELT) look_up_seat(search);
     if (search->best < INCMAP__SCORE_MISSPELT) look_in_all_readings(search, look_up_shorter);
     if (search->best < INCMAP__SCORE_MISSPELT) look_in_all_readings(search, look_up_turned_back);
     if (search->best < INCMAP__SCORE_MISSPELT) look_up_in_other_words(search);

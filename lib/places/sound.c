@@ -630,6 +630,21 @@ bool incmap__sound_land(const incmap__sound *sound, incmap__sound *land)
     return true;
 }
 
+bool incmap__sound_seat(const incmap__sound *sound, incmap__sound *seat)
+{
+    static const char ending[] = { 's', 'k' };
+
+    if (!sound->area || sound->length + sizeof ending > sizeof sound->text ||
+        incmap__sound_is_vowel(sound->text[sound->length - 1]))
+        return false;
+    *seat = *sound;
+    memcpy(seat->text + seat->length, ending, sizeof ending);
+    memcpy(seat->root + seat->root_length, ending, sizeof ending);
+    seat->length += sizeof ending;
+    seat->root_length += sizeof ending;
+    return true;
+}
+
 bool incmap__sound_turned_back(const incmap__sound *sound, incmap__sound *name)
 {
     static const char turned[] = "czs", whole[] = "kgh";

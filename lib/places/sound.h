@@ -57,6 +57,9 @@ size_t incmap__sound_shorter_root(const incmap__sound *sound, char root[INCMAP__
 /* Of "Сумщина", "Belgorodchina" and their cases what stands before -щина, as a region's name; false for
  * any other. */
 bool incmap__sound_land(const incmap__sound *sound, incmap__sound *land);
+/* The seat that an area is called after where that ends in -sk itself, which the area's name has but once:
+ * Kupianskyi raion of Kupiansk. False for what is no area. */
+bool incmap__sound_seat(const incmap__sound *sound, incmap__sound *seat);
 /* Ukrainian cases turn the last consonant: у Козинці of Козинка, на Волзі of Волга. The name itself; false for
  * what does not end so. */
 bool incmap__sound_turned_back(const incmap__sound *sound, incmap__sound *name);
