@@ -308,6 +308,88 @@ START_TEST(a_text_may_name_the_area_beside_the_place)
 }
 END_TEST
 
+static const struct {
+    const char *asked, *key;
+    double about_m; /* 0: it was there */
+} by_distance[] = {
+    { "Kozinka", "kozinka", 0 },
+    { "in Kozinka", "kozinka", 0 },
+    { "в Козинке", "kozinka", 0 },
+    { "near Kozinka", "kozinka", 25e3 },
+    { "outskirts of Grayvoron", "grayvoron", 25e3 },
+    { "in the vicinity of Grayvoron", "grayvoron", 25e3 },
+    { "close to the village of Kozinka", "kozinka", 25e3 },
+    { "not far from Glotovo", "glotovo", 25e3 },
+    { "north of Grayvoron", "grayvoron", 25e3 },
+    { "Kozinka area", "kozinka", 25e3 },
+    { "4 km north-east of Kozinka, Belgorod Oblast", "kozinka", 4e3 },
+    { "4.5km from Kozinka", "kozinka", 4.5e3 },
+    { "3-4 km from Kozinka", "kozinka", 4e3 },
+    { "2 miles south of Kozinka", "kozinka", 3218.688 },
+    { "300 m from Kozinka", "kozinka", 300 },
+    { "вблизи Козинки", "kozinka", 25e3 },
+    { "в районе села Козинка", "kozinka", 25e3 },
+    { "окраина Грайворона", "grayvoron", 25e3 },
+    { "недалеко от села Козинка Грайворонского района", "kozinka", 25e3 },
+    { "в 3 км к северу от Грайворона", "grayvoron", 3e3 },
+    { "в 2,5 км севернее Козинки", "kozinka", 2.5e3 },
+    { "на околицях Козинки", "kozinka", 25e3 },
+    { "за 7 км на північ від Козинки", "kozinka", 7e3 },
+    { "біля Козинки", "kozinka", 25e3 },
+};
+
+START_TEST(a_text_may_say_that_it_was_near_a_place)
+{
+    const size_t count = find(by_distance[_i].asked, NULL);
+    const double about_m = by_distance[_i].about_m;
+    char said[64];
+
+    ck_assert_msg(count > 0, "%s", by_distance[_i].asked);
+    ck_assert_str_eq(matches[0].place->key, by_distance[_i].key);
+    ck_assert_int_ne(incmap_find_verdict(matches, count), INCMAP_VERDICT_NONE);
+    /* Thousands and tenths in binary: to the last digit or so. */
+    ck_assert_msg(fabs(matches[0].about_m - about_m) < 1e-9 * about_m + 1e-12, "%s: %f",
+                  by_distance[_i].asked, matches[0].about_m);
+    (void)snprintf(said, sizeof said, "; the text says near it: up to %g km off", about_m / 1000);
+    if (about_m == 25e3 || about_m == 4e3) ck_assert(strstr(reason(&matches[0]), said));
+    ck_assert_int_eq(strstr(reason(&matches[0]), "near it") != NULL, about_m > 0);
+}
+END_TEST
+
+static const char *const not_about[] = {
+    "North Kozinka", "4 Kozinka", "4 km", "near", "from Kozinka", "between Kozinka and Glotovo",
+};
+
+START_TEST(words_that_say_too_little_or_leave_no_name_are_no_distance)
+{
+    size_t count = 0;
+    const incmap_status st =
+        incmap_gazetteer_find(ctx, g, not_about[_i], NULL, matches, 64, &count);
+
+    ck_assert(st == INCMAP_OK);
+    if (count > 0) ck_assert_double_eq(matches[0].about_m, 0);
+}
+END_TEST
+
+START_TEST(a_place_that_is_called_near_another_is_there)
+{
+    const incmap_place_name name = { "Near Kozinka", "en", false };
+    const incmap_place place = { .key = "near_kozinka",
+                                 .kind = INCMAP_PLACE_VILLAGE,
+                                 .coord_uncertainty_m = NAN,
+                                 .extent_radius_m = NAN,
+                                 .country = "RU",
+                                 .names = &name,
+                                 .name_count = 1,
+                                 .population = -1 };
+
+    ck_assert_int_eq(incmap_gazetteer_add(ctx, g, &place), INCMAP_OK);
+    ck_assert_uint_ge(find("near Kozinka", NULL), 1);
+    ck_assert_str_eq(matches[0].place->key, "near_kozinka");
+    ck_assert_double_eq(matches[0].about_m, 0);
+}
+END_TEST
+
 START_TEST(a_name_that_is_listed_whole_is_not_taken_apart)
 {
     ck_assert_uint_ge(find("Belgorod Oblast", NULL), 1);
@@ -829,6 +911,11 @@ int main(void)
                         sizeof by_several / sizeof *by_several);
     tcase_add_loop_test(tcase, a_text_may_name_the_area_beside_the_place, 0,
                         sizeof with_area / sizeof *with_area);
+    tcase_add_loop_test(tcase, a_text_may_say_that_it_was_near_a_place, 0,
+                        sizeof by_distance / sizeof *by_distance);
+    tcase_add_loop_test(tcase, words_that_say_too_little_or_leave_no_name_are_no_distance, 0,
+                        sizeof not_about / sizeof *not_about);
+    tcase_add_test(tcase, a_place_that_is_called_near_another_is_there);
     tcase_add_test(tcase, a_name_that_is_listed_whole_is_not_taken_apart);
     tcase_add_test(tcase,
                    what_the_whole_text_is_near_to_is_still_offered_where_its_parts_lead_to_nothing);

@@ -8,6 +8,7 @@
 
 #include <math.h>
 
+#include <incmap/builtin.h>
 #include <incmap/dataset.h>
 #include <incmap/exchange.h>
 #include <incmap/layer.h>
@@ -113,6 +114,42 @@ START_TEST(a_name_places_an_incident_or_says_why_not)
     ck_assert_int_eq(inc->place != NULL, names[_i].key[0] != '\0');
     ck_assert_uint_eq(inc->claim_count, 1); /* the row stays, and what refers to it */
     ck_assert_str_ne(inc->place_asked, "");
+}
+END_TEST
+
+static const struct {
+    const char *row;
+    double about_m;
+    bool certain; /* its side */
+} about[] = {
+    { "Kozinka,RU,,,,", 0, true }, /* 1.8 km behind the border */
+    { "Belgorod city,RU,,,,", 0, true },
+    { "4 km north of Belgorod city,RU,,,,", 4e3, true },
+    { "near Belgorod city,RU,,,,", 25e3, false },
+    { "вблизи Козинки,RU,,,,", 25e3, false },
+};
+
+/* "near Kozinka" may be across the border. */
+START_TEST(an_incident_near_a_place_is_as_uncertain_as_the_text_says)
+{
+    char table[512];
+    incmap_border *border = NULL;
+    incmap_depth depth;
+    incmap_placed placed;
+    double there_m;
+
+    (void)snprintf(table, sizeof table, HEADER "one,One,2023-05-22,,%s\n", about[_i].row);
+    const incmap_incident *inc = first(table);
+    ck_assert_ptr_nonnull(inc->place);
+    ck_assert_double_eq(inc->place_about_m, about[_i].about_m);
+    there_m =
+        fmax(incmap_place_uncertainty_m(inc->place), incmap_place_extent(inc->place).radius_m);
+    ck_assert_double_eq(inc->uncertainty_m, there_m + about[_i].about_m);
+    if (about[_i].about_m > 0) ck_assert(!inc->extent_known);
+    ck_assert_int_eq(incmap_border_builtin(ctx, &border), INCMAP_OK);
+    ck_assert_int_eq(incmap_incident_measure(ctx, inc, border, &depth, &placed), INCMAP_OK);
+    ck_assert_int_eq(depth.side_certain, about[_i].certain);
+    incmap_border_free(border);
 }
 END_TEST
 
@@ -386,6 +423,8 @@ int main(void)
     Suite *suite = suite_create("place_name");
     TCase *tc = tcase_create("place_name");
     tcase_add_checked_fixture(tc, setup, teardown);
+    tcase_add_loop_test(tc, an_incident_near_a_place_is_as_uncertain_as_the_text_says, 0,
+                        sizeof about / sizeof *about);
     tcase_add_loop_test(tc, a_country_region_or_district_that_holds_no_place_is_named, 0,
                         sizeof contexts / sizeof *contexts);
     tcase_add_loop_test(tc, a_name_places_an_incident_or_says_why_not, 0,

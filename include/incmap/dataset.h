@@ -171,7 +171,8 @@ typedef struct {
     const incmap_place *place;  /**< NULL if it has none; lives as long as the gazetteer */
     const incmap_place *post;   /**< likewise */
     double uncertainty_m;       /**< the larger of the position's coordinate uncertainty and the
-                                    radius that the location precision leaves open; 2,000 m stand
+                                    radius that the location precision leaves open, and
+                                    place_about_m with it; 2,000 m stand
                                     for a coordinate uncertainty that nobody states; NaN when not
                                     located */
     bool extent_known;          /**< false: that radius is an upper bound for the kind of place */
@@ -187,6 +188,8 @@ typedef struct {
         place_verdict;        /**< what that came to; NONE also when nothing was asked. A place is
                                      taken with UNIQUE and BEST only */
     double place_score;       /**< of that match (incmap_match); NaN */
+    double place_about_m;     /**< how far off that place the name says it was, in metres
+                                     (incmap_match); 0: at it */
     const char *place_reason; /**< why it matched, in words (incmap_match_reason_text); "" */
     const char *place_candidates; /**< keys, joined by "|", of places that it may be: as good as one
                                      another with AMBIGUOUS, near in spelling with NONE; at most ten,

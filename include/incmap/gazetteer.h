@@ -247,7 +247,10 @@ typedef struct {
     bool populous;        /**< put first for its population */
     bool area_said;       /**< the text names an area too, which the place lies in */
     bool other_keyboard;  /**< the name came out as the same keys give it in the other script */
-    double near_m;        /**< metres to the point asked about, or to near_place; NaN */
+    double about_m; /**< metres off the place that the text says it was, at most: "4 km north of
+                                   Kozinka"; 25,000 for "near", "outskirts of" and the like, as UCDP's
+                                   codebook has it for events near a known point; 0: at the place */
+    double near_m;  /**< metres to the point asked about, or to near_place; NaN */
     const incmap_place
         *near_place; /**< of incmap_gazetteer_find_together: the nearest of the others
                                          that were named; lives as long as the gazetteer; NULL */
@@ -270,7 +273,9 @@ typedef struct {
  *                 words that name a kind of place, and prepositions, are understood. Where the
  *                 whole is no name it may be one with its region, district or country, "Козинка,
  *                 Грайворонский район", "Bakhmut (Donetsk Oblast)": then only places of these are
- *                 candidates; or several names of one place, "Козинка/Kozinka": those that bear all
+ *                 candidates; or several names of one place, "Козинка/Kozinka": those that bear all; or
+ *                 have words that say near, "outskirts of", "4 km north of", "вблизи", "біля": about_m of
+ *                 the candidates tells how far off then
  * @param options  borrowed; NULL: no restriction
  * @param matches  receives at most capacity candidates; may be NULL when capacity is 0
  * @param count    receives how many candidates there are; min(count, capacity) are written

@@ -7,6 +7,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "places/about.h"
 #include "places/far_names.h"
 #include "places/join.h"
 #include "places/keyboard.h"
@@ -24,6 +25,7 @@
 #define OTHER_WORDS_COST 0.4
 #define LAND_COST 0.3 /* of Сумщина for the oblast, and of a raion for its seat */
 #define KEYBOARD_OFF 0.12F
+#define ABOUT_MOST 512 /* bytes of a text that may say so, with more than enough for its words */
 #define KEYBOARD_LETTERS 5 /* of fewer, any two words are one another's too often */
 
 /* ---- names of one root ------------------------------------------------------------------------ */
@@ -481,6 +483,22 @@ static void look_on_other_keyboard(incmap__name_search *search, const char *name
     }
 }
 
+/* "4 km north of Kozinka": what is looked for is Kozinka, unless the whole is a listed name. The rest of the text
+ * goes into `rest`, and is what all is compared with from here on; returns what to look for. */
+static const char *look_about(incmap__name_search *search, const char *name, char rest[ABOUT_MOST])
+{
+    incmap__about about;
+
+    if (search->best >= 1 || search->folder.length >= ABOUT_MOST ||
+        !incmap__about_read(&about, search->folder.key, search->folder.length))
+        return name;
+    memcpy(rest, search->folder.key + about.first, about.length);
+    rest[about.length] = '\0';
+    search->about_m = about.radius_m;
+    gather_anew(search, rest, about.length);
+    return rest;
+}
+
 static bool is_any_offered(const incmap__name_search *search)
 {
     const incmap_find_options *options = search->choice.options;
@@ -513,6 +531,7 @@ void incmap__name_search_init(incmap__name_search *search, incmap_ctx *ctx,
     search->room = INCMAP__CANDIDATES_SMALL;
     search->best = 0;
     search->only_kinds = 0;
+    search->about_m = 0;
     search->failed = search->area_said = search->typed = false;
 }
 
@@ -520,7 +539,8 @@ incmap_status incmap__name_search_run(incmap__name_search *search, incmap_ctx *c
                                       const incmap_gazetteer *g, const char *name,
                                       const incmap_find_options *options)
 {
-    const size_t length = strlen(name);
+    size_t length = strlen(name);
+    char rest[ABOUT_MOST];
     incmap_status st;
 
     st = incmap__fold(&search->folder, name, length, &ctx->error);
@@ -531,6 +551,8 @@ incmap_status incmap__name_search_run(incmap__name_search *search, incmap_ctx *c
     if (st) return st;
     search->asked_in = script_of(name, length, search->folder.is_ascii);
     gather(search);
+    name = look_about(search, name, rest);
+    length = strlen(name);
     if (search->best < INCMAP__SCORE_MISSPELT) look_within_areas(search, name, length);
     look_under_all_names(search, name);
     if ((double)search->best < INCMAP_SCORE_LEAST && search->letters >= KEYBOARD_LETTERS &&

@@ -128,6 +128,9 @@ static void write_context(struct writer *w, const incmap_match *match)
         write_distance(w, match->near_m);
         incmap__text_add(w->buffer, w->size, &w->used, " from the point given");
     }
+    if (match->about_m > 0)
+        incmap__text_add(w->buffer, w->size, &w->used, "; the text says near it: up to %s km off",
+                         incmap__number(match->about_m / 1000).text);
     if (match->other_keyboard)
         incmap__text_add(w->buffer, w->size, &w->used, "; typed on the other script's keyboard");
     if (match->area_said)

@@ -73,6 +73,11 @@ void incmap__incident_place(incmap_incident *incident, const incmap__own_positio
     incident->extent_known = extent.known;
     if (isnan(uncertainty_m)) uncertainty_m = INCMAP__UNCERTAINTY_UNSTATED_M;
     incident->uncertainty_m = fmax(uncertainty_m, extent.radius_m);
+    /* "4 km north of Kozinka" may have been measured from any of its houses. */
+    if (given && given == incident->place && incident->place_about_m > 0) {
+        incident->uncertainty_m += incident->place_about_m;
+        incident->extent_known = false;
+    }
 }
 
 /* Whether its point was computed from a border; a UCDP event that is only known to lie on one was not. */

@@ -84,6 +84,7 @@ static void take(answer *a, incmap_incident *incident)
     incident->place = match->place;
     incident->place_key = keep(a, match->place->key);
     incident->place_score = match->score;
+    incident->place_about_m = match->about_m;
     incident->place_reason = keep(a, reason);
     if (match->reason != INCMAP_REASON_MISSPELT) return;
     incmap__text_add(a->expected, sizeof a->expected, &used,
