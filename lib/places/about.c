@@ -16,95 +16,98 @@ enum says { LINK, NEAR, COMPASS };
 
 struct word {
     const char *text;
+    size_t length;
     enum says says;
     bool begins; /* any word that begins so */
 };
 
+#define WORD(text) text, sizeof(text) - 1
+
 static const struct word words[] = {
     /* English */
-    { "near", NEAR, false },
-    { "nearby", NEAR, false },
-    { "around", NEAR, false },
-    { "outside", NEAR, false },
-    { "outskirt", NEAR, true },
-    { "suburb", NEAR, true },
-    { "vicinity", NEAR, false },
-    { "surroundings", NEAR, false },
-    { "close", NEAR, false },
-    { "far", NEAR, false }, /* not far from */
-    { "toward", NEAR, true },
-    { "direction", NEAR, false },
-    { "north", COMPASS, true },
-    { "south", COMPASS, true },
-    { "east", COMPASS, true },
-    { "west", COMPASS, true },
-    { "of", LINK, false },
-    { "from", LINK, false },
-    { "to", LINK, false },
-    { "the", LINK, false },
-    { "in", LINK, false },
-    { "on", LINK, false },
-    { "at", LINK, false },
-    { "not", LINK, false },
-    { "about", LINK, false },
-    { "some", LINK, false },
+    { WORD("near"), NEAR, false },
+    { WORD("nearby"), NEAR, false },
+    { WORD("around"), NEAR, false },
+    { WORD("outside"), NEAR, false },
+    { WORD("outskirt"), NEAR, true },
+    { WORD("suburb"), NEAR, true },
+    { WORD("vicinity"), NEAR, false },
+    { WORD("surroundings"), NEAR, false },
+    { WORD("close"), NEAR, false },
+    { WORD("far"), NEAR, false }, /* not far from */
+    { WORD("toward"), NEAR, true },
+    { WORD("direction"), NEAR, false },
+    { WORD("north"), COMPASS, true },
+    { WORD("south"), COMPASS, true },
+    { WORD("east"), COMPASS, true },
+    { WORD("west"), COMPASS, true },
+    { WORD("of"), LINK, false },
+    { WORD("from"), LINK, false },
+    { WORD("to"), LINK, false },
+    { WORD("the"), LINK, false },
+    { WORD("in"), LINK, false },
+    { WORD("on"), LINK, false },
+    { WORD("at"), LINK, false },
+    { WORD("not"), LINK, false },
+    { WORD("about"), LINK, false },
+    { WORD("some"), LINK, false },
     /* Russian */
-    { "под", NEAR, false },
-    { "близ", NEAR, false },
-    { "вблизи", NEAR, false },
-    { "возле", NEAR, false },
-    { "около", NEAR, false },
-    { "недалеко", NEAR, false },
-    { "неподалеку", NEAR, false },
-    { "рядом", NEAR, false },
-    { "окраин", NEAR, true },
-    { "окрестност", NEAR, true },
-    { "пригород", NEAR, true },
-    { "ра" SHORT_I "оне", NEAR, false }, /* в районе Козинки */
-    { "направлении", NEAR, false },
-    { "сторону", NEAR, false },
-    { "севернее", NEAR, false },
-    { "южнее", NEAR, false },
-    { "восточнее", NEAR, false },
-    { "западнее", NEAR, false },
-    { "север", COMPASS, true },
-    { "северо", COMPASS, false },
-    { "юг", COMPASS, true },
-    { "юго", COMPASS, false },
-    { "восток", COMPASS, true },
-    { "запад", COMPASS, true },
-    { "от", LINK, false },
-    { "к", LINK, false },
-    { "с", LINK, false },
-    { "в", LINK, false },
-    { "на", LINK, false },
-    { "примерно", LINK, false },
+    { WORD("под"), NEAR, false },
+    { WORD("близ"), NEAR, false },
+    { WORD("вблизи"), NEAR, false },
+    { WORD("возле"), NEAR, false },
+    { WORD("около"), NEAR, false },
+    { WORD("недалеко"), NEAR, false },
+    { WORD("неподалеку"), NEAR, false },
+    { WORD("рядом"), NEAR, false },
+    { WORD("окраин"), NEAR, true },
+    { WORD("окрестност"), NEAR, true },
+    { WORD("пригород"), NEAR, true },
+    { WORD("ра" SHORT_I "оне"), NEAR, false }, /* в районе Козинки */
+    { WORD("направлении"), NEAR, false },
+    { WORD("сторону"), NEAR, false },
+    { WORD("севернее"), NEAR, false },
+    { WORD("южнее"), NEAR, false },
+    { WORD("восточнее"), NEAR, false },
+    { WORD("западнее"), NEAR, false },
+    { WORD("север"), COMPASS, true },
+    { WORD("северо"), COMPASS, false },
+    { WORD("юг"), COMPASS, true },
+    { WORD("юго"), COMPASS, false },
+    { WORD("восток"), COMPASS, true },
+    { WORD("запад"), COMPASS, true },
+    { WORD("от"), LINK, false },
+    { WORD("к"), LINK, false },
+    { WORD("с"), LINK, false },
+    { WORD("в"), LINK, false },
+    { WORD("на"), LINK, false },
+    { WORD("примерно"), LINK, false },
     /* Ukrainian */
-    { "біля", NEAR, false },
-    { "поблизу", NEAR, false },
-    { "неподалік", NEAR, false },
-    { "поряд", NEAR, false },
-    { "навколо", NEAR, false },
-    { "довкола", NEAR, false },
-    { "околиц", NEAR, true },
-    { "передміст", NEAR, true },
-    { "ра" SHORT_I "оні", NEAR, false },
-    { "напрямку", NEAR, false },
-    { "північніше", NEAR, false },
-    { "південніше", NEAR, false },
-    { "східніше", NEAR, false },
-    { "західніше", NEAR, false },
-    { "північ", COMPASS, false },
-    { "південь", COMPASS, false },
-    { "схід", COMPASS, false },
-    { "захід", COMPASS, false },
-    { "від", LINK, false },
-    { "із", LINK, false },
-    { "з", LINK, false },
-    { "зі", LINK, false },
-    { "за", LINK, false },
-    { "у", LINK, false },
-    { "приблизно", LINK, false },
+    { WORD("біля"), NEAR, false },
+    { WORD("поблизу"), NEAR, false },
+    { WORD("неподалік"), NEAR, false },
+    { WORD("поряд"), NEAR, false },
+    { WORD("навколо"), NEAR, false },
+    { WORD("довкола"), NEAR, false },
+    { WORD("околиц"), NEAR, true },
+    { WORD("передміст"), NEAR, true },
+    { WORD("ра" SHORT_I "оні"), NEAR, false },
+    { WORD("напрямку"), NEAR, false },
+    { WORD("північніше"), NEAR, false },
+    { WORD("південніше"), NEAR, false },
+    { WORD("східніше"), NEAR, false },
+    { WORD("західніше"), NEAR, false },
+    { WORD("північ"), COMPASS, false },
+    { WORD("південь"), COMPASS, false },
+    { WORD("схід"), COMPASS, false },
+    { WORD("захід"), COMPASS, false },
+    { WORD("від"), LINK, false },
+    { WORD("із"), LINK, false },
+    { WORD("з"), LINK, false },
+    { WORD("зі"), LINK, false },
+    { WORD("за"), LINK, false },
+    { WORD("у"), LINK, false },
+    { WORD("приблизно"), LINK, false },
 };
 
 /* At the end of a name; "Козинки район" is a raion. */
@@ -112,13 +115,16 @@ static const char *const behind[] = { "area", "vicinity", "outskirts", "suburbs"
 
 static const struct {
     const char *text;
+    size_t length;
     double metres;
     bool begins;
 } units[] = {
-    { "km", 1000, true },       { "kilomet", 1000, true },  { "км", 1000, false },
-    { "километр", 1000, true }, { "кілометр", 1000, true }, { "m", 1, false },
-    { "м", 1, false },          { "metre", 1, true },       { "meter", 1, true },
-    { "метр", 1, true },        { "mile", 1609.344, true }, { "миль", 1609.344, false },
+    { WORD("km"), 1000, true },       { WORD("kilomet"), 1000, true },
+    { WORD("км"), 1000, false },      { WORD("километр"), 1000, true },
+    { WORD("кілометр"), 1000, true }, { WORD("m"), 1, false },
+    { WORD("м"), 1, false },          { WORD("metre"), 1, true },
+    { WORD("meter"), 1, true },       { WORD("метр"), 1, true },
+    { WORD("mile"), 1609.344, true }, { WORD("миль"), 1609.344, false },
 };
 
 /* ---- words ------------------------------------------------------------------------------------ */
@@ -150,9 +156,8 @@ static size_t word_length(const struct reader *r)
     return end - r->at;
 }
 
-static bool is_word(const char *text, size_t length, const char *word, bool begins)
+static bool is_word(const char *text, size_t length, const char *word, size_t n, bool begins)
 {
-    const size_t n = strlen(word);
     return (begins ? length >= n : length == n) && memcmp(text, word, n) == 0;
 }
 
@@ -181,7 +186,8 @@ static bool take_unit(struct reader *r)
 
     if (r->number < 0) return false;
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-        if (!is_word(r->key + r->at, length, units[i].text, units[i].begins)) continue;
+        if (!is_word(r->key + r->at, length, units[i].text, units[i].length, units[i].begins))
+            continue;
         r->radius_m = r->number * units[i].metres;
         r->number = -1;
         r->at += length;
@@ -195,7 +201,8 @@ static bool take_word(struct reader *r)
     const size_t length = word_length(r);
 
     for (size_t i = 0; length && i < sizeof words / sizeof *words; i++) {
-        if (!is_word(r->key + r->at, length, words[i].text, words[i].begins)) continue;
+        if (!is_word(r->key + r->at, length, words[i].text, words[i].length, words[i].begins))
+            continue;
         r->near = r->near || words[i].says == NEAR;
         r->compass = r->compass || words[i].says == COMPASS;
         /* The one before the name is what links. */
@@ -240,8 +247,11 @@ static size_t read_back(const char *key, size_t length)
 bool incmap__about_read(incmap__about *about, const char *key, size_t length)
 {
     struct reader r = { .key = key, .length = length, .number = -1 };
-    const size_t name = read_back(key, length);
+    size_t name;
 
+    /* One word is a name, as most texts are. */
+    if (!length || !memchr(key, ' ', length)) return false;
+    name = read_back(key, length);
     if (read_front(&r) && r.at < length) {
         *about =
             (incmap__about){ r.at, length - r.at, r.radius_m > 0 ? r.radius_m : INCMAP__ABOUT_M };

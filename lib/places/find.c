@@ -63,16 +63,14 @@ static uint32_t offer_form(incmap__name_search *search, const incmap__name_index
     return at;
 }
 
-/* Places of one form of a sound that is not the one asked for by rule. */
-static uint32_t offer_misspelt(incmap__name_search *search, const incmap__name_index *names,
-                               uint32_t form, double cost, size_t length)
+/* What a name with letters wrong is worth; false: too little. */
+static bool weigh_misspelt(const incmap__name_search *search, double cost, size_t length,
+                           incmap__offer *offer)
 {
-    const incmap__offer offer = { INCMAP_REASON_MISSPELT, score_misspelt(search, cost, length),
-                                  cost < 1.5 ? 1 : (unsigned)lround(cost), false };
-
+    *offer = (incmap__offer){ INCMAP_REASON_MISSPELT, score_misspelt(search, cost, length),
+                              cost < 1.5 ? 1 : (unsigned)lround(cost), false };
     /* Two letters of nine are as much as may be wrong: scores are decimals, which floats only come near. */
-    if (offer.score < least_score(search) - 1e-6) return incmap__form_end(names, form);
-    return offer_form(search, names, form, &offer);
+    return offer->score >= least_score(search) - 1e-6;
 }
 
 /* What is asked for, in one reading. */
@@ -194,6 +192,7 @@ static void look_at_near_root(void *user, uint32_t root, size_t root_length, uns
 
     const incmap__name_node node = incmap__name_node_at(names, root);
     incmap__name_node sound;
+    incmap__offer offer;
 
     (void)root_length;
     (void)edits;
@@ -202,9 +201,9 @@ static void look_at_near_root(void *user, uint32_t root, size_t root_length, uns
         const double cost = incmap__spelling_cost(reading->sound->text, reading->sound->length,
                                                   sound.text, sound.length, most) +
                             reading->cost;
-        if (cost > most) continue;
+        if (cost > most || !weigh_misspelt(near->search, cost, sound.length, &offer)) continue;
         for (uint32_t form = sound.first; form < sound.end;)
-            form = offer_misspelt(near->search, names, form, cost, sound.length);
+            form = offer_form(near->search, names, form, &offer);
     }
 }
 
@@ -223,7 +222,10 @@ static void look_near(incmap__name_search *search, const incmap__name_index *nam
 static void look_at_near_form(void *user, uint32_t form, size_t length, unsigned edits)
 {
     const struct near_by *near = user;
-    (void)offer_misspelt(near->search, near->names, form, edits ? edits : 1, length);
+    incmap__offer offer;
+
+    if (weigh_misspelt(near->search, edits ? edits : 1, length, &offer))
+        (void)offer_form(near->search, near->names, form, &offer);
 }
 
 static void look_near_letters(incmap__name_search *search, const incmap__name_index *names,
