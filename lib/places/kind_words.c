@@ -247,7 +247,18 @@ static const struct kind_word *find_word(const char *text, size_t length)
 /* Bytes at which a word ends; letters of other scripts have the high bit. */
 static bool is_in_word(char c)
 {
-    return !strchr(" ()[],;/\"", c) || !c;
+    switch (c) {
+    case ' ':
+    case '(':
+    case ')':
+    case '[':
+    case ']':
+    case ',':
+    case ';':
+    case '/':
+    case '"': return false;
+    default: return true;
+    }
 }
 
 /* Bytes of a quotation mark of more than one byte; 0: there is none. The one that looks like a hard sign
