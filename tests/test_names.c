@@ -9,6 +9,7 @@
 
 #include <incmap/place.h>
 
+#include "places/about.h"
 #include "places/fold.h"
 #include "places/keyboard.h"
 #include "places/kind_words.h"
@@ -426,6 +427,53 @@ START_TEST(signatures_of_texts_two_edits_apart_differ_in_few_bits)
 END_TEST
 
 static const struct {
+    const char *text, *rest; /* NULL: it says nothing of that kind */
+    double radius_m;
+} about[] = {
+    { "near Kozinka", "kozinka", 25e3 },
+    { "4,5 km to the north of the village Kozinka", "kozinka", 4.5e3 },
+    { "a forest 12km from Kozinka", "kozinka", 12e3 },
+    { "5 - 7 км от Козинки", "козинки", 7e3 },
+    { "на південь від Козинки", "козинки", 25e3 },
+    { "outskirts of a", NULL, 0 }, /* an article is no name */
+    { "Kozinka outskirts", "kozinka", 25e3 },
+    { "outskirts", NULL, 0 },
+    { "North Kozinka", NULL, 0 },
+    { "northern Kozinka of Grayvoron", NULL, 0 },
+    { "from Kozinka", NULL, 0 },
+    { "4 Kozinka", NULL, 0 },
+    { "4 km", NULL, 0 },
+    { "4 km Kozinka", NULL, 0 },
+    { "4 from Kozinka", NULL, 0 },
+    { "between Kozinka and Glotovo", NULL, 0 },
+    { "село Козинка", NULL, 0 },
+    { "Kozinka village", NULL, 0 },
+    /* names that begin as such words do */
+    { "Пригородное Белгородской области", NULL, 0 },
+    { "Лесное под Белгородом", NULL, 0 },
+    { "Северодонецк от Луганска", NULL, 0 },
+    { "Northampton of Kozinka", NULL, 0 },
+};
+
+START_TEST(words_for_near_come_off_where_they_say_enough)
+{
+    incmap__about read;
+    bool said;
+
+    ck_assert_int_eq(incmap__fold(&folder, about[_i].text, strlen(about[_i].text), NULL),
+                     INCMAP_OK);
+    said = incmap__about_read(&read, folder.key, folder.length);
+    ck_assert_msg(said == (about[_i].rest != NULL), "%s", about[_i].text);
+    if (!said) return;
+    ck_assert_msg(read.length == strlen(about[_i].rest) &&
+                      memcmp(folder.key + read.first, about[_i].rest, read.length) == 0,
+                  "%s: %.*s", about[_i].text, (int)read.length, folder.key + read.first);
+    ck_assert_msg(fabs(read.radius_m - about[_i].radius_m) < 1e-9, "%s: %f", about[_i].text,
+                  read.radius_m);
+}
+END_TEST
+
+static const struct {
     const char *why, *key;
     size_t letters;
     incmap__alphabet alphabet;
@@ -474,6 +522,8 @@ int main(void)
     tcase_add_test(tcase, the_quick_distance_is_the_plain_one);
     tcase_add_test(tcase, names_two_letters_off_are_those_that_comparing_all_finds);
     tcase_add_test(tcase, signatures_of_texts_two_edits_apart_differ_in_few_bits);
+    tcase_add_loop_test(tcase, words_for_near_come_off_where_they_say_enough, 0,
+                        sizeof about / sizeof *about);
     tcase_add_loop_test(tcase, letters_are_taken_out_of_names_of_one_script, 0,
                         sizeof bare / sizeof *bare);
     suite_add_tcase(suite, tcase);

@@ -11,103 +11,177 @@
 /* й in folded keys: the letter and its mark. */
 #define SHORT_I "и\xCC\x86"
 
-/* What a word says. Some begin many: околица, околиці, околицях. */
-enum says { LINK, NEAR, COMPASS };
+/* What a word says: nothing; what links it to the name; near, by itself; or near where a link follows. They are
+ * whole words, since names begin with them: Пригородное, Лесное, Северодонецк. */
+enum says { LINK, FROM, NEAR, NEEDS };
 
 struct word {
     const char *text;
     size_t length;
     enum says says;
-    bool begins; /* any word that begins so */
 };
 
 #define WORD(text) text, sizeof(text) - 1
 
 static const struct word words[] = {
     /* English */
-    { WORD("near"), NEAR, false },
-    { WORD("nearby"), NEAR, false },
-    { WORD("around"), NEAR, false },
-    { WORD("outside"), NEAR, false },
-    { WORD("outskirt"), NEAR, true },
-    { WORD("suburb"), NEAR, true },
-    { WORD("vicinity"), NEAR, false },
-    { WORD("surroundings"), NEAR, false },
-    { WORD("close"), NEAR, false },
-    { WORD("far"), NEAR, false }, /* not far from */
-    { WORD("toward"), NEAR, true },
-    { WORD("direction"), NEAR, false },
-    { WORD("north"), COMPASS, true },
-    { WORD("south"), COMPASS, true },
-    { WORD("east"), COMPASS, true },
-    { WORD("west"), COMPASS, true },
-    { WORD("of"), LINK, false },
-    { WORD("from"), LINK, false },
-    { WORD("to"), LINK, false },
-    { WORD("the"), LINK, false },
-    { WORD("in"), LINK, false },
-    { WORD("on"), LINK, false },
-    { WORD("at"), LINK, false },
-    { WORD("not"), LINK, false },
-    { WORD("about"), LINK, false },
-    { WORD("some"), LINK, false },
+    { WORD("near"), NEAR },
+    { WORD("nearby"), NEAR },
+    { WORD("around"), NEAR },
+    { WORD("outside"), NEAR },
+    { WORD("outskirts"), NEAR },
+    { WORD("outskirt"), NEAR },
+    { WORD("suburb"), NEAR },
+    { WORD("suburbs"), NEAR },
+    { WORD("vicinity"), NEAR },
+    { WORD("surroundings"), NEAR },
+    { WORD("toward"), NEAR },
+    { WORD("towards"), NEAR },
+    { WORD("close"), NEEDS },
+    { WORD("next"), NEEDS },
+    { WORD("adjacent"), NEEDS },
+    { WORD("far"), NEEDS },
+    { WORD("direction"), NEEDS },
+    { WORD("area"), NEEDS },
+    { WORD("edge"), NEEDS },
+    { WORD("north"), NEEDS },
+    { WORD("south"), NEEDS },
+    { WORD("east"), NEEDS },
+    { WORD("west"), NEEDS },
+    { WORD("northeast"), NEEDS },
+    { WORD("northwest"), NEEDS },
+    { WORD("southeast"), NEEDS },
+    { WORD("southwest"), NEEDS },
+    { WORD("northern"), NEEDS },
+    { WORD("southern"), NEEDS },
+    { WORD("eastern"), NEEDS },
+    { WORD("western"), NEEDS },
+    { WORD("of"), FROM },
+    { WORD("from"), FROM },
+    { WORD("to"), FROM },
+    { WORD("the"), LINK },
+    { WORD("in"), LINK },
+    { WORD("on"), LINK },
+    { WORD("at"), LINK },
+    { WORD("not"), LINK },
+    { WORD("about"), LINK },
+    { WORD("some"), LINK },
+    { WORD("a"), LINK },
+    /* what was there, and of which nothing else is said */
+    { WORD("village"), LINK },
+    { WORD("settlement"), LINK },
+    { WORD("forest"), LINK },
+    { WORD("forests"), LINK },
+    { WORD("field"), LINK },
+    { WORD("fields"), LINK },
+    { WORD("road"), LINK },
+    { WORD("highway"), LINK },
     /* Russian */
-    { WORD("под"), NEAR, false },
-    { WORD("близ"), NEAR, false },
-    { WORD("вблизи"), NEAR, false },
-    { WORD("возле"), NEAR, false },
-    { WORD("около"), NEAR, false },
-    { WORD("недалеко"), NEAR, false },
-    { WORD("неподалеку"), NEAR, false },
-    { WORD("рядом"), NEAR, false },
-    { WORD("окраин"), NEAR, true },
-    { WORD("окрестност"), NEAR, true },
-    { WORD("пригород"), NEAR, true },
-    { WORD("ра" SHORT_I "оне"), NEAR, false }, /* в районе Козинки */
-    { WORD("направлении"), NEAR, false },
-    { WORD("сторону"), NEAR, false },
-    { WORD("севернее"), NEAR, false },
-    { WORD("южнее"), NEAR, false },
-    { WORD("восточнее"), NEAR, false },
-    { WORD("западнее"), NEAR, false },
-    { WORD("север"), COMPASS, true },
-    { WORD("северо"), COMPASS, false },
-    { WORD("юг"), COMPASS, true },
-    { WORD("юго"), COMPASS, false },
-    { WORD("восток"), COMPASS, true },
-    { WORD("запад"), COMPASS, true },
-    { WORD("от"), LINK, false },
-    { WORD("к"), LINK, false },
-    { WORD("с"), LINK, false },
-    { WORD("в"), LINK, false },
-    { WORD("на"), LINK, false },
-    { WORD("примерно"), LINK, false },
+    { WORD("под"), NEAR },
+    { WORD("близ"), NEAR },
+    { WORD("вблизи"), NEAR },
+    { WORD("возле"), NEAR },
+    { WORD("около"), NEAR },
+    { WORD("недалеко"), NEAR },
+    { WORD("неподалеку"), NEAR },
+    { WORD("рядом"), NEAR },
+    { WORD("окраина"), NEAR },
+    { WORD("окраины"), NEAR },
+    { WORD("окраине"), NEAR },
+    { WORD("окраину"), NEAR },
+    { WORD("окраинах"), NEAR },
+    { WORD("окраин"), NEAR },
+    { WORD("окрестности"), NEAR },
+    { WORD("окрестностях"), NEAR },
+    { WORD("окрестносте" SHORT_I ""), NEAR },
+    { WORD("пригород"), NEAR },
+    { WORD("пригорода"), NEAR },
+    { WORD("пригороде"), NEAR },
+    { WORD("пригороды"), NEAR },
+    { WORD("пригородах"), NEAR },
+    { WORD("ра" SHORT_I "оне"), NEAR },
+    { WORD("направлении"), NEAR },
+    { WORD("сторону"), NEAR },
+    { WORD("севернее"), NEAR },
+    { WORD("южнее"), NEAR },
+    { WORD("восточнее"), NEAR },
+    { WORD("западнее"), NEAR },
+    { WORD("север"), NEEDS },
+    { WORD("севера"), NEEDS },
+    { WORD("северу"), NEEDS },
+    { WORD("севере"), NEEDS },
+    { WORD("северо"), NEEDS },
+    { WORD("юг"), NEEDS },
+    { WORD("юга"), NEEDS },
+    { WORD("югу"), NEEDS },
+    { WORD("юге"), NEEDS },
+    { WORD("юго"), NEEDS },
+    { WORD("восток"), NEEDS },
+    { WORD("востока"), NEEDS },
+    { WORD("востоку"), NEEDS },
+    { WORD("востоке"), NEEDS },
+    { WORD("западу"), NEEDS },
+    { WORD("западе"), NEEDS },
+    { WORD("запада"), NEEDS },
+    { WORD("запад"), NEEDS },
+    { WORD("от"), FROM },
+    { WORD("к"), LINK },
+    { WORD("с"), LINK },
+    { WORD("в"), LINK },
+    { WORD("на"), LINK },
+    { WORD("примерно"), LINK },
+    { WORD("село"), LINK },
+    { WORD("поселок"), LINK },
+    { WORD("хутор"), LINK },
+    { WORD("лес"), LINK },
+    { WORD("лесу"), LINK },
+    { WORD("леса"), LINK },
+    { WORD("поле"), LINK },
+    { WORD("поля"), LINK },
+    { WORD("полях"), LINK },
+    { WORD("дорога"), LINK },
+    { WORD("дороге"), LINK },
+    { WORD("дорогу"), LINK },
+    { WORD("трасса"), LINK },
+    { WORD("трассе"), LINK },
+    { WORD("трассу"), LINK },
     /* Ukrainian */
-    { WORD("біля"), NEAR, false },
-    { WORD("поблизу"), NEAR, false },
-    { WORD("неподалік"), NEAR, false },
-    { WORD("поряд"), NEAR, false },
-    { WORD("навколо"), NEAR, false },
-    { WORD("довкола"), NEAR, false },
-    { WORD("околиц"), NEAR, true },
-    { WORD("передміст"), NEAR, true },
-    { WORD("ра" SHORT_I "оні"), NEAR, false },
-    { WORD("напрямку"), NEAR, false },
-    { WORD("північніше"), NEAR, false },
-    { WORD("південніше"), NEAR, false },
-    { WORD("східніше"), NEAR, false },
-    { WORD("західніше"), NEAR, false },
-    { WORD("північ"), COMPASS, false },
-    { WORD("південь"), COMPASS, false },
-    { WORD("схід"), COMPASS, false },
-    { WORD("захід"), COMPASS, false },
-    { WORD("від"), LINK, false },
-    { WORD("із"), LINK, false },
-    { WORD("з"), LINK, false },
-    { WORD("зі"), LINK, false },
-    { WORD("за"), LINK, false },
-    { WORD("у"), LINK, false },
-    { WORD("приблизно"), LINK, false },
+    { WORD("біля"), NEAR },
+    { WORD("поблизу"), NEAR },
+    { WORD("неподалік"), NEAR },
+    { WORD("поряд"), NEAR },
+    { WORD("навколо"), NEAR },
+    { WORD("довкола"), NEAR },
+    { WORD("околиця"), NEAR },
+    { WORD("околиці"), NEAR },
+    { WORD("околицю"), NEAR },
+    { WORD("околицях"), NEAR },
+    { WORD("околиць"), NEAR },
+    { WORD("передмістя"), NEAR },
+    { WORD("передмісті"), NEAR },
+    { WORD("ра" SHORT_I "оні"), NEAR },
+    { WORD("напрямку"), NEAR },
+    { WORD("північніше"), NEAR },
+    { WORD("південніше"), NEAR },
+    { WORD("східніше"), NEAR },
+    { WORD("західніше"), NEAR },
+    { WORD("північ"), NEEDS },
+    { WORD("південь"), NEEDS },
+    { WORD("схід"), NEEDS },
+    { WORD("захід"), NEEDS },
+    { WORD("від"), FROM },
+    { WORD("із"), LINK },
+    { WORD("з"), LINK },
+    { WORD("зі"), LINK },
+    { WORD("за"), LINK },
+    { WORD("у"), LINK },
+    { WORD("приблизно"), LINK },
+    { WORD("селище"), LINK },
+    { WORD("ліс"), LINK },
+    { WORD("лісі"), LINK },
+    { WORD("шосе"), LINK },
+    { WORD("дорозі"), LINK },
+    { WORD("трасі"), LINK },
 };
 
 /* At the end of a name; "Козинки район" is a raion. */
@@ -134,7 +208,7 @@ struct reader {
     size_t length, at;
     double number; /* read, and waiting for its unit; negative: none is */
     double radius_m;
-    bool near, compass, link;
+    bool near, needs, linked;
 };
 
 static bool is_gap(char c)
@@ -201,12 +275,10 @@ static bool take_word(struct reader *r)
     const size_t length = word_length(r);
 
     for (size_t i = 0; length && i < sizeof words / sizeof *words; i++) {
-        if (!is_word(r->key + r->at, length, words[i].text, words[i].length, words[i].begins))
-            continue;
+        if (!is_word(r->key + r->at, length, words[i].text, words[i].length, false)) continue;
         r->near = r->near || words[i].says == NEAR;
-        r->compass = r->compass || words[i].says == COMPASS;
-        /* The one before the name is what links. */
-        r->link = words[i].says == LINK;
+        r->needs = r->needs || words[i].says == NEEDS;
+        r->linked = words[i].says == FROM || (r->linked && words[i].says == LINK);
         r->at += length;
         return true;
     }
@@ -215,7 +287,7 @@ static bool take_word(struct reader *r)
 
 static bool says_enough(const struct reader *r)
 {
-    return r->near || ((r->compass || r->radius_m > 0) && r->link);
+    return r->near || ((r->needs || r->radius_m > 0) && r->linked);
 }
 
 /* The words before a name. */

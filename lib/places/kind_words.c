@@ -59,6 +59,7 @@ static const struct kind_word latin[] = {
     { WORD("near"), FRONT, ANY },
     { WORD("at"), FRONT, ANY },
     { WORD("from"), FRONT, ANY },
+    { WORD("over"), FRONT, ANY },
     /* Romanised, and German, French, Polish */
     { WORD("oblast"), BOTH, REGIONS },
     { WORD("oblast'"), BOTH, REGIONS },
@@ -182,6 +183,8 @@ static const struct kind_word cyrillic[] = {
     { WORD("близ"), FRONT, ANY },
     { WORD("возле"), FRONT, ANY },
     { WORD("на"), FRONT, ANY },
+    { WORD("над"), FRONT, ANY },
+    { WORD("по"), FRONT, ANY },
     { WORD("с"), FRONT, ANY },
     /* Ukrainian */
     { WORD("місто"), FRONT, CITIES },

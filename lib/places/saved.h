@@ -40,7 +40,7 @@ typedef struct {
 
 typedef struct {
     char magic[8];
-    uint32_t version, order; /* 1; 0x01020304 as the machine writes it */
+    uint32_t version, order; /* INCMAP__SAVED_VERSION; 0x01020304 as the machine writes it */
     uint64_t size, checksum; /* of the whole; of what is behind the two */
     uint64_t seed[2];        /* of the hashes */
     incmap__saved_section sections[INCMAP__SAVED_SECTIONS];
