@@ -95,15 +95,16 @@ static void put_keys(const name_answers *all, bytes *out, const incmap_match mat
     free(keys);
 }
 
-/* A point stands for all of a country, region or district. */
-static double radius_of(const incmap_place *place)
+/* A point stands for all of a country, region or district, and for what the name says was near it. */
+static double radius_of(const incmap_match *match)
 {
+    const incmap_place *place = match->place;
     const unsigned points = INCMAP_PLACE_SETTLEMENTS | INCMAP_PLACE_BIT(INCMAP_PLACE_BORDER_POST) |
                             INCMAP_PLACE_BIT(INCMAP_PLACE_OTHER);
     const double radius_m = incmap_place_uncertainty_m(place);
 
-    if (INCMAP_PLACE_BIT(place->kind) & points) return radius_m;
-    return fmax(radius_m, incmap_place_extent(place).radius_m);
+    if (INCMAP_PLACE_BIT(place->kind) & points) return radius_m + match->about_m;
+    return fmax(radius_m, incmap_place_extent(place).radius_m) + match->about_m;
 }
 
 /* The built-in posts were put on the built-in border. */
@@ -129,7 +130,7 @@ static void put_place(const name_answers *all, bytes *out, const incmap_match *m
     bytes_char(out, all->separator);
     if (place->located) bytes_fixed(out, place->at.lon, 7);
     bytes_char(out, all->separator);
-    if (place->located) bytes_fixed(out, radius_of(place), 1);
+    if (place->located) bytes_fixed(out, radius_of(match), 1);
     bytes_char(out, all->separator);
     bytes_text(out, is_on_border(all, place) ? "true" : "false");
     bytes_char(out, all->separator);
@@ -192,7 +193,7 @@ static void fill(const name_answers *all, name_answer *answer, const incmap_matc
         answer->at = matches[0].place->at;
         answer->inexact =
             matches[0].reason == INCMAP_REASON_MISSPELT || matches[0].reason == INCMAP_REASON_FORM;
-        answer->uncertainty_m = radius_of(matches[0].place);
+        answer->uncertainty_m = radius_of(&matches[0]);
         answer->on_border = is_on_border(all, matches[0].place);
         put_place(all, &columns, &matches[0]);
     }

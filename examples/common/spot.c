@@ -147,16 +147,19 @@ static int find_key(const data *d, const char *key, spots *out)
     return add_located(d, out, key, place);
 }
 
-/* A name that was found by its spelling alone is not taken in silence. */
+/* A name that was found by its spelling alone is not taken in silence, nor one that says near. */
 static int add_match(const data *d, spots *out, const char *word, const incmap_match *match)
 {
     char reason[512];
+    int status;
 
-    if (match->reason == INCMAP_REASON_MISSPELT) {
+    if (match->reason == INCMAP_REASON_MISSPELT || match->about_m > 0) {
         (void)incmap_match_reason_text(match, reason, sizeof reason);
         (void)complain(DONE, "\"%s\" is taken for key:%s, %s", word, match->place->key, reason);
     }
-    return add_located(d, out, word, match->place);
+    status = add_located(d, out, word, match->place);
+    if (status == DONE) out->items[out->n - 1].uncertainty_m += match->about_m;
+    return status;
 }
 
 /* What is near in spelling, for a person to choose from; nothing is taken of it. */

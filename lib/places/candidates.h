@@ -40,8 +40,9 @@ typedef struct {
     unsigned only_kinds; /* others are passed over; 0: none is */
     bool failed;         /* no memory for another candidate */
     bool area_said;      /* the text named areas, and all candidates lie there */
-    double about_m;      /* how far off the place the text says it was at most; 0: nothing of that kind */
-    bool typed;          /* the text was typed on the keyboard of the other script */
+    double
+        about_m; /* how far off the place the text says it was at most; 0: nothing of that kind */
+    bool typed;  /* the text was typed on the keyboard of the other script */
     incmap__candidate small[INCMAP__CANDIDATES_SMALL];
     uint32_t small_slots[INCMAP__CANDIDATES_SMALL * INCMAP__CANDIDATE_SLOTS];
 } incmap__name_search;

@@ -491,7 +491,7 @@ static const char *look_about(incmap__name_search *search, const char *name, cha
 {
     incmap__about about;
 
-    if (search->best >= 1 || search->folder.length >= ABOUT_MOST ||
+    if (search->best >= 1 || is_listed_only(search) || search->folder.length >= ABOUT_MOST ||
         !incmap__about_read(&about, search->folder.key, search->folder.length))
         return name;
     memcpy(rest, search->folder.key + about.first, about.length);
