@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "places/about.h"
 
 incmap_verdict incmap_find_verdict(const incmap_match matches[], size_t count)
 {
@@ -118,6 +119,14 @@ static void write_distance(struct writer *w, double metres)
                      incmap__number(km < 9.95 ? round(km * 10) / 10 : round(km)).text);
 }
 
+/* Of a text that says no distance the kilometres are not its own. */
+static void write_about(struct writer *w, double metres)
+{
+    incmap__text_add(w->buffer, w->size, &w->used, "; the text says %s %s km off",
+                     metres == INCMAP__ABOUT_M ? "near it, taken as up to" : "up to",
+                     incmap__number(round(metres) / 1000).text);
+}
+
 static void write_context(struct writer *w, const incmap_match *match)
 {
     if (match->near_place) {
@@ -128,9 +137,7 @@ static void write_context(struct writer *w, const incmap_match *match)
         write_distance(w, match->near_m);
         incmap__text_add(w->buffer, w->size, &w->used, " from the point given");
     }
-    if (match->about_m > 0)
-        incmap__text_add(w->buffer, w->size, &w->used, "; the text says near it: up to %s km off",
-                         incmap__number(match->about_m / 1000).text);
+    if (match->about_m > 0) write_about(w, match->about_m);
     if (match->other_keyboard)
         incmap__text_add(w->buffer, w->size, &w->used, "; typed on the other script's keyboard");
     if (match->area_said)
