@@ -290,6 +290,7 @@ static void csv_row(const job *j, csv_out *csv, const char *word, size_t i, size
     csv_text(csv, matches[k].name);
     csv_text(csv, matches[k].language);
     csv_number(csv, matches[k].near_m, 0);
+    csv_number(csv, matches[k].about_m, 0);
     csv_text(csv, reason);
     csv_end(csv);
     free(reason);
@@ -302,7 +303,7 @@ static void print_csv(const job *j, const char *const words[], size_t n)
 
     csv_head(&csv,
              "asked,verdict,candidates,rank,score,key,name,kind,country,admin1,admin2,lat,lon,"
-             "matched_name,matched_language,near_m,reason");
+             "matched_name,matched_language,near_m,about_m,reason");
     for (size_t i = 0; i < n; i++) {
         for (size_t k = 0; k < shown(j, i); k++)
             csv_row(j, &csv, words[i], i, k);
@@ -310,7 +311,7 @@ static void print_csv(const job *j, const char *const words[], size_t n)
         csv_text(&csv, words[i]);
         csv_text(&csv, "none");
         csv_count(&csv, 0);
-        csv_empty(&csv, 14);
+        csv_empty(&csv, 15);
         csv_end(&csv);
     }
 }

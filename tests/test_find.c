@@ -340,6 +340,7 @@ static const struct {
     { "a field 3 km from Kozinka", "kozinka", 3e3 },
     { "in the area of Kozinka", "kozinka", 25e3 },
     { "over Grayvoron", "grayvoron", 0 },
+    { "25 km from Kozinka", "kozinka", 25e3 },
 };
 
 START_TEST(a_text_may_say_that_it_was_near_a_place)
@@ -350,14 +351,39 @@ START_TEST(a_text_may_say_that_it_was_near_a_place)
 
     ck_assert_msg(count > 0, "%s", by_distance[_i].asked);
     ck_assert_str_eq(matches[0].place->key, by_distance[_i].key);
-    ck_assert_int_ne(incmap_find_verdict(matches, count), INCMAP_VERDICT_NONE);
+    ck_assert(incmap_find_verdict(matches, count) == INCMAP_VERDICT_UNIQUE ||
+              incmap_find_verdict(matches, count) == INCMAP_VERDICT_BEST);
     /* Thousands and tenths in binary: to the last digit or so. */
     ck_assert_msg(fabs(matches[0].about_m - about_m) < 1e-9 * about_m + 1e-12, "%s: %f",
                   by_distance[_i].asked, matches[0].about_m);
-    (void)snprintf(said, sizeof said, "; the text says %s %g km off",
-                   about_m == 25e3 ? "near it, taken as up to" : "up to", round(about_m) / 1000);
+    ck_assert_int_eq(matches[0].about_stated, strpbrk(by_distance[_i].asked, "0123456789") != NULL);
+    (void)snprintf(said, sizeof said, "; the text says %s %g %s off",
+                   matches[0].about_stated ? "up to" : "near it, taken as up to",
+                   round(about_m) / (about_m < 1000 ? 1 : 1000), about_m < 1000 ? "m" : "km");
     ck_assert_int_eq(strstr(reason(&matches[0]), said) != NULL, about_m > 0);
     ck_assert_int_eq(strstr(reason(&matches[0]), "the text says") != NULL, about_m > 0);
+}
+END_TEST
+
+static const char *const never_taken[] = {
+    "Курская область", "Курской области",   "Курский район",
+    "Kursk raion",     "3 km from Ukraine", "near Russia",
+};
+
+/* An area is not the town that it is called after, nor what is near a country its middle. */
+START_TEST(what_is_of_another_rank_is_offered_and_not_taken)
+{
+    const size_t count = find(never_taken[_i], NULL);
+    ck_assert_msg(incmap_find_verdict(matches, count) == INCMAP_VERDICT_NONE, "%s: %s",
+                  never_taken[_i], count ? matches[0].place->key : "");
+}
+END_TEST
+
+START_TEST(near_is_not_read_where_only_listed_names_are_asked_for)
+{
+    const incmap_find_options listed = { .version = 1, .spelling = INCMAP_SPELLING_LISTED };
+    const size_t count = find("near Kozinka", &listed);
+    ck_assert_int_eq(incmap_find_verdict(matches, count), INCMAP_VERDICT_NONE);
 }
 END_TEST
 
@@ -903,6 +929,9 @@ int main(void)
                         sizeof with_area / sizeof *with_area);
     tcase_add_loop_test(tcase, a_text_may_say_that_it_was_near_a_place, 0,
                         sizeof by_distance / sizeof *by_distance);
+    tcase_add_loop_test(tcase, what_is_of_another_rank_is_offered_and_not_taken, 0,
+                        sizeof never_taken / sizeof *never_taken);
+    tcase_add_test(tcase, near_is_not_read_where_only_listed_names_are_asked_for);
     tcase_add_test(tcase, a_place_that_is_called_near_another_is_there);
     tcase_add_test(tcase, a_name_that_is_listed_whole_is_not_taken_apart);
     tcase_add_test(tcase,

@@ -126,10 +126,24 @@ static const struct {
     { "Belgorod city,RU,,,,", 0, true },
     { "4 km north of Belgorod city,RU,,,,", 4e3, true },
     { "near Belgorod city,RU,,,,", 25e3, false },
+    { "10 km north of Nekhoteyevka checkpoint,RU,,,,", 10e3, false },
     { "вблизи Козинки,RU,,,,", 25e3, false },
 };
 
 /* "near Kozinka" may be across the border. */
+/* A key settles which place is meant, and not how near to it. */
+START_TEST(a_name_beside_a_key_still_says_how_near)
+{
+    const incmap_incident *inc = first(HEADER "one,One,2023-05-22,kozinka,near Kozinka,RU,,,,\n"
+                                              "two,Two,2023-05-22,kozinka,Kozinka,RU,,,,\n");
+    const incmap_incident *there = incmap_dataset_incident(d, 1);
+
+    ck_assert_double_eq(inc->place_about_m, 25e3);
+    ck_assert_double_eq(there->place_about_m, 0);
+    ck_assert_double_eq(inc->uncertainty_m, there->uncertainty_m + 25e3);
+}
+END_TEST
+
 START_TEST(an_incident_near_a_place_is_as_uncertain_as_the_text_says)
 {
     char table[512];
@@ -146,6 +160,7 @@ START_TEST(an_incident_near_a_place_is_as_uncertain_as_the_text_says)
         fmax(incmap_place_uncertainty_m(inc->place), incmap_place_extent(inc->place).radius_m);
     ck_assert_double_eq(inc->uncertainty_m, there_m + about[_i].about_m);
     if (about[_i].about_m > 0) ck_assert(!inc->extent_known);
+    ck_assert(!inc->on_border);
     ck_assert_int_eq(incmap_border_builtin(ctx, &border), INCMAP_OK);
     ck_assert_int_eq(incmap_incident_measure(ctx, inc, border, &depth, &placed), INCMAP_OK);
     ck_assert_int_eq(depth.side_certain, about[_i].certain);
@@ -423,6 +438,7 @@ int main(void)
     Suite *suite = suite_create("place_name");
     TCase *tc = tcase_create("place_name");
     tcase_add_checked_fixture(tc, setup, teardown);
+    tcase_add_test(tc, a_name_beside_a_key_still_says_how_near);
     tcase_add_loop_test(tc, an_incident_near_a_place_is_as_uncertain_as_the_text_says, 0,
                         sizeof about / sizeof *about);
     tcase_add_loop_test(tc, a_country_region_or_district_that_holds_no_place_is_named, 0,

@@ -108,9 +108,10 @@ static double radius_of(const incmap_match *match)
 }
 
 /* The built-in posts were put on the built-in border. */
-static bool is_on_border(const name_answers *all, const incmap_place *place)
+static bool is_on_border(const name_answers *all, const incmap_match *match)
 {
-    return all->d->builtin_border && place->post && place->post->on_border;
+    const incmap_post *post = match->place->post;
+    return all->d->builtin_border && post && post->on_border && !(match->about_m > 0);
 }
 
 static void put_place(const name_answers *all, bytes *out, const incmap_match *match)
@@ -132,7 +133,7 @@ static void put_place(const name_answers *all, bytes *out, const incmap_match *m
     bytes_char(out, all->separator);
     if (place->located) bytes_fixed(out, radius_of(match), 1);
     bytes_char(out, all->separator);
-    bytes_text(out, is_on_border(all, place) ? "true" : "false");
+    bytes_text(out, is_on_border(all, match) ? "true" : "false");
     bytes_char(out, all->separator);
     bytes_fixed(out, match->score, 3);
     bytes_char(out, all->separator);
@@ -194,7 +195,7 @@ static void fill(const name_answers *all, name_answer *answer, const incmap_matc
         answer->inexact =
             matches[0].reason == INCMAP_REASON_MISSPELT || matches[0].reason == INCMAP_REASON_FORM;
         answer->uncertainty_m = radius_of(&matches[0]);
-        answer->on_border = is_on_border(all, matches[0].place);
+        answer->on_border = is_on_border(all, &matches[0]);
         put_place(all, &columns, &matches[0]);
     }
     bytes_char(&columns, '\0');

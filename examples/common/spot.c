@@ -158,7 +158,10 @@ static int add_match(const data *d, spots *out, const char *word, const incmap_m
         (void)complain(DONE, "\"%s\" is taken for key:%s, %s", word, match->place->key, reason);
     }
     status = add_located(d, out, word, match->place);
-    if (status == DONE) out->items[out->n - 1].uncertainty_m += match->about_m;
+    if (status == DONE && match->about_m > 0) {
+        out->items[out->n - 1].uncertainty_m += match->about_m;
+        out->items[out->n - 1].on_border = false;
+    }
     return status;
 }
 

@@ -247,10 +247,11 @@ typedef struct {
     bool populous;        /**< put first for its population */
     bool area_said;       /**< the text names an area too, which the place lies in */
     bool other_keyboard;  /**< the name came out as the same keys give it in the other script */
-    double about_m; /**< metres off the place that the text says it was, at most: "4 km north of
+    double about_m;    /**< metres off the place that the text says it was, at most: "4 km north of
                                    Kozinka"; 25,000 for "near", "outskirts of" and the like, as UCDP's
                                    codebook has it for events near a known point; 0: at the place */
-    double near_m;  /**< metres to the point asked about, or to near_place; NaN */
+    bool about_stated; /**< those metres are the text's own */
+    double near_m;     /**< metres to the point asked about, or to near_place; NaN */
     const incmap_place
         *near_place; /**< of incmap_gazetteer_find_together: the nearest of the others
                                          that were named; lives as long as the gazetteer; NULL */

@@ -436,7 +436,8 @@ static incmap_status find_place(const row *r, const incmap__own_position *own,
     };
     incmap_status st;
 
-    if (!asked.name[0] || incident->place) return INCMAP_OK;
+    if (!asked.name[0]) return INCMAP_OK;
+    if (incident->place) return incmap__place_about(r->im->ctx, asked.name, incident);
     st = incmap__place_by_name(r->im->ctx, r->im->d, r->m->options->gazetteer, r->table, &asked,
                                incident);
     if (!st && incident->place) incmap__table_convert(r->table, at(r, PLACE), incident->place_key);

@@ -7,13 +7,18 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "places/kind_words.h"
 
 /* й in folded keys: the letter and its mark. */
 #define SHORT_I "и\xCC\x86"
 
-/* What a word says: nothing; what links it to the name; near, by itself; or near where a link follows. They are
- * whole words, since names begin with them: Пригородное, Лесное, Северодонецк. */
-enum says { LINK, FROM, NEAR, NEEDS };
+/* Words are whole ones, since names begin with them: Пригородное, Лесное, Северодонецк. */
+enum says {
+    LINK,  /* nothing, but it may stand among the others: "the", "a village" */
+    FROM,  /* that the name comes next: "of", "from" */
+    NEAR,  /* that it was near, by itself */
+    NEEDS, /* that it was near if FROM follows: "north of" */
+};
 
 struct word {
     const char *text;
@@ -40,7 +45,6 @@ static const struct word words[] = {
     { WORD("close"), NEEDS },
     { WORD("next"), NEEDS },
     { WORD("adjacent"), NEEDS },
-    { WORD("far"), NEEDS },
     { WORD("direction"), NEEDS },
     { WORD("area"), NEEDS },
     { WORD("edge"), NEEDS },
@@ -52,6 +56,14 @@ static const struct word words[] = {
     { WORD("northwest"), NEEDS },
     { WORD("southeast"), NEEDS },
     { WORD("southwest"), NEEDS },
+    { WORD("ne"), NEEDS },
+    { WORD("nw"), NEEDS },
+    { WORD("se"), NEEDS },
+    { WORD("sw"), NEEDS },
+    { WORD("northeastern"), NEEDS },
+    { WORD("northwestern"), NEEDS },
+    { WORD("southeastern"), NEEDS },
+    { WORD("southwestern"), NEEDS },
     { WORD("northern"), NEEDS },
     { WORD("southern"), NEEDS },
     { WORD("eastern"), NEEDS },
@@ -63,8 +75,12 @@ static const struct word words[] = {
     { WORD("in"), LINK },
     { WORD("on"), LINK },
     { WORD("at"), LINK },
-    { WORD("not"), LINK },
     { WORD("about"), LINK },
+    { WORD("just"), LINK },
+    { WORD("within"), LINK },
+    { WORD("approximately"), LINK },
+    { WORD("approx"), LINK },
+    { WORD("approx."), LINK },
     { WORD("some"), LINK },
     { WORD("a"), LINK },
     /* what was there, and of which nothing else is said */
@@ -79,6 +95,8 @@ static const struct word words[] = {
     /* Russian */
     { WORD("под"), NEAR },
     { WORD("близ"), NEAR },
+    { WORD("вокруг"), NEAR },
+    { WORD("подступах"), NEAR },
     { WORD("вблизи"), NEAR },
     { WORD("возле"), NEAR },
     { WORD("около"), NEAR },
@@ -130,6 +148,16 @@ static const struct word words[] = {
     { WORD("в"), LINK },
     { WORD("на"), LINK },
     { WORD("примерно"), LINK },
+    { WORD("северная"), LINK },
+    { WORD("северно" SHORT_I), LINK },
+    { WORD("южная"), LINK },
+    { WORD("южно" SHORT_I), LINK },
+    { WORD("восточная"), LINK },
+    { WORD("восточно" SHORT_I), LINK },
+    { WORD("западная"), LINK },
+    { WORD("западно" SHORT_I), LINK },
+    { WORD("населенного"), LINK },
+    { WORD("пункта"), LINK },
     { WORD("село"), LINK },
     { WORD("поселок"), LINK },
     { WORD("хутор"), LINK },
@@ -147,6 +175,8 @@ static const struct word words[] = {
     { WORD("трассу"), LINK },
     /* Ukrainian */
     { WORD("біля"), NEAR },
+    { WORD("під"), NEAR },
+    { WORD("коло"), NEAR },
     { WORD("поблизу"), NEAR },
     { WORD("неподалік"), NEAR },
     { WORD("поряд"), NEAR },
@@ -166,6 +196,10 @@ static const struct word words[] = {
     { WORD("східніше"), NEAR },
     { WORD("західніше"), NEAR },
     { WORD("північ"), NEEDS },
+    { WORD("півночі"), NEEDS },
+    { WORD("півдні"), NEEDS },
+    { WORD("сході"), NEEDS },
+    { WORD("заході"), NEEDS },
     { WORD("південь"), NEEDS },
     { WORD("схід"), NEEDS },
     { WORD("захід"), NEEDS },
@@ -176,6 +210,16 @@ static const struct word words[] = {
     { WORD("за"), LINK },
     { WORD("у"), LINK },
     { WORD("приблизно"), LINK },
+    { WORD("північна"), LINK },
+    { WORD("північні" SHORT_I), LINK },
+    { WORD("південна"), LINK },
+    { WORD("південні" SHORT_I), LINK },
+    { WORD("східна"), LINK },
+    { WORD("східні" SHORT_I), LINK },
+    { WORD("західна"), LINK },
+    { WORD("західні" SHORT_I), LINK },
+    { WORD("населеного"), LINK },
+    { WORD("пункту"), LINK },
     { WORD("селище"), LINK },
     { WORD("ліс"), LINK },
     { WORD("лісі"), LINK },
@@ -194,11 +238,12 @@ static const struct {
     bool begins;
 } units[] = {
     { WORD("km"), 1000, true },       { WORD("kilomet"), 1000, true },
-    { WORD("км"), 1000, false },      { WORD("километр"), 1000, true },
+    { WORD("км"), 1000, false },      { WORD("км."), 1000, false },
+    { WORD("мил"), 1609.344, true },  { WORD("километр"), 1000, true },
     { WORD("кілометр"), 1000, true }, { WORD("m"), 1, false },
     { WORD("м"), 1, false },          { WORD("metre"), 1, true },
     { WORD("meter"), 1, true },       { WORD("метр"), 1, true },
-    { WORD("mile"), 1609.344, true }, { WORD("миль"), 1609.344, false },
+    { WORD("mile"), 1609.344, true },
 };
 
 /* ---- words ------------------------------------------------------------------------------------ */
@@ -213,7 +258,7 @@ struct reader {
 
 static bool is_gap(char c)
 {
-    return c == ' ' || c == ',' || c == '~';
+    return c == ' ' || c == '~';
 }
 
 static void skip_gaps(struct reader *r)
@@ -235,35 +280,70 @@ static bool is_word(const char *text, size_t length, const char *word, size_t n,
     return (begins ? length >= n : length == n) && memcmp(text, word, n) == 0;
 }
 
-/* "4", "4.5", "4,5", whatever stands behind it at once: "4km". Of two, "4-5 km", the larger. */
-static bool take_number(struct reader *r)
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* Points and commas with three digits behind each may stand for thousands: the larger reading is taken, so that
+ * nothing is said to be nearer than it may be. */
+static bool parse_number(const char *digits, size_t n, double *number)
 {
     char text[16];
-    size_t n = 0;
+    size_t used = 0, behind_sign = 0;
+    bool thousands = true, sign = false;
+
+    for (size_t i = 0; i < n; i++) {
+        if (!is_digit(digits[i])) {
+            thousands = thousands && (!sign || behind_sign == 3);
+            sign = true;
+            behind_sign = 0;
+        } else {
+            behind_sign++;
+        }
+    }
+    thousands = thousands && sign && behind_sign == 3;
+    for (size_t i = 0; i < n; i++)
+        if (is_digit(digits[i]))
+            text[used++] = digits[i];
+        else if (!thousands)
+            text[used++] = '.';
+    return incmap__text_to_double(text, used, number);
+}
+
+/* Of two, "4-5 km", the larger; "10 000" is one. Whatever stands behind at once is read next: "4km". */
+static bool take_number(struct reader *r)
+{
+    size_t end = r->at;
     double number;
 
-    for (size_t at = r->at; at < r->length && n < sizeof text; at++, n++) {
-        const char c = r->key[at];
-        if (!(c >= '0' && c <= '9') && !(n > 0 && (c == '.' || c == ','))) break;
-        text[n] = c;
-        if (c == ',') text[n] = '.';
-    }
-    if (!incmap__text_to_double(text, n, &number)) return false;
+    while (end < r->length && end - r->at < 15 &&
+           (is_digit(r->key[end]) || (end > r->at && (r->key[end] == '.' || r->key[end] == ','))))
+        end++;
+    while (end > r->at && !is_digit(r->key[end - 1]))
+        end--;
+    if (end == r->at || !parse_number(r->key + r->at, end - r->at, &number)) return false;
+    if (r->number >= 0 && end - r->at == 3) number += r->number * 1000;
     r->number = fmax(r->number, number);
-    r->at += n;
+    r->at = end;
     return true;
 }
 
+/* Distances of several ways add up: "4 km north and 2 km west of". */
 static bool take_unit(struct reader *r)
 {
     const size_t length = word_length(r);
+    const char *word = r->key + r->at;
 
-    if (r->number < 0) return false;
+    if (is_word(word, length, "to", 2, false) || is_word(word, length, "or", 2, false)) {
+        r->at += length; /* between two numbers */
+        return true;
+    }
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-        if (!is_word(r->key + r->at, length, units[i].text, units[i].length, units[i].begins))
-            continue;
-        r->radius_m = r->number * units[i].metres;
+        if (!is_word(word, length, units[i].text, units[i].length, units[i].begins)) continue;
+        r->radius_m += r->number * units[i].metres;
         r->number = -1;
+        r->linked = false;
         r->at += length;
         return true;
     }
@@ -272,8 +352,15 @@ static bool take_unit(struct reader *r)
 
 static bool take_word(struct reader *r)
 {
+    static const char not_far[] = "not far ";
     const size_t length = word_length(r);
 
+    if (r->length - r->at > sizeof not_far &&
+        memcmp(r->key + r->at, not_far, sizeof not_far - 1) == 0) {
+        r->needs = true;
+        r->at += sizeof not_far - 1;
+        return true;
+    }
     for (size_t i = 0; length && i < sizeof words / sizeof *words; i++) {
         if (!is_word(r->key + r->at, length, words[i].text, words[i].length, false)) continue;
         r->near = r->near || words[i].says == NEAR;
@@ -316,19 +403,59 @@ static size_t read_back(const char *key, size_t length)
     return 0;
 }
 
+/* ---- what is left ------------------------------------------------------------------------------ */
+
+static bool begins_with(const char *text, size_t length, const char *word)
+{
+    const size_t n = strlen(word);
+    return length >= n && memcmp(text, word, n) == 0;
+}
+
+/* "3 km from the border" is no place; "north of Nekhoteyevka border crossing" is. */
+static bool names_border(const char *text, size_t length)
+{
+    static const char *const borders[] = { "border", "frontier", "границ", "кордон" };
+    static const char *const posts[] = { "border post", "border crossing", "border point",
+                                         "border checkpoint" };
+
+    for (size_t at = 0; at < length; at++) {
+        if (at > 0 && !is_gap(text[at - 1])) continue;
+        for (size_t i = 0; i < sizeof borders / sizeof *borders; i++) {
+            bool post = false;
+            if (!begins_with(text + at, length - at, borders[i])) continue;
+            for (size_t k = 0; k < sizeof posts / sizeof *posts; k++)
+                post = post || begins_with(text + at, length - at, posts[k]);
+            if (!post) return true;
+        }
+    }
+    return false;
+}
+
+/* Передмістя (Тернопільська область) is a village there, and what is near an oblast may be anywhere. */
+static bool is_only_area(const char *text, size_t length)
+{
+    incmap__words left;
+    return text[0] == '(' || text[0] == '[' ||
+           (incmap__words_cut(&left, text, length) && left.area && left.count == 1);
+}
+
 bool incmap__about_read(incmap__about *about, const char *key, size_t length)
 {
     struct reader r = { .key = key, .length = length, .number = -1 };
-    size_t name;
+    const char *name = key;
+    size_t n = 0;
 
     /* One word is a name, as most texts are. */
     if (!length || !memchr(key, ' ', length)) return false;
-    name = read_back(key, length);
     if (read_front(&r) && r.at < length) {
-        *about =
-            (incmap__about){ r.at, length - r.at, r.radius_m > 0 ? r.radius_m : INCMAP__ABOUT_M };
-        return true;
+        name = key + r.at;
+        n = length - r.at;
+    } else {
+        r.radius_m = 0;
+        n = read_back(key, length);
     }
-    *about = (incmap__about){ 0, name, INCMAP__ABOUT_M };
-    return name > 0;
+    if (n == 0 || names_border(name, n) || is_only_area(name, n)) return false;
+    *about = (incmap__about){ (size_t)(name - key), n,
+                              r.radius_m > 0 ? r.radius_m : INCMAP__ABOUT_M, r.radius_m > 0 };
+    return true;
 }

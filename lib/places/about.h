@@ -13,6 +13,7 @@
 typedef struct {
     size_t first, length; /* of the rest of the key, the name */
     double radius_m;      /* how far off it may have been: as stated, or INCMAP__ABOUT_M */
+    bool stated;
 } incmap__about;
 
 /* Of a folded key; false where it has no such words, or nothing else. */

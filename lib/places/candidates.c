@@ -179,6 +179,8 @@ static void look_at_kind(incmap__name_search *search, unsigned kind, incmap__can
         (search->sound.kinds && (areas & bit) && says_otherwise(search, c))) {
         c->other_kind = true;
         c->score -= OTHER_KIND_OFF;
+        /* Kursk is not Kursk Oblast, most of which is far from it. */
+        if (search->sound.area && !(areas & bit)) c->judged = c->offered = true;
     } else if (kind == INCMAP_PLACE_BORDER_POST && !search->sound.kinds) {
         c->score -= POST_SIDE_OFF;
     } else if (!search->sound.kinds && (areas & bit)) {
@@ -245,6 +247,8 @@ static bool weigh(incmap__name_search *search, incmap__listing listing, unsigned
     /* A listed name is what it is, whatever words are in it. */
     if (reason != INCMAP_REASON_NAME && reason != INCMAP_REASON_ALTERNATE)
         look_at_kind(search, kind, c);
+    /* "3 km from Ukraine" is not up to 3 km off its middle. */
+    if (search->about_m > 0 && kind == INCMAP_PLACE_COUNTRY) c->judged = c->offered = true;
     c->reason = (unsigned char)reason;
     if (c->score > search->best) search->best = c->score;
     if (may_be_smaller_area(search, kind)) c->score -= SMALLER_AREA_OFF;

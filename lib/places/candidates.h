@@ -39,6 +39,7 @@ typedef struct {
     float best;
     unsigned only_kinds; /* others are passed over; 0: none is */
     bool failed;         /* no memory for another candidate */
+    bool about_stated;   /* ... in kilometres of its own */
     bool area_said;      /* the text named areas, and all candidates lie there */
     double
         about_m; /* how far off the place the text says it was at most; 0: nothing of that kind */

@@ -497,6 +497,7 @@ static const char *look_about(incmap__name_search *search, const char *name, cha
     memcpy(rest, search->folder.key + about.first, about.length);
     rest[about.length] = '\0';
     search->about_m = about.radius_m;
+    search->about_stated = about.stated;
     gather_anew(search, rest, about.length);
     return rest;
 }
@@ -534,6 +535,7 @@ void incmap__name_search_init(incmap__name_search *search, incmap_ctx *ctx,
     search->best = 0;
     search->only_kinds = 0;
     search->about_m = 0;
+    search->about_stated = false;
     search->failed = search->area_said = search->typed = false;
 }
 

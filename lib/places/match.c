@@ -101,6 +101,7 @@ incmap_match incmap__name_search_match(const incmap__name_search *search, size_t
         .area_said = search->area_said,
         .other_keyboard = search->typed,
         .about_m = search->about_m,
+        .about_stated = search->about_stated,
         .near_m = (double)c->near_m,
         .near_place = c->near_place == UINT32_MAX ? NULL : incmap_gazetteer_get(g, c->near_place),
         .stands_for = below == c->place ? NULL : incmap_gazetteer_get(g, below),

@@ -137,9 +137,9 @@ static inline incmap__name_node incmap__name_node_at(const incmap__name_index *i
 }
 
 enum {
-    INCMAP__FORM_LISTINGS = 1,
+    INCMAP__FORM_LISTINGS = 1, /* word of a form where its first listing is */
     INCMAP__LISTING_WORDS = 2
-}; /* word of a form where its first one is */
+};
 
 static inline incmap__listing incmap__listing_at(const incmap__name_index *index, uint32_t at)
 {

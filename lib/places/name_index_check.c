@@ -26,7 +26,9 @@ static bool take_node(const struct check *check, uint32_t at, uint32_t end, incm
 
     if (words <= INCMAP__NODE_TEXT || words > end - at) return false;
     *node = incmap__name_node_at(check->index, at);
-    return node->length <= INCMAP__SOUND_MOST && node->first < node->end;
+    /* Lengths and not places are compared, since these may run over at the end of the largest trees. */
+    return node->length <= INCMAP__SOUND_MOST &&
+           INCMAP__NODE_TEXT + incmap__name_text_words(node->length) < words;
 }
 
 /* Forms of one sound. Numbers of names are looked at when they are used: here each would be a leap to its

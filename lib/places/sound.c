@@ -634,7 +634,7 @@ bool incmap__sound_seat(const incmap__sound *sound, incmap__sound *seat)
 {
     static const char ending[] = { 's', 'k' };
 
-    if (!sound->area || sound->length + sizeof ending > sizeof sound->text ||
+    if (!sound->area || !sound->length || sound->length + sizeof ending > sizeof sound->text ||
         incmap__sound_is_vowel(sound->text[sound->length - 1]))
         return false;
     *seat = *sound;

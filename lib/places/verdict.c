@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "places/about.h"
 
 incmap_verdict incmap_find_verdict(const incmap_match matches[], size_t count)
 {
@@ -120,11 +119,14 @@ static void write_distance(struct writer *w, double metres)
 }
 
 /* Of a text that says no distance the kilometres are not its own. */
-static void write_about(struct writer *w, double metres)
+static void write_about(struct writer *w, const incmap_match *match)
 {
-    incmap__text_add(w->buffer, w->size, &w->used, "; the text says %s %s km off",
-                     metres == INCMAP__ABOUT_M ? "near it, taken as up to" : "up to",
-                     incmap__number(round(metres) / 1000).text);
+    const bool short_way = match->about_m < 1000;
+
+    incmap__text_add(w->buffer, w->size, &w->used, "; the text says %s %s %s off",
+                     match->about_stated ? "up to" : "near it, taken as up to",
+                     incmap__number(round(match->about_m) / (short_way ? 1 : 1000)).text,
+                     short_way ? "m" : "km");
 }
 
 static void write_context(struct writer *w, const incmap_match *match)
@@ -137,7 +139,7 @@ static void write_context(struct writer *w, const incmap_match *match)
         write_distance(w, match->near_m);
         incmap__text_add(w->buffer, w->size, &w->used, " from the point given");
     }
-    if (match->about_m > 0) write_about(w, match->about_m);
+    if (match->about_m > 0) write_about(w, match);
     if (match->other_keyboard)
         incmap__text_add(w->buffer, w->size, &w->used, "; typed on the other script's keyboard");
     if (match->area_said)

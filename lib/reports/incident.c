@@ -67,7 +67,8 @@ void incmap__incident_place(incmap_incident *incident, const incmap__own_positio
         return;
     }
     incident->at = given ? given->at : own->at;
-    incident->on_border = given && given->post && given->post->on_border;
+    incident->on_border =
+        given && given->post && given->post->on_border && !(incident->place_about_m > 0);
     if (given) uncertainty_m = incmap_place_uncertainty_m(given);
     extent = extent_of(incident, given);
     incident->extent_known = extent.known;

@@ -265,7 +265,8 @@ static incmap_status read_name(incmap__loader *loader, incmap__table *table,
         return incmap__place_by_name(loader->problems->ctx, loader->d, loader->d->gazetteer, table,
                                      &asked, incident);
     *good = read_found(loader, table, incident);
-    return INCMAP_OK;
+    return *good ? incmap__place_about(loader->problems->ctx, incident->place_asked, incident)
+                 : INCMAP_OK;
 }
 
 static incmap_status check_columns(const incmap__loader *loader, const incmap__table *table,

@@ -9,6 +9,8 @@
 
 #include "base/context.h"
 #include "base/text.h"
+#include "places/about.h"
+#include "places/fold.h"
 
 enum { MOST_MATCHES = 64, MOST_KEYS = 10, OFFERED = 5 };
 
@@ -160,6 +162,28 @@ static incmap_status tell_none(incmap_ctx *ctx, const incmap_gazetteer *g, answe
     st = tell_fault(ctx, g, a, &used);
     incmap__table_warn(a->table, a->asked->column, a->expected);
     return st;
+}
+
+static bool has_name(const incmap_place *place, const char *name)
+{
+    for (size_t i = 0; i < place->name_count; i++)
+        if (incmap__text_same(place->names[i].text, name)) return true;
+    return false;
+}
+
+incmap_status incmap__place_about(incmap_ctx *ctx, const char *name, incmap_incident *incident)
+{
+    incmap__folder folder;
+    incmap__about about;
+    incmap_status st;
+
+    if (!incident->place || has_name(incident->place, name)) return INCMAP_OK;
+    incmap__folder_init(&folder, &ctx->allocator);
+    st = incmap__fold(&folder, name, strlen(name), &ctx->error);
+    if (!st && incmap__about_read(&about, folder.key, folder.length))
+        incident->place_about_m = about.radius_m;
+    incmap__folder_free(&folder);
+    return st == INCMAP_EPARSE ? INCMAP_OK : st; /* what is no UTF-8 says nothing */
 }
 
 incmap_status incmap__place_by_name(incmap_ctx *ctx, incmap_dataset *d, const incmap_gazetteer *g,

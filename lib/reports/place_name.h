@@ -20,4 +20,8 @@ incmap_status incmap__place_by_name(incmap_ctx *ctx, incmap_dataset *d, const in
                                     incmap__table *table, const incmap__asked_place *asked,
                                     incmap_incident *incident);
 
+/* How far off its place the name beside a key says that the incident was, into place_about_m; a name that the
+ * place has says nothing. INCMAP_ENOMEM. */
+incmap_status incmap__place_about(incmap_ctx *ctx, const char *name, incmap_incident *incident);
+
 #endif
