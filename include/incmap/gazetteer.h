@@ -295,7 +295,8 @@ typedef struct {
  * only offered, with one letter wrong of seven or more, or two of nine or more; in a region, a district or a
  * belt with one of four or more. The same name by rule is taken where all but the ending is the same, in
  * three letters of a Cyrillic text or six of a Latin one, one letter in four being another of е, и, і, о. Taken off is 0.1 for a post that
- * bears a settlement's name, 0.12 for another kind than the words say, 0.08 for an area found without a
+ * bears a settlement's name, 0.12 for another kind than the words say (what is no area is only offered where
+ * they say region or district, for the seat Kursk is not Kursk Oblast), 0.08 for an area found without a
  * word that says area, 0.06 for a district where "region" may mean an oblast, 0.12 for a name typed with the
  * keyboard set to the other script ("Rjpbyrf"), looked for where there is nothing else, up to 0.15 for lying
  * far from the point asked about.
