@@ -16,7 +16,7 @@ enum { MOST_ROWS = 1000, ROWS_SHOWN = 10 };
 static data_options chosen;
 static const char *country, *region, *district, *near_text, *kind, *belt_km, *geonames, *alternates;
 static const char *saved, *save_to, *most_text;
-static bool together, populous, explain, as_csv;
+static bool together, populous, explain, as_csv, all_features;
 
 typedef struct {
     data d;
@@ -95,6 +95,9 @@ static int load_gazetteer(job *j)
     incmap_gazetteer *opened = NULL;
     incmap_status st = INCMAP_OK;
 
+    if (!geonames && (alternates || all_features))
+        return wrong_usage("--%s goes with --geonames",
+                           alternates ? "alternate-names" : "all-features");
     if (saved) {
         st = incmap_gazetteer_open(j->d.ctx, saved, &opened);
         if (st) return complain_of(j->d.ctx, st);
@@ -103,6 +106,7 @@ static int load_gazetteer(job *j)
     }
     j->loaded = incmap_gazetteer_count(j->d.gazetteer);
     options.alternate_names = alternates;
+    options.all_features = all_features;
     if (geonames)
         st = incmap_gazetteer_add_geonames(j->d.ctx, j->d.gazetteer, geonames, &options,
                                            j->d.report);
@@ -371,6 +375,7 @@ int main(int argc, char *argv[])
     const option files[] = {
         { "gazetteer", "FILE", "a saved gazetteer in place of the built-in places", NULL, &saved },
         { "geonames", "FILE", "add a country dump of GeoNames", NULL, &geonames },
+        { "all-features", NULL, "of it rivers, stations and farms too", &all_features, NULL },
         { "alternate-names", "FILE", "with its names out of alternateNamesV2", NULL, &alternates },
         { "save", "FILE", "save the whole, for --gazetteer", NULL, &save_to },
     };

@@ -41,6 +41,9 @@ START_TEST(a_dump_of_geonames_is_loaded_with_the_names_of_its_areas)
     ck_assert_int_eq(incmap_gazetteer_add_geonames(ctx, g, path, NULL, report), INCMAP_OK);
     ck_assert_uint_eq(incmap_report_count(report), 0);
     ck_assert_uint_eq(incmap_gazetteer_count(g), 4); /* a river is no place that reports name */
+    ck_assert_uint_eq(incmap_report_file_get(report, 0)->rows, 5);
+    ck_assert_uint_eq(incmap_report_file_get(report, 0)->kept, 4);
+    ck_assert_uint_eq(incmap_report_file_get(report, 0)->left_out, 1);
     p = incmap_gazetteer_by_key(g, "geonames:2");
     ck_assert_str_eq(p->admin1, "Sumska Oblast");
     ck_assert_str_eq(p->admin2, "Krasnopilskyi Raion");
@@ -63,6 +66,8 @@ START_TEST(a_dump_of_geonames_is_loaded_with_the_names_of_its_areas)
     ck_assert_int_eq(incmap_gazetteer_new(ctx, &whole), INCMAP_OK);
     ck_assert_int_eq(incmap_gazetteer_add_geonames(ctx, whole, path, &all, report), INCMAP_OK);
     ck_assert_uint_eq(incmap_gazetteer_count(whole), 5);
+    ck_assert_uint_eq(incmap_report_file_get(report, 1)->left_out, 0);
+    ck_assert_uint_eq(incmap_report_file_get(report, 1)->kept, 5);
     incmap_gazetteer_free(whole);
 }
 END_TEST

@@ -436,9 +436,23 @@ void data_free(data *d)
     memset(d, 0, sizeof *d);
 }
 
+/* Of these files only country dumps hold rows that nobody asks for. */
+static void tell_left_out(const incmap_report *report)
+{
+    const incmap_report_file *f;
+
+    for (size_t i = 0; (f = incmap_report_file_get(report, i)) != NULL; i++)
+        if (f->left_out)
+            complain(DONE,
+                     "%s: %zu of %zu rows are neither populated places nor administrative areas "
+                     "and were left out",
+                     f->file, f->left_out, f->rows);
+}
+
 int data_end(const data *d, int status)
 {
     notes_end(&d->notes);
+    tell_left_out(d->report);
     if (!d->refused.rows) return status;
     complain(DONE, "%zu row%s refused: what stands there is in none of the figures",
              d->refused.rows, d->refused.rows == 1 ? "" : "s");

@@ -83,7 +83,7 @@ bool data_lacks_posts(const data *d, size_t i);
 /* Whether a place was put on the first border by construction. */
 bool data_is_on_border(const data *d, const incmap_place *place);
 
-/* Tells how many notes were not told, and how many rows were refused. Returns `status`, but FAILED if there were any and --strict. */
+/* Tells how many notes were not told, and how many rows were left out and refused. Returns `status`, but FAILED if there were any and --strict. */
 int data_end(const data *d, int status);
 
 /* Whose the places and posts are, a line each; owned by the caller. */

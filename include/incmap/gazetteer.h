@@ -69,7 +69,8 @@ typedef struct {
                                       language; NULL: none */
     bool
         all_features; /**< false: populated places and administrative areas (classes P and A), which
-                            is what reports name; true: rivers, stations, farms as well */
+                            is what reports name, the others counted as left out in the report;
+                            true: rivers, stations, farms as well */
 } incmap_geonames_options;
 
 #define INCMAP_GEONAMES_OPTIONS_INIT INCMAP_INIT_VERSION(1)

@@ -86,9 +86,11 @@ INCMAP_API const incmap_problem *incmap_report_get(const incmap_report *report, 
 /** What became of a file's rows. The header is none; nor is a row of HXL tags. */
 typedef struct {
     const char *file; /**< as it was opened */
-    size_t rows;      /**< kept and refused together */
+    size_t rows;      /**< kept, refused and left out together */
     size_t kept;      /**< a row that is refused only later, for what it refers to, is among them */
     size_t refused;   /**< each once, however many problems it has */
+    size_t
+        left_out; /**< good ones of a kind that was not asked for: the rivers of a country dump */
     size_t unreadable; /**< of them: broken, or with more or fewer fields than the header: their
                             values are in no column's account */
     bool has_tags;     /**< behind the header stood a row of HXL tags */
@@ -104,7 +106,7 @@ typedef struct {
     size_t kept;      /**< taken as it stands */
     size_t converted; /**< taken in another form: a code as metres, a mark as "unknown" */
     size_t doubtful;  /**< warned of */
-    size_t unread;    /**< of a column that is not read: taken by nobody */
+    size_t unread;    /**< taken by nobody: of a column that is not read, or of a row left out */
     size_t refused;   /**< stands in a refused row */
     size_t at_fault;  /**< of those: the row was refused for it */
 } incmap_report_column;

@@ -22,7 +22,7 @@ struct incmap__table {
     size_t header_count;
     bool headless; /* header_count is what the kind of file says */
     incmap__csv_row row;
-    bool row_refused;
+    bool row_refused, row_left_out;
     bool pending; /* the row in hand is in no account yet */
     bool begun;   /* a row was read behind the header */
     size_t rows, refused;
@@ -215,9 +215,10 @@ incmap_status incmap__table_open_headless(incmap__table **out, incmap__csv *csv,
 
 /* ---- accounts ---- */
 
-static void settle_value(incmap_report_column *column, bool empty, bool row_refused, unsigned mark)
+static void settle_value(incmap_report_column *column, bool empty, const incmap__table *table,
+                         unsigned mark)
 {
-    if (row_refused) {
+    if (table->row_refused) {
         column->refused += !empty;
         column->empty += empty;
         column->at_fault += mark == AT_FAULT;
@@ -225,7 +226,7 @@ static void settle_value(incmap_report_column *column, bool empty, bool row_refu
         column->converted++; /* an empty field may stand for "unknown" */
     } else if (empty) {
         column->empty++;
-    } else if (!column->read) {
+    } else if (!column->read || table->row_left_out) {
         column->unread++;
     } else if (mark == DOUBTFUL) {
         column->doubtful++;
@@ -243,11 +244,12 @@ static void settle(incmap__table *table)
     table->pending = false;
     file = incmap__report_file(table->report, table->file);
     file->rows++;
-    file->kept += !table->row_refused;
     file->refused += table->row_refused;
+    file->left_out += !table->row_refused && table->row_left_out;
+    file->kept += !table->row_refused && !table->row_left_out;
     for (size_t i = 0; i < table->header_count; i++)
         settle_value(incmap__report_column(table->report, table->first_column + i),
-                     table->row.fields[i].length == 0, table->row_refused, table->marks[i]);
+                     table->row.fields[i].length == 0, table, table->marks[i]);
     memset(table->marks, KEPT, table->header_count);
 }
 
@@ -344,6 +346,11 @@ void incmap__table_on_broken(incmap__table *table, incmap__broken_row_fn fn, voi
     table->broken_user = user;
 }
 
+void incmap__table_leave_out(incmap__table *table)
+{
+    table->row_left_out = true;
+}
+
 bool incmap__table_row_refused(const incmap__table *table)
 {
     return table->row_refused;
@@ -384,7 +391,7 @@ incmap_status incmap__table_next(incmap__table *table, bool *row_found, incmap_e
         const bool first = !table->begun;
 
         table->begun = true;
-        table->row_refused = false;
+        table->row_refused = table->row_left_out = false;
         if (st) table->row.count = 0;
         if (st) return st;
         if (!found) return end_rows(table, row_found, err);

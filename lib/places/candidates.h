@@ -67,6 +67,13 @@ static inline bool incmap__asks_for_post(const incmap__name_search *search)
     return (search->sound.kinds & INCMAP_PLACE_BIT(INCMAP_PLACE_BORDER_POST)) != 0;
 }
 
+/* Nothing is asked for but names as they are listed. */
+static inline bool incmap__is_listed_only(const incmap__name_search *search)
+{
+    const incmap_find_options *options = search->choice.options;
+    return options && options->spelling == INCMAP_SPELLING_LISTED;
+}
+
 /* Only those that the other search has too, with the lesser score. A post, which bears its sides' names, is
  * only offered where no word says post: "Kozinka/Grayvoron" may mean two places. */
 void incmap__candidates_keep_common(incmap__name_search *search, const incmap__name_search *other);

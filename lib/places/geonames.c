@@ -296,7 +296,10 @@ static incmap_status add_row(void *user, incmap__table *table, incmap_error *err
     incmap_place place = { .post = NULL };
     bool good;
 
-    if (!dump->all_features && class && class != 'P' && class != 'A') return INCMAP_OK;
+    if (!dump->all_features && class && class != 'P' && class != 'A') {
+        incmap__table_leave_out(table);
+        return INCMAP_OK;
+    }
     good = read_key(reading, table, &place.key);
     good &= read_numbers(table, &place);
     if (!good) return INCMAP_OK;
