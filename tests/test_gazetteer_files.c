@@ -108,6 +108,56 @@ START_TEST(a_raion_and_a_hromada_of_one_name_are_told_apart)
 }
 END_TEST
 
+#define HROMADA(id, name, lat, lon)                                                                \
+    id "\t" name "\t" name "\t\t" lat "\t" lon "\tA\tADM3\tUA\t\t21\t5903\t\t\t0\t\t1\tx\ty\n"
+#define HAMLET(id, name, lat, lon)                                                                 \
+    id "\t" name "\t" name "\t\t" lat "\t" lon "\tP\tPPL\tUA\t\t21\t5903\t\t\t0\t\t1\tx\ty\n"
+
+#define RAION                                                                                      \
+    "4\tSumskyi Raion\tSumskyi "                                                                   \
+    "Raion\t\t50.9\t34.7\tA\tADM2\tUA\t\t21\t5903\t\t\t0\t\t1\tx\ty\n"
+#define TWO_HAMLETS                                                                                \
+    HAMLET("6", "Basivka", "51.18", "35.08") HAMLET("7", "Basivka", "50.75", "33.41")
+#define THREE_HROMADAS                                                                             \
+    HROMADA("8", "Yunakivska Terytorialna Hromada", "51.1024", "35.0319")                          \
+    HROMADA("9", "Romenska Terytorialna Hromada", "50.74", "33.48")                                \
+    HROMADA("10", "Okhtyrska Terytorialna Hromada", "50.31", "34.90")
+
+/* A dump does not say in which hromada a settlement lies. */
+START_TEST(a_settlement_lies_in_the_hromada_that_it_is_near)
+{
+    static const struct {
+        const char *asked, *key; /* NULL: none is found */
+    } texts[] = {
+        { "с. Басівка, Юнаківська громада", "geonames:6" },
+        { "с. Басівка, Юнаківська громада, Сумський район, Сумська область", "geonames:6" },
+        { "Басівка Юнаківської громади Сумського району", "geonames:6" },
+        { "Basivka, Yunakivka community", "geonames:6" },
+        { "Basivka, Romenska hromada", "geonames:7" },
+        { "Basivka, Okhtyrska hromada", NULL },  /* both lie farther off */
+        { "Basivka, Vovchanska hromada", NULL }, /* there is none such */
+        { "Yunakivka hromada", "geonames:8" },
+    };
+    const char *path = file_of("UA.txt", REGION TWO_HAMLETS THREE_HROMADAS RAION);
+
+    ck_assert_int_eq(incmap_gazetteer_add_geonames(ctx, g, path, NULL, report), INCMAP_OK);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        incmap_match matches[8];
+        size_t count = 0;
+        bool none;
+        ck_assert_int_eq(incmap_gazetteer_find(ctx, g, texts[i].asked, NULL, matches, 8, &count),
+                         INCMAP_OK);
+        none = incmap_find_verdict(matches, count) == INCMAP_VERDICT_NONE;
+        ck_assert_msg(none == !texts[i].key, "%s", texts[i].asked);
+        if (none) continue;
+        ck_assert_msg(strcmp(matches[0].place->key, texts[i].key) == 0, "%s", texts[i].asked);
+        if (matches[0].place->kind != INCMAP_PLACE_SETTLEMENT) continue;
+        ck_assert_ptr_nonnull(matches[0].near_place);
+        ck_assert(matches[0].near_m > 1000 && matches[0].near_m < 30000);
+    }
+}
+END_TEST
+
 /* Kyiv is a region of its own besides the region around it; each has the other's name among its own. */
 START_TEST(an_oblast_is_told_from_a_city_of_that_rank_and_from_a_raion_called_region)
 {
@@ -650,6 +700,7 @@ int main(void)
     tcase_add_checked_fixture(tcase, setup, teardown);
     tcase_add_test(tcase, a_dump_of_geonames_is_loaded_with_the_names_of_its_areas);
     tcase_add_test(tcase, a_raion_and_a_hromada_of_one_name_are_told_apart);
+    tcase_add_test(tcase, a_settlement_lies_in_the_hromada_that_it_is_near);
     tcase_add_test(tcase,
                    an_oblast_is_told_from_a_city_of_that_rank_and_from_a_raion_called_region);
     tcase_add_test(tcase, broken_rows_of_a_dump_are_told_and_the_rest_is_loaded);

@@ -254,8 +254,10 @@ typedef struct {
     bool about_stated; /**< those metres are the text's own */
     double near_m;     /**< metres to the point asked about, or to near_place; NaN */
     const incmap_place
-        *near_place; /**< of incmap_gazetteer_find_together: the nearest of the others
-                                         that were named; lives as long as the gazetteer; NULL */
+        *near_place; /**< of incmap_gazetteer_find_together: the nearest of the others that were
+                          named; else the hromada that the text names, of which the place lies
+                          within 30 km: gazetteers do not tell which places lie in one; lives as
+                          long as the gazetteer; NULL */
     const incmap_place *stands_for; /**< the same place in a layer below, which this one stands for;
                                          lives as long as the gazetteer; NULL */
     bool
@@ -274,7 +276,8 @@ typedef struct {
  * @param name     UTF-8. "Грайворон", "Grajworon", "г. Грайворон", "в Грайвороне", "Grayvoron city":
  *                 words that name a kind of place, and prepositions, are understood. Where the
  *                 whole is no name it may be one with its region, district or country, "Козинка,
- *                 Грайворонский район", "Bakhmut (Donetsk Oblast)": then only places of these are
+ *                 Грайворонский район", "Bakhmut (Donetsk Oblast)", "село Козинка Грайворонского района
+ *                 Белгородской области": then only places of these are
  *                 candidates; or several names of one place, "Козинка/Kozinka": those that bear all; or
  *                 have words that say near, "outskirts of", "4 km north of", "вблизи", "біля": about_m of
  *                 the candidates tells how far off then

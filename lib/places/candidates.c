@@ -203,6 +203,7 @@ static void look_at_distance(const incmap__name_search *search, const incmap__fa
     double distance_m;
 
     if (!options || !options->near) return;
+    c->near_place = UINT32_MAX;
     if (!facts->located) {
         c->score -= (float)FAR_OFF;
         return;
@@ -221,11 +222,11 @@ static unsigned kind_on_top(const incmap_gazetteer *g, size_t place)
 
 /* Of a post that no word asks for by its kind. */
 static bool lets_side_through(incmap__name_search *search, const incmap__candidate *c,
-                              const incmap_post *post)
+                              const incmap__facts *facts)
 {
-    return !post || incmap__asks_for_post(search) ||
+    return !facts->post || incmap__asks_for_post(search) ||
            incmap__choice_lets_side_through(
-               &search->choice, post,
+               &search->choice, facts,
                incmap__gazetteer_name(search->choice.g, c->listed, c->name).text);
 }
 
@@ -239,8 +240,10 @@ static bool weigh(incmap__name_search *search, incmap__listing listing, unsigned
 
     if (!search->choice.any || search->choice.said_count || is_post) {
         if (!incmap__choice_lets_place_through(&search->choice, c->place, &facts)) return false;
+        c->near_place = search->choice.near_place;
+        if (c->near_place != UINT32_MAX) c->near_m = (float)search->choice.near_m;
     }
-    if (is_post && !lets_side_through(search, c, facts.post)) return false;
+    if (is_post && !lets_side_through(search, c, &facts)) return false;
     if (reason == INCMAP_REASON_NAME && incmap__listing_alternate(listing))
         reason = is_post ? reason_of_alternate(search, c, facts.post) : INCMAP_REASON_ALTERNATE;
     if (reason >= INCMAP_REASON_SPELLING && incmap__listing_is_code(listing)) return false;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "geodesy/ellipsoid.h"
 #include "places/join.h"
 #include "places/place.h"
 
@@ -120,6 +121,7 @@ incmap_status incmap__choice_init(incmap__choice *choice, incmap_ctx *ctx,
     choice->by_area = false;
     choice->said_count = 0;
     choice->any = true;
+    choice->near_place = UINT32_MAX;
     choice->failed = false;
     choice->country[0] = '\0';
     choice->admin1.asked = choice->admin2.asked = NULL;
@@ -160,6 +162,15 @@ bool incmap__choice_read_area(const char *text, const incmap_allocator *a, incma
     return good;
 }
 
+static void keep_hromada(const incmap__choice *choice, incmap__area *area,
+                         const incmap_match *match)
+{
+    if (match->other_kind || !match->place->located) return;
+    area->hromadas[area->hromada_count].place =
+        (uint32_t)incmap__gazetteer_number(choice->g, match->place->key);
+    area->hromadas[area->hromada_count++].at = match->place->at;
+}
+
 static void look_up_area(incmap__choice *choice, incmap__area *area)
 {
     incmap_find_options options = INCMAP_FIND_OPTIONS_INIT;
@@ -169,7 +180,7 @@ static void look_up_area(incmap__choice *choice, incmap__area *area)
     if (choice->options) options.country = choice->options->country;
     options.kinds = INCMAP_PLACE_BIT(INCMAP_PLACE_REGION) | INCMAP_PLACE_BIT(INCMAP_PLACE_DISTRICT);
     options.spelling = INCMAP_SPELLING_LISTED;
-    area->other_count = 0;
+    area->other_count = area->hromada_count = 0;
     const incmap_status st = incmap_gazetteer_find(choice->ctx, choice->g, area->asked, &options,
                                                    matches, INCMAP__CHOICE_FOUND, &count);
     choice->failed = choice->failed || st == INCMAP_ENOMEM;
@@ -179,13 +190,16 @@ static void look_up_area(incmap__choice *choice, incmap__area *area)
         /* Each source's places lie in what it calls that area itself. */
         if (matches[i].stands_for)
             area->others[area->other_count++] = matches[i].stands_for->names[0].text;
+        if (area->sound.level == INCMAP__LEVEL_HROMADA) keep_hromada(choice, area, &matches[i]);
     }
 }
 
 static void read_asked(incmap__choice *choice, incmap__area *area)
 {
-    if (!incmap__choice_read_area(area->asked, &choice->ctx->allocator, &area->sound))
+    if (!incmap__choice_read_area(area->asked, &choice->ctx->allocator, &area->sound)) {
         area->sound.root_length = 0;
+        area->sound.level = INCMAP__LEVEL_NONE;
+    }
     look_up_area(choice, area);
     area->read = true;
 }
@@ -234,10 +248,36 @@ void incmap__choice_say(incmap__choice *choice, const incmap__said *said)
     }
 }
 
-/* Each area that the text names is the country, the region or the district; its words may say which. */
-static bool said_pass(incmap__choice *choice, const char *country, const char *admin1,
-                      const char *admin2)
+/* Whether a place may lie in a hromada of that name: near its point, as far as districts reach. */
+static bool is_near_hromada(incmap__choice *choice, const incmap__area *area,
+                            const incmap__facts *facts)
 {
+    double nearest_m = incmap__place_kind_bound(INCMAP_PLACE_DISTRICT);
+
+    for (size_t i = 0; facts->located && i < area->hromada_count; i++) {
+        double distance_m;
+        incmap__geodesic_inverse(area->hromadas[i].at, facts->at, &distance_m, NULL, NULL);
+        if (distance_m > nearest_m) continue;
+        nearest_m = choice->near_m = distance_m;
+        choice->near_place = area->hromadas[i].place;
+    }
+    return choice->near_place != UINT32_MAX;
+}
+
+/* Raions are what places say; a hromada is one's own table's district, or not known of a place. */
+static bool is_in_district(incmap__choice *choice, incmap__area *area, const incmap__facts *facts,
+                           const char *admin2)
+{
+    if (!area->read) read_asked(choice, area);
+    if (!area->hromada_count) return is_in(choice, area, admin2);
+    return incmap__text_same(area->asked, admin2) || is_near_hromada(choice, area, facts);
+}
+
+/* Each area that the text names is the country, the region or the district; its words may say which. */
+static bool said_pass(incmap__choice *choice, const incmap__facts *facts, const char *country,
+                      const char *admin1, const char *admin2)
+{
+    choice->near_place = UINT32_MAX;
     for (size_t i = 0; i < choice->said_count; i++) {
         incmap__area *area = &choice->said[i].area;
         const unsigned kinds = choice->said[i].kinds ? choice->said[i].kinds : ~0U;
@@ -246,7 +286,8 @@ static bool said_pass(incmap__choice *choice, const char *country, const char *a
             continue;
         if ((kinds & INCMAP_PLACE_BIT(INCMAP_PLACE_REGION)) && is_in(choice, area, admin1))
             continue;
-        if ((kinds & INCMAP_PLACE_BIT(INCMAP_PLACE_DISTRICT)) && is_in(choice, area, admin2))
+        if ((kinds & INCMAP_PLACE_BIT(INCMAP_PLACE_DISTRICT)) &&
+            is_in_district(choice, area, facts, admin2))
             continue;
         return false;
     }
@@ -254,7 +295,8 @@ static bool said_pass(incmap__choice *choice, const char *country, const char *a
 }
 
 /* A post lies in no country and no region: it passes with either side that passes as a whole. */
-static bool side_passes(incmap__choice *choice, const incmap_post_side *side)
+static bool side_passes(incmap__choice *choice, const incmap__facts *facts,
+                        const incmap_post_side *side)
 {
     const incmap_place *tied = NULL;
     const char *district;
@@ -265,17 +307,18 @@ static bool side_passes(incmap__choice *choice, const incmap_post_side *side)
         tied = incmap_gazetteer_by_key(choice->g, side->place_key);
     district = tied ? tied->admin2 : "";
     return is_in(choice, &choice->admin2, district) &&
-           said_pass(choice, side->country, side->admin1, district);
+           said_pass(choice, facts, side->country, side->admin1, district);
 }
 
-bool incmap__choice_lets_side_through(incmap__choice *choice, const incmap_post *post,
+bool incmap__choice_lets_side_through(incmap__choice *choice, const incmap__facts *facts,
                                       const char *name)
 {
+    const incmap_post *post = facts->post;
     bool of_a_side = false;
 
     for (int i = 0; i < 2; i++) {
         if (!incmap__post_side_has_name(&post->sides[i], name)) continue;
-        if (side_passes(choice, &post->sides[i])) return true;
+        if (side_passes(choice, facts, &post->sides[i])) return true;
         of_a_side = true;
     }
     return !of_a_side;
@@ -284,11 +327,11 @@ bool incmap__choice_lets_side_through(incmap__choice *choice, const incmap_post 
 static bool area_passes(incmap__choice *choice, const incmap__facts *facts)
 {
     if (facts->post)
-        return side_passes(choice, &facts->post->sides[0]) ||
-               side_passes(choice, &facts->post->sides[1]);
+        return side_passes(choice, facts, &facts->post->sides[0]) ||
+               side_passes(choice, facts, &facts->post->sides[1]);
     return is_country(choice, facts->country) && is_in(choice, &choice->admin1, facts->admin1) &&
            is_in(choice, &choice->admin2, facts->admin2) &&
-           said_pass(choice, facts->country, facts->admin1, facts->admin2);
+           said_pass(choice, facts, facts->country, facts->admin1, facts->admin2);
 }
 
 /* ---- what is at fault ---- */

@@ -7,7 +7,7 @@
 #include "places/gazetteer.h"
 #include "places/said.h"
 
-enum { INCMAP__CHOICE_CACHE = 16, INCMAP__CHOICE_FOUND = 4, INCMAP__CHOICE_OTHERS = 8 };
+enum { INCMAP__CHOICE_CACHE = 16, INCMAP__CHOICE_FOUND = 8, INCMAP__CHOICE_OTHERS = 16 };
 
 /* A region or district asked for. The names in the places come from few texts, kept once each, so what
  * was found out about an address is kept. */
@@ -19,6 +19,13 @@ typedef struct {
     /* First names of the areas that go by the name asked for: Cherkaska oblast is Cherkasy Oblast. */
     const char *others[INCMAP__CHOICE_OTHERS];
     size_t other_count;
+    /* Hromadas of that name, where it is one's: no gazetteer's places say in which they lie, so that those near
+     * its point pass. */
+    struct {
+        uint32_t place;
+        incmap_coord at;
+    } hromadas[INCMAP__CHOICE_FOUND];
+    size_t hromada_count;
     struct {
         const char *text;
         bool same;
@@ -41,6 +48,9 @@ typedef struct {
         unsigned kinds;
     } said[INCMAP__SAID_AREAS];
     size_t said_count;
+    /* The hromada that the last place passed for lying near, and how near; UINT32_MAX: none. */
+    uint32_t near_place;
+    double near_m;
 } incmap__choice;
 
 /* Checks the options. INCMAP_EDOMAIN for a number that they cannot hold. */
@@ -55,7 +65,7 @@ bool incmap__choice_lets_place_through(incmap__choice *choice, size_t place, inc
 
 /* Of a post that passes: whether a side with that name does, or the name is none of its sides'. Kozinka, asked
  * for in Ukraine, is not the post opposite. */
-bool incmap__choice_lets_side_through(incmap__choice *choice, const incmap_post *post,
+bool incmap__choice_lets_side_through(incmap__choice *choice, const incmap__facts *facts,
                                       const char *name);
 
 /* Reads a name as that of an area: "Kharkiv" and "Kharkivska oblast" are one region. False when it has

@@ -498,17 +498,21 @@ const incmap_place *incmap_gazetteer_get(const incmap_gazetteer *g, size_t i)
     return incmap__gazetteer_make(g, &i, 1) ? made_place(g, i) : NULL;
 }
 
-const incmap_place *incmap_gazetteer_by_key(const incmap_gazetteer *g, const char *key)
+size_t incmap__gazetteer_number(const incmap_gazetteer *g, const char *key)
 {
     uint32_t i;
 
-    if (!g || !key) return NULL;
     if (g->saved.count) {
         const size_t saved = incmap__saved_by_key(&g->saved, key);
-        if (saved < g->saved.count) return incmap_gazetteer_get(g, saved);
+        if (saved < g->saved.count) return saved;
     }
     i = incmap__index_first(&g->keys, key, strlen(key));
     while (i != INCMAP__INDEX_END && strcmp(g->places[i]->key, key) != 0)
         i = incmap__index_next(&g->keys, i);
-    return i == INCMAP__INDEX_END ? NULL : g->places[i];
+    return i == INCMAP__INDEX_END ? incmap_gazetteer_count(g) : g->saved.count + i;
+}
+
+const incmap_place *incmap_gazetteer_by_key(const incmap_gazetteer *g, const char *key)
+{
+    return g && key ? incmap_gazetteer_get(g, incmap__gazetteer_number(g, key)) : NULL;
 }

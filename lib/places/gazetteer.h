@@ -106,6 +106,8 @@ incmap__name_facts incmap__gazetteer_name(const incmap_gazetteer *g, size_t plac
 
 /* Key of a place, without making the place. */
 const char *incmap__gazetteer_key(const incmap_gazetteer *g, size_t place);
+/* Number of the place with that key; how many places there are where none has it. */
+size_t incmap__gazetteer_number(const incmap_gazetteer *g, const char *key);
 /* Number of the layer that the place came with: those of an opened file first, then files and runs of
  * single places in the order of adding. */
 unsigned incmap__gazetteer_layer(const incmap_gazetteer *g, size_t place);

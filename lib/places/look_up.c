@@ -65,6 +65,7 @@ struct reading {
     double cost; /* of reading it so */
     uint32_t form;
     bool is_first; /* only the first has exact forms */
+    bool by_rule;  /* nothing but the rule tells it from the name, so that no letters are counted */
 };
 
 /* Whether the sound, which is not quite the one asked for, is of a form of that name for certain. */
@@ -84,7 +85,7 @@ static incmap__offer offer_of_sound(incmap__name_search *search, const struct re
     return (incmap__offer){
         .reason = same ? INCMAP_REASON_SPELLING : INCMAP_REASON_FORM,
         .score = SCORE_RULE - PER_RULE * cost,
-        .judged = !same && is_form(search, reading, sound),
+        .judged = !same && (reading->by_rule || is_form(search, reading, sound)),
     };
 }
 
@@ -127,7 +128,7 @@ static void look_up_shorter(incmap__name_search *search, const incmap__name_inde
                             const struct reading *reading)
 {
     incmap__sound sound = *reading->sound;
-    const struct reading shorter = { &sound, reading->cost + 0.6, 0, false };
+    const struct reading shorter = { .sound = &sound, .cost = reading->cost + 0.6 };
 
     sound.root_length = incmap__sound_shorter_root(reading->sound, sound.root);
     if (!sound.root_length) return;
@@ -143,7 +144,7 @@ static void look_up_turned_back(incmap__name_search *search, const incmap__name_
                                 const struct reading *reading)
 {
     incmap__sound sound;
-    const struct reading other = { &sound, reading->cost + 0.6, 0, false };
+    const struct reading other = { .sound = &sound, .cost = reading->cost + 0.6 };
 
     if (incmap__sound_turned_back(reading->sound, &sound)) look_up(search, names, &other);
 }
@@ -153,7 +154,7 @@ static void look_up_other_words(incmap__name_search *search, const incmap__name_
                                 const struct reading *reading)
 {
     incmap__sound sound;
-    const struct reading other = { &sound, reading->cost + OTHER_WORDS_COST, 0, false };
+    const struct reading other = { .sound = &sound, .cost = reading->cost + OTHER_WORDS_COST };
 
     for (int how = INCMAP__WORDS_TRANSLATED; how <= INCMAP__WORDS_BOTH; how++)
         if (incmap__sound_other_words(reading->sound, (incmap__other_words)how, &sound))
@@ -267,7 +268,7 @@ static void look_in_other_readings(incmap__name_search *search, look_fn *look)
 
     for (unsigned rest = choices; rest; rest &= rest - 1)
         bits++;
-    reading = (struct reading){ &sound, OTHER_READING_COST, 0, false };
+    reading = (struct reading){ .sound = &sound, .cost = OTHER_READING_COST };
     do {
         taken = (taken - choices) & choices; /* the next subset */
         if (!taken || (bits > 3 && (taken & (taken - 1)))) continue;
@@ -278,7 +279,7 @@ static void look_in_other_readings(incmap__name_search *search, look_fn *look)
 
 static void look_in_all_readings(incmap__name_search *search, look_fn *look)
 {
-    const struct reading first = { &search->sound, 0, 0, true };
+    const struct reading first = { .sound = &search->sound, .is_first = true };
 
     look_everywhere(search, &first, look);
     if (search->best < SCORE_SURE) look_in_other_readings(search, look);
@@ -289,7 +290,7 @@ static void look_in_all_readings(incmap__name_search *search, look_fn *look)
 static void look_up_land(incmap__name_search *search)
 {
     incmap__sound sound;
-    const struct reading land = { &sound, LAND_COST, 0, false };
+    const struct reading land = { .sound = &sound, .cost = LAND_COST };
     const unsigned kinds = search->sound.kinds;
 
     if (!incmap__sound_land(&search->sound, &sound)) return;
@@ -299,11 +300,25 @@ static void look_up_land(incmap__name_search *search)
     search->only_kinds = 0;
 }
 
+/* "Okhtyrka district" is Охтирський район. */
+static void look_up_area_of_seat(incmap__name_search *search)
+{
+    incmap__sound sound;
+    const struct reading area = { .sound = &sound, .cost = LAND_COST, .by_rule = true };
+
+    search->only_kinds =
+        INCMAP_PLACE_BIT(INCMAP_PLACE_REGION) | INCMAP_PLACE_BIT(INCMAP_PLACE_DISTRICT);
+    for (unsigned way = 0; way < INCMAP__AREA_WAYS; way++)
+        if (incmap__sound_area_of(&search->sound, way, &sound))
+            look_everywhere(search, &area, look_up);
+    search->only_kinds = 0;
+}
+
 /* Kupiansk for "Kupianskyi raion", where no area is called so. */
 static void look_up_seat(incmap__name_search *search)
 {
     incmap__sound sound;
-    const struct reading seat = { &sound, LAND_COST, 0, false };
+    const struct reading seat = { .sound = &sound, .cost = LAND_COST };
 
     if (incmap__sound_seat(&search->sound, &sound)) look_everywhere(search, &seat, look_up);
 }
@@ -344,7 +359,7 @@ static void look_up_in_other_words(incmap__name_search *search)
 
 void incmap__look_up_name(incmap__name_search *search)
 {
-    const struct reading first = { &search->sound, 0, 0, true };
+    const struct reading first = { .sound = &search->sound, .is_first = true };
 
     incmap__sound_or_key(&search->sound, search->folder.key, search->folder.length, 0);
     search->letters = count_own_letters(search);
@@ -353,6 +368,7 @@ void incmap__look_up_name(incmap__name_search *search)
     look_in_all_readings(search, look_up);
     look_up_land(search);
     if (search->best >= SCORE_SURE) return;
+    if (search->best < INCMAP__SCORE_MISSPELT) look_up_area_of_seat(search);
     if (search->best < INCMAP__SCORE_MISSPELT) look_up_seat(search);
     if (search->best < INCMAP__SCORE_MISSPELT) look_in_all_readings(search, look_up_shorter);
     if (search->best < INCMAP__SCORE_MISSPELT) look_in_all_readings(search, look_up_turned_back);

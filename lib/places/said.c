@@ -120,6 +120,86 @@ static unsigned area_kinds(const char *text, size_t length)
            (INCMAP_PLACE_BIT(INCMAP_PLACE_REGION) | INCMAP_PLACE_BIT(INCMAP_PLACE_DISTRICT));
 }
 
+/* ---- areas at the end ------------------------------------------------------------------------- */
+
+/* How many words to take for each area, of those that the text ends with. */
+struct cut {
+    unsigned outer; /* for the last of them: so many more than the fewest that name one */
+    unsigned inner; /* for those before it */
+    bool one;       /* area and no more, but for countries */
+};
+
+static const struct cut cuts[] = {
+    { 0, 0, false }, { 0, 0, true }, { 1, 0, false }, { 0, 1, false }, { 2, 0, false },
+};
+
+enum { CUTS = sizeof cuts / sizeof *cuts };
+_Static_assert(INCMAP__SAID_WAYS == CUTS + 1, "one way more where separators part the text");
+
+/* "Kherson and Kherson hromada" names two places, not one in the other. */
+static bool ends_with_and(const char *text, size_t length)
+{
+    static const char *const words[] = { " and", " ta", " та", " и", " і", " und", " et" };
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        const size_t n = strlen(words[i]);
+        if (length >= n && memcmp(text + length - n, words[i], n) == 0) return true;
+    }
+    return false;
+}
+
+/* Codes of three letters are words of many languages, which a text may end with. */
+static bool is_country_word(const char *end, size_t length)
+{
+    return length > 3 && names_country(end);
+}
+
+/* Where the name of a country or an area begins that the text ends with, `more` words longer than needed; 0: there
+ * is none, or nothing before it. */
+static size_t find_end(const char *text, size_t length, unsigned more, unsigned *kinds)
+{
+    for (size_t at = length; at-- > 1;) {
+        if (text[at] != ' ') continue;
+        *kinds = INCMAP_PLACE_BIT(INCMAP_PLACE_COUNTRY);
+        if (is_country_word(text + at + 1, length - at - 1)) return at + 1;
+        *kinds = area_kinds(text + at + 1, length - at - 1);
+        if (*kinds && !more--) return at + 1;
+    }
+    return 0;
+}
+
+/* "village of" without its "of": what it is of was cut off. */
+static size_t without_link(const char *text, size_t length)
+{
+    static const char *const links[] = { " of", " of the", " in", " in the", " в", " у" };
+
+    for (size_t i = 0; i < sizeof links / sizeof *links; i++) {
+        const size_t n = strlen(links[i]);
+        if (length > n && memcmp(text + length - n, links[i], n) == 0) return length - n;
+    }
+    return length;
+}
+
+/* "село Козинка | Грайворонского района | Белгородской области", from its end. False where another way of cutting
+ * comes to the same. */
+static bool cut_areas(incmap__said *said, char *text, const struct cut *cut)
+{
+    size_t length = strlen(text), areas = 0, at = 0;
+    unsigned kinds = 0;
+
+    said->name = text;
+    while (said->area_count < INCMAP__SAID_AREAS) {
+        at = find_end(text, length, areas ? cut->inner : cut->outer, &kinds);
+        if (!at || (cut->one && areas > 0)) break;
+        said->areas[said->area_count++] = (incmap__said_area){ text + at, kinds };
+        areas += kinds != INCMAP_PLACE_BIT(INCMAP_PLACE_COUNTRY);
+        length = without_link(text, at - 1);
+        text[length] = '\0';
+        if (ends_with_and(text, length)) return false;
+    }
+    return said->area_count > 0 && (!cut->one || at) && (!cut->inner || areas > 1);
+}
+
 /* ---- parts ------------------------------------------------------------------------------------ */
 
 struct parts {
@@ -164,60 +244,46 @@ static bool cut_parts(struct parts *parts, char *bytes, size_t length)
     return parts->count > 1;
 }
 
-static bool split_parts(incmap__said *said, size_t length)
+/* The first part that is no area. */
+static size_t find_name(const struct parts *parts)
 {
+    size_t i = 0;
+    while (i < parts->count && parts->items[i].kinds)
+        i++;
+    return i;
+}
+
+/* The first part that an area is only the end of. */
+static size_t find_cut(const struct parts *parts, const struct cut *cut)
+{
+    unsigned kinds;
+    size_t i = 0;
+
+    while (i < parts->count &&
+           !find_end(parts->items[i].text, strlen(parts->items[i].text), cut->outer, &kinds))
+        i++;
+    return i;
+}
+
+/* Where all parts have words for areas, a name may stand in one of them, before its area: "село Козинка
+ * Грайворонского района, Белгородская область". */
+static bool split_parts(incmap__said *said, size_t length, unsigned way)
+{
+    const struct cut *cut = way ? &cuts[way - 1] : NULL;
     struct parts parts = { .count = 0 };
-    size_t name = 0;
+    size_t name;
 
     if (!cut_parts(&parts, said->bytes, length)) return false;
-    while (name < parts.count && parts.items[name].kinds)
-        name++;
-    if (name == parts.count) name = 0;
-    said->area_count = 0;
+    name = find_name(&parts);
+    if (name < parts.count && cut) return false;
+    if (name == parts.count) name = cut ? find_cut(&parts, cut) : 0;
+    if (name == parts.count) return false;
     said->name = parts.items[name].text;
     for (size_t i = 0; i < parts.count; i++)
         if (i != name)
             said->areas[said->area_count++] =
                 (incmap__said_area){ parts.items[i].text, parts.items[i].kinds };
-    return true;
-}
-
-/* ---- last words ------------------------------------------------------------------------------- */
-
-/* "Kherson and Kherson hromada" names two places, not one in the other. */
-static bool ends_with_and(const char *text)
-{
-    static const char *const words[] = { " and", " ta", " та", " и", " і", " und", " et" };
-    const size_t length = strlen(text);
-
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        const size_t n = strlen(words[i]);
-        if (length >= n && memcmp(text + length - n, words[i], n) == 0) return true;
-    }
-    return false;
-}
-
-/* The words from the last `more` + 1 before the shortest end that is an area's. */
-static bool split_end(incmap__said *said, size_t length, unsigned more)
-{
-    char *bytes = said->bytes;
-    unsigned kinds = 0;
-
-    for (size_t at = length; at-- > 1;) {
-        if (bytes[at] != ' ') continue;
-        if (!kinds || more > 0) {
-            if (kinds) more--;
-            kinds = area_kinds(bytes + at + 1, length - at - 1);
-        }
-        if (!kinds || more > 0) continue;
-        bytes[at] = '\0';
-        if (ends_with_and(bytes)) return false;
-        said->name = bytes;
-        said->areas[0] = (incmap__said_area){ bytes + at + 1, kinds };
-        said->area_count = 1;
-        return true;
-    }
-    return false;
+    return !cut || cut_areas(said, parts.items[name].text, cut);
 }
 
 bool incmap__said_split(incmap__said *said, const char *key, size_t length, unsigned way)
@@ -227,10 +293,11 @@ bool incmap__said_split(incmap__said *said, const char *key, size_t length, unsi
     if (length + 1 > sizeof said->bytes) return false;
     memcpy(said->bytes, key, length);
     said->bytes[length] = '\0';
+    said->area_count = 0;
     for (size_t i = 0; i < length; i++)
         separated = separated || is_separator(key[i]);
-    if (separated) return way == 0 && split_parts(said, length);
-    return split_end(said, length, way);
+    if (separated) return split_parts(said, length, way);
+    return way < CUTS && cut_areas(said, said->bytes, &cuts[way]);
 }
 
 /* ---- several names ---------------------------------------------------------------------------- */

@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { INCMAP__SAID_AREAS = 3, INCMAP__SAID_MOST = 224, INCMAP__SAID_WAYS = 3 };
+enum { INCMAP__SAID_AREAS = 5, INCMAP__SAID_MOST = 224, INCMAP__SAID_WAYS = 6 };
 
 typedef struct {
     const char *text; /* ended by a zero */
@@ -22,8 +22,8 @@ typedef struct {
     size_t area_count; /* at least 1 */
 } incmap__said;
 
-/* Takes a folded key apart in one of INCMAP__SAID_WAYS ways, the likeliest first: at commas and brackets, or
- * before the last words where these are an area's. False where that way leads to nothing. */
+/* Takes a folded key apart in one of INCMAP__SAID_WAYS ways, the likeliest first: at commas and brackets, and before
+ * the last words where these are areas'. False where that way leads to nothing, or to what one before it does. */
 bool incmap__said_split(incmap__said *said, const char *key, size_t length, unsigned way);
 
 enum { INCMAP__SAID_NAMES = 3 };

@@ -645,6 +645,37 @@ bool incmap__sound_seat(const incmap__sound *sound, incmap__sound *seat)
     return true;
 }
 
+/* What a seat's name ends with, and what its area's does before -ska, or for it; endings of a root besides. */
+static const struct {
+    const char *end, *root_end, *becomes, *root_becomes;
+} area_endings[INCMAP__AREA_WAYS] = {
+    { "ka", "k", "", "" },       /* Юнаківка, Юнаківська */
+    { "c", "c", "cka", "ck" },   /* Тростянець, Тростянецька */
+    { "ka", "k", "kin", "kon" }, /* Шостка, Шосткинський */
+};
+
+/* Replaces an ending; false where there is another, less than two letters are before it, or there is no room. */
+static bool replace_end(char *text, size_t *length, size_t room, const char *end, const char *by)
+{
+    const size_t n = strlen(end), more = strlen(by);
+
+    if (*length < n + 2 || memcmp(text + *length - n, end, n) != 0 || *length - n + more > room)
+        return false;
+    memcpy(text + *length - n, by, more);
+    *length += more - n;
+    return true;
+}
+
+bool incmap__sound_area_of(const incmap__sound *sound, unsigned way, incmap__sound *area)
+{
+    if (!sound->area) return false;
+    *area = *sound;
+    return replace_end(area->text, &area->length, sizeof area->text, area_endings[way].end,
+                       area_endings[way].becomes) &&
+           replace_end(area->root, &area->root_length, sizeof area->root,
+                       area_endings[way].root_end, area_endings[way].root_becomes);
+}
+
 bool incmap__sound_turned_back(const incmap__sound *sound, incmap__sound *name)
 {
     static const char turned[] = "czs", whole[] = "kgh";

@@ -60,6 +60,10 @@ bool incmap__sound_land(const incmap__sound *sound, incmap__sound *land);
 /* The seat that an area is called after where that ends in -sk itself, which the area's name has but once:
  * Kupianskyi raion of Kupiansk. False for what is no area. */
 bool incmap__sound_seat(const incmap__sound *sound, incmap__sound *seat);
+enum { INCMAP__AREA_WAYS = 3 };
+/* The other way round, where an area is asked for by its seat: "Okhtyrka district" is the Okhtyrskyi one. False for
+ * what is no area, or ends otherwise. */
+bool incmap__sound_area_of(const incmap__sound *sound, unsigned way, incmap__sound *area);
 /* Ukrainian cases turn the last consonant: у Козинці of Козинка, на Волзі of Волга. The name itself; false for
  * what does not end so. */
 bool incmap__sound_turned_back(const incmap__sound *sound, incmap__sound *name);
