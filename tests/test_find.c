@@ -253,6 +253,7 @@ static const struct {
     { "Kozinka village of the Grayvoron district of Belgorod region", "kozinka", "with of" },
     { "Козинка Грайворонский городской округ Белгородской области", "kozinka", "of three and two" },
     { "Kozinka Russia", "kozinka", "a country without a comma" },
+    { "Козинка Белгородской области РФ", "kozinka", "a region and a country without" },
     { "Козинка, Грайворонский район, Белгородская область, РФ, Европа", NULL, "no area there is" },
     { "в Грайворонском районе Белгородской области", "grayvoronsky_district", "an area in one" },
     { "Козинка Шебекинского района Белгородской области", NULL, "the nearer is another" },

@@ -158,6 +158,27 @@ START_TEST(a_settlement_lies_in_the_hromada_that_it_is_near)
 }
 END_TEST
 
+/* Villages are called New Ukraine and Free Ukraine. */
+START_TEST(a_country_behind_a_misspelt_name_is_part_of_it)
+{
+    const char *path = file_of("UA.txt", REGION HAMLET("6", "Vilna Ukraina", "51.18", "35.08")
+                                             HAMLET("7", "Vilne", "50.75", "33.41")
+                                                 HAMLET("8", "Basivka", "50.75", "33.41"));
+    static const char *const texts[][2] = { { "Vilnah Ukraina", "geonames:6" },
+                                            { "Basivka Ukraina", "geonames:8" } };
+
+    ck_assert_int_eq(incmap_gazetteer_add_geonames(ctx, g, path, NULL, report), INCMAP_OK);
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        incmap_match match;
+        size_t count = 0;
+        ck_assert_int_eq(incmap_gazetteer_find(ctx, g, texts[i][0], NULL, &match, 1, &count),
+                         INCMAP_OK);
+        ck_assert_msg(count && strcmp(match.place->key, texts[i][1]) == 0, "%s: %s", texts[i][0],
+                      count ? match.place->key : "none");
+    }
+}
+END_TEST
+
 /* Kyiv is a region of its own besides the region around it; each has the other's name among its own. */
 START_TEST(an_oblast_is_told_from_a_city_of_that_rank_and_from_a_raion_called_region)
 {
@@ -701,6 +722,7 @@ int main(void)
     tcase_add_test(tcase, a_dump_of_geonames_is_loaded_with_the_names_of_its_areas);
     tcase_add_test(tcase, a_raion_and_a_hromada_of_one_name_are_told_apart);
     tcase_add_test(tcase, a_settlement_lies_in_the_hromada_that_it_is_near);
+    tcase_add_test(tcase, a_country_behind_a_misspelt_name_is_part_of_it);
     tcase_add_test(tcase,
                    an_oblast_is_told_from_a_city_of_that_rank_and_from_a_raion_called_region);
     tcase_add_test(tcase, broken_rows_of_a_dump_are_told_and_the_rest_is_loaded);

@@ -59,12 +59,14 @@ static void look_under_all_names(incmap__name_search *search, const char *text)
  * nothing. */
 static void look_within_areas(incmap__name_search *search, const char *name, size_t length)
 {
+    const bool countries = (double)search->best < INCMAP_SCORE_LEAST;
     incmap__said said;
     bool tried = false;
 
     for (unsigned way = 0; way < INCMAP__SAID_WAYS && !search->failed; way++) {
         if (tried && incmap__fold(&search->folder, name, length, NULL)) search->failed = true;
-        if (!incmap__said_split(&said, search->folder.key, search->folder.length, way)) continue;
+        if (!incmap__said_split(&said, search->folder.key, search->folder.length, way, countries))
+            continue;
         tried = true;
         incmap__choice_say(&search->choice, &said);
         gather_anew(search, said.name, strlen(said.name));
