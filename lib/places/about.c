@@ -42,6 +42,15 @@ static const struct word words[] = {
     { WORD("surroundings"), NEAR },
     { WORD("toward"), NEAR },
     { WORD("towards"), NEAR },
+    { WORD("not far"), NEEDS },
+    { WORD("several kilometres"), NEEDS },
+    { WORD("several kilometers"), NEEDS },
+    { WORD("several km"), NEEDS },
+    { WORD("several miles"), NEEDS },
+    { WORD("few kilometres"), NEEDS },
+    { WORD("few kilometers"), NEEDS },
+    { WORD("few km"), NEEDS },
+    { WORD("few miles"), NEEDS },
     { WORD("close"), NEEDS },
     { WORD("next"), NEEDS },
     { WORD("adjacent"), NEEDS },
@@ -124,6 +133,10 @@ static const struct word words[] = {
     { WORD("южнее"), NEAR },
     { WORD("восточнее"), NEAR },
     { WORD("западнее"), NEAR },
+    { WORD("несколько километров"), NEEDS },
+    { WORD("несколько км"), NEEDS },
+    { WORD("нескольких километрах"), NEEDS },
+    { WORD("нескольких км"), NEEDS },
     { WORD("север"), NEEDS },
     { WORD("севера"), NEEDS },
     { WORD("северу"), NEEDS },
@@ -195,6 +208,24 @@ static const struct word words[] = {
     { WORD("південніше"), NEAR },
     { WORD("східніше"), NEAR },
     { WORD("західніше"), NEAR },
+    { WORD("північни" SHORT_I " захід"), NEEDS },
+    { WORD("північни" SHORT_I " схід"), NEEDS },
+    { WORD("південни" SHORT_I " захід"), NEEDS },
+    { WORD("південни" SHORT_I " схід"), NEEDS },
+    { WORD("північного заходу"), NEEDS },
+    { WORD("північному заході"), NEEDS },
+    { WORD("північного сходу"), NEEDS },
+    { WORD("північному сході"), NEEDS },
+    { WORD("південного заходу"), NEEDS },
+    { WORD("південному заході"), NEEDS },
+    { WORD("південного сходу"), NEEDS },
+    { WORD("південному сході"), NEEDS },
+    { WORD("кілька кілометрів"), NEEDS },
+    { WORD("кілька км"), NEEDS },
+    { WORD("кількох кілометрах"), NEEDS },
+    { WORD("кількох км"), NEEDS },
+    { WORD("декількох кілометрах"), NEEDS },
+    { WORD("декількох км"), NEEDS },
     { WORD("північ"), NEEDS },
     { WORD("півночі"), NEEDS },
     { WORD("півдні"), NEEDS },
@@ -350,23 +381,22 @@ static bool take_unit(struct reader *r)
     return false;
 }
 
+/* Whole words, one or two. */
+static bool is_next(const struct reader *r, const char *text, size_t length)
+{
+    const size_t end = r->at + length;
+    return end <= r->length && memcmp(r->key + r->at, text, length) == 0 &&
+           (end == r->length || is_gap(r->key[end]));
+}
+
 static bool take_word(struct reader *r)
 {
-    static const char not_far[] = "not far ";
-    const size_t length = word_length(r);
-
-    if (r->length - r->at > sizeof not_far &&
-        memcmp(r->key + r->at, not_far, sizeof not_far - 1) == 0) {
-        r->needs = true;
-        r->at += sizeof not_far - 1;
-        return true;
-    }
-    for (size_t i = 0; length && i < sizeof words / sizeof *words; i++) {
-        if (!is_word(r->key + r->at, length, words[i].text, words[i].length, false)) continue;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (!is_next(r, words[i].text, words[i].length)) continue;
         r->near = r->near || words[i].says == NEAR;
         r->needs = r->needs || words[i].says == NEEDS;
         r->linked = words[i].says == FROM || (r->linked && words[i].says == LINK);
-        r->at += length;
+        r->at += words[i].length;
         return true;
     }
     return false;
