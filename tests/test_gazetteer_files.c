@@ -128,15 +128,16 @@ START_TEST(a_settlement_lies_in_the_hromada_that_it_is_near)
 {
     static const struct {
         const char *asked, *key; /* NULL: none is found */
+        bool lies_in;            /* another area besides */
     } texts[] = {
-        { "с. Басівка, Юнаківська громада", "geonames:6" },
-        { "с. Басівка, Юнаківська громада, Сумський район, Сумська область", "geonames:6" },
-        { "Басівка Юнаківської громади Сумського району", "geonames:6" },
-        { "Basivka, Yunakivka community", "geonames:6" },
-        { "Basivka, Romenska hromada", "geonames:7" },
-        { "Basivka, Okhtyrska hromada", NULL },  /* both lie farther off */
-        { "Basivka, Vovchanska hromada", NULL }, /* there is none such */
-        { "Yunakivka hromada", "geonames:8" },
+        { "с. Басівка, Юнаківська громада", "geonames:6", false },
+        { "с. Басівка, Юнаківська громада, Сумський район, Сумська область", "geonames:6", true },
+        { "Басівка Юнаківської громади Сумського району", "geonames:6", true },
+        { "Basivka, Yunakivka community", "geonames:6", false },
+        { "Basivka, Romenska hromada", "geonames:7", false },
+        { "Basivka, Okhtyrska hromada", NULL, false },  /* both lie farther off */
+        { "Basivka, Vovchanska hromada", NULL, false }, /* there is none such */
+        { "Yunakivka hromada", "geonames:8", false },
     };
     const char *path = file_of("UA.txt", REGION TWO_HAMLETS THREE_HROMADAS RAION);
 
@@ -154,6 +155,7 @@ START_TEST(a_settlement_lies_in_the_hromada_that_it_is_near)
         if (matches[0].place->kind != INCMAP_PLACE_SETTLEMENT) continue;
         ck_assert_ptr_nonnull(matches[0].near_place);
         ck_assert(matches[0].near_m > 1000 && matches[0].near_m < 30000);
+        ck_assert(matches[0].area_said == texts[i].lies_in);
     }
 }
 END_TEST

@@ -246,7 +246,8 @@ typedef struct {
     unsigned edits;       /**< letters wrong; 0 unless reason is INCMAP_REASON_MISSPELT */
     bool other_kind;      /**< a word in the text names another kind of place */
     bool populous;        /**< put first for its population */
-    bool area_said;       /**< the text names an area too, which the place lies in */
+    bool area_said;       /**< the text names an area too, which the place lies in; false where
+                                it is only near a hromada named */
     bool other_keyboard;  /**< the name came out as the same keys give it in the other script */
     double about_m;    /**< metres off the place that the text says it was, at most: "4 km north of
                                    Kozinka"; 25,000 for "near", "outskirts of" and the like, as UCDP's

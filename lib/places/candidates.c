@@ -241,6 +241,7 @@ static bool weigh(incmap__name_search *search, incmap__listing listing, unsigned
     if (!search->choice.any || search->choice.said_count || is_post) {
         if (!incmap__choice_lets_place_through(&search->choice, c->place, &facts)) return false;
         c->near_place = search->choice.near_place;
+        c->only_near = !search->choice.lies_in;
         if (c->near_place != UINT32_MAX) c->near_m = (float)search->choice.near_m;
     }
     if (is_post && !lets_side_through(search, c, &facts)) return false;

@@ -16,6 +16,7 @@ typedef struct {
     float near_m; /* NaN */
     unsigned char reason, edits;
     bool other_kind, populous;
+    bool only_near;       /* of the areas that the text names none is known to have it */
     bool judged, offered; /* whether it may be taken is known; it may not, only be offered */
     uint32_t near_place;  /* UINT32_MAX */
 } incmap__candidate;

@@ -122,6 +122,7 @@ incmap_status incmap__choice_init(incmap__choice *choice, incmap_ctx *ctx,
     choice->said_count = 0;
     choice->any = true;
     choice->near_place = UINT32_MAX;
+    choice->lies_in = false;
     choice->failed = false;
     choice->country[0] = '\0';
     choice->admin1.asked = choice->admin2.asked = NULL;
@@ -242,6 +243,8 @@ static bool is_country(const incmap__choice *choice, const char *there)
 void incmap__choice_say(incmap__choice *choice, const incmap__said *said)
 {
     choice->said_count = said ? said->area_count : 0;
+    choice->near_place = UINT32_MAX;
+    choice->lies_in = false;
     for (size_t i = 0; i < choice->said_count; i++) {
         ask_area(choice, &choice->said[i].area, said->areas[i].text);
         choice->said[i].kinds = said->areas[i].kinds;
@@ -253,6 +256,7 @@ static bool is_near_hromada(incmap__choice *choice, const incmap__area *area,
                             const incmap__facts *facts)
 {
     double nearest_m = incmap__place_kind_bound(INCMAP_PLACE_DISTRICT);
+    bool near = false;
 
     for (size_t i = 0; facts->located && i < area->hromada_count; i++) {
         double distance_m;
@@ -260,36 +264,37 @@ static bool is_near_hromada(incmap__choice *choice, const incmap__area *area,
         if (distance_m > nearest_m) continue;
         nearest_m = choice->near_m = distance_m;
         choice->near_place = area->hromadas[i].place;
+        near = true;
     }
-    return choice->near_place != UINT32_MAX;
+    return near;
 }
 
-/* Raions are what places say; a hromada is one's own table's district, or not known of a place. */
-static bool is_in_district(incmap__choice *choice, incmap__area *area, const incmap__facts *facts,
-                           const char *admin2)
+/* Raions are what places say; a hromada that is known is the district of one's own table alone. */
+static bool is_in_district(incmap__choice *choice, incmap__area *area, const char *admin2)
 {
     if (!area->read) read_asked(choice, area);
-    if (!area->hromada_count) return is_in(choice, area, admin2);
-    return incmap__text_same(area->asked, admin2) || is_near_hromada(choice, area, facts);
+    return area->hromada_count ? incmap__text_same(area->asked, admin2)
+                               : is_in(choice, area, admin2);
 }
 
-/* Each area that the text names is the country, the region or the district; its words may say which. */
+/* Each area that the text names is the country, the region or the district, of which its words may say which; or
+ * a hromada that is near. */
 static bool said_pass(incmap__choice *choice, const incmap__facts *facts, const char *country,
                       const char *admin1, const char *admin2)
 {
     choice->near_place = UINT32_MAX;
+    choice->lies_in = false;
     for (size_t i = 0; i < choice->said_count; i++) {
         incmap__area *area = &choice->said[i].area;
         const unsigned kinds = choice->said[i].kinds ? choice->said[i].kinds : ~0U;
-        if ((kinds & INCMAP_PLACE_BIT(INCMAP_PLACE_COUNTRY)) &&
-            incmap__said_is_country(area->asked, country))
-            continue;
-        if ((kinds & INCMAP_PLACE_BIT(INCMAP_PLACE_REGION)) && is_in(choice, area, admin1))
-            continue;
-        if ((kinds & INCMAP_PLACE_BIT(INCMAP_PLACE_DISTRICT)) &&
-            is_in_district(choice, area, facts, admin2))
-            continue;
-        return false;
+        const bool district = (kinds & INCMAP_PLACE_BIT(INCMAP_PLACE_DISTRICT)) != 0;
+        if (((kinds & INCMAP_PLACE_BIT(INCMAP_PLACE_COUNTRY)) &&
+             incmap__said_is_country(area->asked, country)) ||
+            ((kinds & INCMAP_PLACE_BIT(INCMAP_PLACE_REGION)) && is_in(choice, area, admin1)) ||
+            (district && is_in_district(choice, area, admin2)))
+            choice->lies_in = true;
+        else if (!district || !is_near_hromada(choice, area, facts))
+            return false;
     }
     return true;
 }

@@ -51,6 +51,7 @@ typedef struct {
     /* The hromada that the last place passed for lying near, and how near; UINT32_MAX: none. */
     uint32_t near_place;
     double near_m;
+    bool lies_in; /* some area that the text names, by what the last place says itself */
 } incmap__choice;
 
 /* Checks the options. INCMAP_EDOMAIN for a number that they cannot hold. */

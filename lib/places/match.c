@@ -98,7 +98,7 @@ incmap_match incmap__name_search_match(const incmap__name_search *search, size_t
         .edits = c->edits,
         .other_kind = c->other_kind,
         .populous = c->populous,
-        .area_said = search->area_said,
+        .area_said = search->area_said && !c->only_near,
         .other_keyboard = search->typed,
         .about_m = search->about_m,
         .about_stated = search->about_stated,
