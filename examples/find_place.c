@@ -98,6 +98,10 @@ static int load_gazetteer(job *j)
     if (!geonames && (alternates || all_features))
         return wrong_usage("--%s goes with --geonames",
                            alternates ? "alternate-names" : "all-features");
+    if (saved && (j->d.places_path || j->d.added_path || j->d.posts_path))
+        return wrong_usage(
+            "--gazetteer stands for all places: --places, --add-places and --posts do "
+            "not go with it");
     if (saved) {
         st = incmap_gazetteer_open(j->d.ctx, saved, &opened);
         if (st) return complain_of(j->d.ctx, st);

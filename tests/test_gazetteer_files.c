@@ -118,6 +118,7 @@ END_TEST
     "Raion\t\t50.9\t34.7\tA\tADM2\tUA\t\t21\t5903\t\t\t0\t\t1\tx\ty\n"
 #define TWO_HAMLETS                                                                                \
     HAMLET("6", "Basivka", "51.18", "35.08") HAMLET("7", "Basivka", "50.75", "33.41")
+#define SEAT HAMLET("12", "Yunakivka", "51.10", "35.03")
 #define THREE_HROMADAS                                                                             \
     HROMADA("8", "Yunakivska Terytorialna Hromada", "51.1024", "35.0319")                          \
     HROMADA("9", "Romenska Terytorialna Hromada", "50.74", "33.48")                                \
@@ -137,9 +138,13 @@ START_TEST(a_settlement_lies_in_the_hromada_that_it_is_near)
         { "Basivka, Romenska hromada", "geonames:7", false },
         { "Basivka, Okhtyrska hromada", NULL, false },  /* both lie farther off */
         { "Basivka, Vovchanska hromada", NULL, false }, /* there is none such */
+        { "Basivka, Sumska hromada", NULL, false },     /* a raion is called so, no hromada */
+        { "Basyvka, Yunakivska hromada", "geonames:6", false },
+        { "Basinka, Yunakivska hromada", NULL, false }, /* a letter wrong, and only near */
+        { "Romenka hromada", NULL, false },             /* no Romenka lies there */
         { "Yunakivka hromada", "geonames:8", false },
     };
-    const char *path = file_of("UA.txt", REGION TWO_HAMLETS THREE_HROMADAS RAION);
+    const char *path = file_of("UA.txt", REGION TWO_HAMLETS SEAT THREE_HROMADAS RAION);
 
     ck_assert_int_eq(incmap_gazetteer_add_geonames(ctx, g, path, NULL, report), INCMAP_OK);
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
@@ -161,13 +166,13 @@ START_TEST(a_settlement_lies_in_the_hromada_that_it_is_near)
 END_TEST
 
 /* Villages are called New Ukraine and Free Ukraine. */
-START_TEST(a_country_behind_a_misspelt_name_is_part_of_it)
+START_TEST(a_country_without_a_comma_is_part_of_a_name)
 {
     const char *path = file_of("UA.txt", REGION HAMLET("6", "Vilna Ukraina", "51.18", "35.08")
                                              HAMLET("7", "Vilne", "50.75", "33.41")
                                                  HAMLET("8", "Basivka", "50.75", "33.41"));
     static const char *const texts[][2] = { { "Vilnah Ukraina", "geonames:6" },
-                                            { "Basivka Ukraina", "geonames:8" } };
+                                            { "Basivka, Ukraina", "geonames:8" } };
 
     ck_assert_int_eq(incmap_gazetteer_add_geonames(ctx, g, path, NULL, report), INCMAP_OK);
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
@@ -724,7 +729,7 @@ int main(void)
     tcase_add_test(tcase, a_dump_of_geonames_is_loaded_with_the_names_of_its_areas);
     tcase_add_test(tcase, a_raion_and_a_hromada_of_one_name_are_told_apart);
     tcase_add_test(tcase, a_settlement_lies_in_the_hromada_that_it_is_near);
-    tcase_add_test(tcase, a_country_behind_a_misspelt_name_is_part_of_it);
+    tcase_add_test(tcase, a_country_without_a_comma_is_part_of_a_name);
     tcase_add_test(tcase,
                    an_oblast_is_told_from_a_city_of_that_rank_and_from_a_raion_called_region);
     tcase_add_test(tcase, broken_rows_of_a_dump_are_told_and_the_rest_is_loaded);

@@ -256,9 +256,9 @@ typedef struct {
     double near_m;     /**< metres to the point asked about, or to near_place; NaN */
     const incmap_place
         *near_place; /**< of incmap_gazetteer_find_together: the nearest of the others that were
-                          named; else the hromada that the text names, of which the place lies
-                          within 30 km: gazetteers do not tell which places lie in one; lives as
-                          long as the gazetteer; NULL */
+                          named; else, without options->near, the hromada that the text names, of
+                          which the place lies within 30 km in the same region: few gazetteers
+                          tell which places lie in one; lives as long as the gazetteer; NULL */
     const incmap_place *stands_for; /**< the same place in a layer below, which this one stands for;
                                          lives as long as the gazetteer; NULL */
     bool
@@ -301,7 +301,8 @@ typedef struct {
  * belt with one of four or more. The same name by rule is taken where all but the ending is the same, in
  * three letters of a Cyrillic text or six of a Latin one, one letter in four being another of е, и, і, о. Taken off is 0.1 for a post that
  * bears a settlement's name, 0.12 for another kind than the words say (what is no area is only offered where
- * they say region or district, for the seat Kursk is not Kursk Oblast), 0.08 for an area found without a
+ * they say region or district, for the seat Kursk is not Kursk Oblast; nor is a hromada the raion of its name, or
+ * a border post the village), 0.08 for an area found without a
  * word that says area, 0.06 for a district where "region" may mean an oblast, 0.12 for a name typed with the
  * keyboard set to the other script ("Rjpbyrf"), looked for where there is nothing else, up to 0.15 for lying
  * far from the point asked about.

@@ -90,7 +90,7 @@ typedef struct {
     size_t kept;      /**< a row that is refused only later, for what it refers to, is among them */
     size_t refused;   /**< each once, however many problems it has */
     size_t
-        left_out; /**< good ones of a kind that was not asked for: the rivers of a country dump */
+        left_out; /**< of a kind that was not asked for, their values unread: the rivers of a dump */
     size_t unreadable; /**< of them: broken, or with more or fewer fields than the header: their
                             values are in no column's account */
     bool has_tags;     /**< behind the header stood a row of HXL tags */

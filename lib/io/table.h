@@ -67,7 +67,7 @@ void incmap__table_warn(incmap__table *table, size_t column, const char *expecte
 /* The value is used in another form: counted in the report, and listed where that was asked for. */
 void incmap__table_convert(incmap__table *table, size_t column, const char *became);
 
-/* The row is good, and of a kind that was not asked for: counted in the report. */
+/* The row is of a kind that was not asked for, whatever stands in it: counted in the report. */
 void incmap__table_leave_out(incmap__table *table);
 
 /* Each returns true and sets *out when the value is good; an empty text sets *out to NaN, INT64_MIN

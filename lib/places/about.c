@@ -222,6 +222,8 @@ static const struct word words[] = {
     { WORD("південному сході"), NEEDS },
     { WORD("кілька кілометрів"), NEEDS },
     { WORD("кілька км"), NEEDS },
+    { WORD("декілька кілометрів"), NEEDS },
+    { WORD("декілька км"), NEEDS },
     { WORD("кількох кілометрах"), NEEDS },
     { WORD("кількох км"), NEEDS },
     { WORD("декількох кілометрах"), NEEDS },

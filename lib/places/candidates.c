@@ -179,8 +179,11 @@ static void look_at_kind(incmap__name_search *search, unsigned kind, incmap__can
         (search->sound.kinds && (areas & bit) && says_otherwise(search, c))) {
         c->other_kind = true;
         c->score -= OTHER_KIND_OFF;
-        /* Kursk is not Kursk Oblast, most of which is far from it. */
-        if (search->sound.area && !(areas & bit)) c->judged = c->offered = true;
+        /* Kursk is not Kursk Oblast, most of which is far from it; a raion is no hromada in it, and a village no
+         * border post beside it. */
+        if ((search->sound.area && !(areas & bit)) || search->sound.level ||
+            kind == INCMAP_PLACE_BORDER_POST)
+            c->judged = c->offered = true;
     } else if (kind == INCMAP_PLACE_BORDER_POST && !search->sound.kinds) {
         c->score -= POST_SIDE_OFF;
     } else if (!search->sound.kinds && (areas & bit)) {
@@ -230,6 +233,20 @@ static bool lets_side_through(incmap__name_search *search, const incmap__candida
                incmap__gazetteer_name(search->choice.g, c->listed, c->name).text);
 }
 
+/* A place that may lie in a hromada for being near it is not the one meant where letters are wrong besides, or where
+ * it is near one of several and nothing else tells which. */
+static void look_at_hromada(const incmap__name_search *search, incmap__candidate *c)
+{
+    const incmap__choice *choice = &search->choice;
+
+    c->near_place = choice->near_place;
+    if (c->near_place == UINT32_MAX) return;
+    c->near_m = (float)choice->near_m;
+    c->only_near = !choice->lies_in;
+    c->by_nearness = true;
+    if (c->only_near && choice->near_any) c->judged = c->offered = true;
+}
+
 /* What the options and the words asked with say of it: false where they leave it out, else less of a score.
  * The place itself is only looked at where they ask something of it. */
 static bool weigh(incmap__name_search *search, incmap__listing listing, unsigned kind,
@@ -240,11 +257,9 @@ static bool weigh(incmap__name_search *search, incmap__listing listing, unsigned
 
     if (!search->choice.any || search->choice.said_count || is_post) {
         if (!incmap__choice_lets_place_through(&search->choice, c->place, &facts)) return false;
-        c->near_place = search->choice.near_place;
-        c->only_near = !search->choice.lies_in;
-        if (c->near_place != UINT32_MAX) c->near_m = (float)search->choice.near_m;
     }
     if (is_post && !lets_side_through(search, c, &facts)) return false;
+    if (search->choice.said_count) look_at_hromada(search, c);
     if (reason == INCMAP_REASON_NAME && incmap__listing_alternate(listing))
         reason = is_post ? reason_of_alternate(search, c, facts.post) : INCMAP_REASON_ALTERNATE;
     if (reason >= INCMAP_REASON_SPELLING && incmap__listing_is_code(listing)) return false;

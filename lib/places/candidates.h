@@ -16,7 +16,8 @@ typedef struct {
     float near_m; /* NaN */
     unsigned char reason, edits;
     bool other_kind, populous;
-    bool only_near;       /* of the areas that the text names none is known to have it */
+    bool by_nearness;     /* it passes for lying near a hromada that the text names */
+    bool only_near;       /* ... and of no other area that the text names */
     bool judged, offered; /* whether it may be taken is known; it may not, only be offered */
     uint32_t near_place;  /* UINT32_MAX */
 } incmap__candidate;

@@ -166,10 +166,9 @@ bool incmap__choice_read_area(const char *text, const incmap_allocator *a, incma
 static void keep_hromada(const incmap__choice *choice, incmap__area *area,
                          const incmap_match *match)
 {
-    if (match->other_kind || !match->place->located) return;
-    area->hromadas[area->hromada_count].place =
+    if (!match->place->located) return;
+    area->hromadas[area->hromada_count++] =
         (uint32_t)incmap__gazetteer_number(choice->g, match->place->key);
-    area->hromadas[area->hromada_count++].at = match->place->at;
 }
 
 static void look_up_area(incmap__choice *choice, incmap__area *area)
@@ -187,11 +186,13 @@ static void look_up_area(incmap__choice *choice, incmap__area *area)
     choice->failed = choice->failed || st == INCMAP_ENOMEM;
     if (st) return;
     for (size_t i = 0; i < count && i < INCMAP__CHOICE_FOUND; i++) {
+        const bool hromada = area->sound.level == INCMAP__LEVEL_HROMADA;
+        if (hromada && (matches[i].other_kind || matches[i].only_offered)) continue;
         area->others[area->other_count++] = matches[i].place->names[0].text;
         /* Each source's places lie in what it calls that area itself. */
         if (matches[i].stands_for)
             area->others[area->other_count++] = matches[i].stands_for->names[0].text;
-        if (area->sound.level == INCMAP__LEVEL_HROMADA) keep_hromada(choice, area, &matches[i]);
+        if (hromada) keep_hromada(choice, area, &matches[i]);
     }
 }
 
@@ -251,30 +252,51 @@ void incmap__choice_say(incmap__choice *choice, const incmap__said *said)
     }
 }
 
-/* Whether a place may lie in a hromada of that name: near its point, as far as districts reach. */
+/* The level of the district that a place says it lies in. */
+static incmap__area_level level_of(incmap__choice *choice, const char *admin2)
+{
+    incmap__sound sound;
+    return admin2[0] && incmap__choice_read_area(admin2, &choice->ctx->allocator, &sound)
+               ? sound.level
+               : INCMAP__LEVEL_NONE;
+}
+
+/* A hromada is not the raion of the same name. */
+static bool is_in_district(incmap__choice *choice, incmap__area *area, const char *admin2)
+{
+    if (!area->read) read_asked(choice, area);
+    if (area->sound.level == INCMAP__LEVEL_HROMADA &&
+        level_of(choice, admin2) == INCMAP__LEVEL_RAION)
+        return false;
+    return is_in(choice, area, admin2);
+}
+
+/* Whether a place may lie in a hromada of that name: in its region, near its point, as far as districts reach, and
+ * not in another by what it says itself. */
 static bool is_near_hromada(incmap__choice *choice, const incmap__area *area,
-                            const incmap__facts *facts)
+                            const incmap__facts *facts, const char *admin2)
 {
     double nearest_m = incmap__place_kind_bound(INCMAP_PLACE_DISTRICT);
     bool near = false;
 
-    for (size_t i = 0; facts->located && i < area->hromada_count; i++) {
+    if (!area->hromada_count || !facts->located ||
+        level_of(choice, admin2) == INCMAP__LEVEL_HROMADA)
+        return false;
+    for (size_t i = 0; i < area->hromada_count; i++) {
+        incmap__facts hromada;
         double distance_m;
-        incmap__geodesic_inverse(area->hromadas[i].at, facts->at, &distance_m, NULL, NULL);
+        incmap__gazetteer_facts(choice->g, area->hromadas[i], &hromada);
+        if (!incmap__text_same(hromada.country, facts->country) ||
+            !incmap__text_same(hromada.admin1, facts->admin1))
+            continue;
+        incmap__geodesic_inverse(hromada.at, facts->at, &distance_m, NULL, NULL);
         if (distance_m > nearest_m) continue;
         nearest_m = choice->near_m = distance_m;
-        choice->near_place = area->hromadas[i].place;
+        choice->near_place = area->hromadas[i];
+        choice->near_any = area->hromada_count > 1;
         near = true;
     }
     return near;
-}
-
-/* Raions are what places say; a hromada that is known is the district of one's own table alone. */
-static bool is_in_district(incmap__choice *choice, incmap__area *area, const char *admin2)
-{
-    if (!area->read) read_asked(choice, area);
-    return area->hromada_count ? incmap__text_same(area->asked, admin2)
-                               : is_in(choice, area, admin2);
 }
 
 /* Each area that the text names is the country, the region or the district, of which its words may say which; or
@@ -293,7 +315,7 @@ static bool said_pass(incmap__choice *choice, const incmap__facts *facts, const 
             ((kinds & INCMAP_PLACE_BIT(INCMAP_PLACE_REGION)) && is_in(choice, area, admin1)) ||
             (district && is_in_district(choice, area, admin2)))
             choice->lies_in = true;
-        else if (!district || !is_near_hromada(choice, area, facts))
+        else if (!district || !is_near_hromada(choice, area, facts, admin2))
             return false;
     }
     return true;

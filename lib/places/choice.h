@@ -19,12 +19,9 @@ typedef struct {
     /* First names of the areas that go by the name asked for: Cherkaska oblast is Cherkasy Oblast. */
     const char *others[INCMAP__CHOICE_OTHERS];
     size_t other_count;
-    /* Hromadas of that name, where it is one's: no gazetteer's places say in which they lie, so that those near
+    /* Hromadas of that name, where it is one's: few gazetteers' places say in which they lie, so that those near
      * its point pass. */
-    struct {
-        uint32_t place;
-        incmap_coord at;
-    } hromadas[INCMAP__CHOICE_FOUND];
+    uint32_t hromadas[INCMAP__CHOICE_FOUND];
     size_t hromada_count;
     struct {
         const char *text;
@@ -51,7 +48,8 @@ typedef struct {
     /* The hromada that the last place passed for lying near, and how near; UINT32_MAX: none. */
     uint32_t near_place;
     double near_m;
-    bool lies_in; /* some area that the text names, by what the last place says itself */
+    bool near_any; /* one of several of that name */
+    bool lies_in;  /* some area that the text names, by what the last place says itself */
 } incmap__choice;
 
 /* Checks the options. INCMAP_EDOMAIN for a number that they cannot hold. */

@@ -360,13 +360,13 @@ void incmap__far_names_offer(incmap__name_search *search)
     incmap__said said, split = { .name = NULL };
 
     for (unsigned way = 0; way < INCMAP__SAID_WAYS && !search->failed; way++) {
-        if (!incmap__said_split(&said, folder->key, folder->length, way, true)) continue;
+        if (!incmap__said_split(&said, folder->key, folder->length, way)) continue;
         incmap__choice_say(&search->choice, &said);
         offer_nearest(search, said.name, strlen(said.name), false);
         incmap__choice_say(&search->choice, NULL);
         search->area_said = search->count > 0;
         if (search->area_said) return;
-        if (!split.name) (void)incmap__said_split(&split, folder->key, folder->length, way, true);
+        if (!split.name) (void)incmap__said_split(&split, folder->key, folder->length, way);
     }
     /* The name without its area, which may be of somewhere else. */
     if (split.name)

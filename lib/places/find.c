@@ -55,18 +55,27 @@ static void look_under_all_names(incmap__name_search *search, const char *text)
     if ((double)search->best < INCMAP_SCORE_LEAST) gather_anew(search, text, strlen(text));
 }
 
+/* "Nova Kakhovka hromada" is not some Nova in the hromada of Kakhovka: but for the word for its kind it is a
+ * name as it stands. */
+static bool is_listed_whole(const incmap__name_search *search)
+{
+    for (size_t i = 0; i < search->count; i++)
+        if (search->items[i].other_kind && search->items[i].reason <= INCMAP_REASON_SPELLING)
+            return true;
+    return false;
+}
+
 /* The text as a name and the areas that it lies in; what was found for the whole stays where that leads to
  * nothing. */
 static void look_within_areas(incmap__name_search *search, const char *name, size_t length)
 {
-    const bool countries = (double)search->best < INCMAP_SCORE_LEAST;
     incmap__said said;
     bool tried = false;
 
+    if (is_listed_whole(search)) return;
     for (unsigned way = 0; way < INCMAP__SAID_WAYS && !search->failed; way++) {
         if (tried && incmap__fold(&search->folder, name, length, NULL)) search->failed = true;
-        if (!incmap__said_split(&said, search->folder.key, search->folder.length, way, countries))
-            continue;
+        if (!incmap__said_split(&said, search->folder.key, search->folder.length, way)) continue;
         tried = true;
         incmap__choice_say(&search->choice, &said);
         gather_anew(search, said.name, strlen(said.name));

@@ -152,6 +152,10 @@ static const struct kind_word cyrillic[] = {
     { WORD("ра" SHORT_I "оне"), BOTH, DISTRICTS },
     { WORD("городско" SHORT_I), BACK, ANY },
     { WORD("муниципальны" SHORT_I), BACK, ANY },
+    { WORD("городского"), BACK, ANY },
+    { WORD("муниципального"), BACK, ANY },
+    { WORD("громады"), BOTH, DISTRICTS },
+    { WORD("громаде"), BOTH, DISTRICTS },
     { WORD("округ"), BOTH, DISTRICTS },
     { WORD("округа"), BOTH, DISTRICTS },
     { WORD("округе"), BOTH, DISTRICTS },
@@ -205,6 +209,18 @@ static const struct kind_word cyrillic[] = {
     { WORD("міська"), BACK, ANY },
     { WORD("сільська"), BACK, ANY },
     { WORD("селищна"), BACK, ANY },
+    { WORD("територіально"
+           "і\xCC\x88"),
+      BACK, ANY },
+    { WORD("місько"
+           "і\xCC\x88"),
+      BACK, ANY },
+    { WORD("сільсько"
+           "і\xCC\x88"),
+      BACK, ANY },
+    { WORD("селищно"
+           "і\xCC\x88"),
+      BACK, ANY },
     { WORD("отг"), BOTH, DISTRICTS },
     { WORD("тг"), BOTH, DISTRICTS },
     { WORD("пропуску"), FRONT, POSTS },

@@ -18,7 +18,8 @@
 #define RULE_COST 1.25    /* from here on it is another name, or a misspelt one */
 #define OTHER_READING_COST 0.1
 #define OTHER_WORDS_COST 0.4
-#define LAND_COST 0.3 /* of Сумщина for the oblast, and of a raion for its seat */
+#define SEAT_FAR_M 20e3 /* of a district's point, which is its middle or its seat */
+#define LAND_COST 0.3   /* of Сумщина for the oblast, and of a raion for its seat */
 
 /* ---- names of one root ------------------------------------------------------------------------ */
 
@@ -300,11 +301,42 @@ static void look_up_land(incmap__name_search *search)
     search->only_kinds = 0;
 }
 
+/* Whether a settlement of the name asked for lies by the point of the area: Poltavka is no seat of Poltava's. */
+static bool has_seat(incmap__name_search *search, const incmap__candidate *area)
+{
+    enum { SETTLEMENTS = 4 };
+    incmap_find_options options = INCMAP_FIND_OPTIONS_INIT;
+    incmap_match matches[SETTLEMENTS];
+    incmap__facts facts;
+    char asked[128];
+    size_t count = 0;
+    bool has = false;
+
+    if (search->folder.length >= sizeof asked) return false;
+    memcpy(asked, search->folder.key, search->folder.length);
+    asked[search->folder.length] = '\0';
+    incmap__gazetteer_facts(search->choice.g, area->place, &facts);
+    if (!facts.located) return false;
+    options.kinds =
+        ~(INCMAP_PLACE_BIT(INCMAP_PLACE_REGION) | INCMAP_PLACE_BIT(INCMAP_PLACE_DISTRICT) |
+          INCMAP_PLACE_BIT(INCMAP_PLACE_BORDER_POST));
+    options.near = &facts.at;
+    options.spelling = INCMAP_SPELLING_LISTED;
+    const incmap_status st = incmap_gazetteer_find(search->choice.ctx, search->choice.g, asked,
+                                                   &options, matches, SETTLEMENTS, &count);
+    search->failed = search->failed || st == INCMAP_ENOMEM;
+    for (size_t i = 0; !st && i < count && i < SETTLEMENTS; i++)
+        has =
+            has || (matches[i].reason <= INCMAP_REASON_SPELLING && matches[i].near_m <= SEAT_FAR_M);
+    return has;
+}
+
 /* "Okhtyrka district" is Охтирський район. */
 static void look_up_area_of_seat(incmap__name_search *search)
 {
     incmap__sound sound;
     const struct reading area = { .sound = &sound, .cost = LAND_COST, .by_rule = true };
+    const size_t before = search->count;
 
     search->only_kinds =
         INCMAP_PLACE_BIT(INCMAP_PLACE_REGION) | INCMAP_PLACE_BIT(INCMAP_PLACE_DISTRICT);
@@ -312,6 +344,8 @@ static void look_up_area_of_seat(incmap__name_search *search)
         if (incmap__sound_area_of(&search->sound, way, &sound))
             look_everywhere(search, &area, look_up);
     search->only_kinds = 0;
+    for (size_t i = before; i < search->count; i++)
+        if (!has_seat(search, &search->items[i])) search->items[i].offered = true;
 }
 
 /* Kupiansk for "Kupianskyi raion", where no area is called so. */

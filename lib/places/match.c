@@ -30,8 +30,8 @@ static bool judge(incmap__name_search *search, incmap__candidate *c)
     if (!incmap__fold(&folder, name, strlen(name), NULL)) {
         const incmap__trust trust =
             incmap__trust_in(search->folder.key, search->folder.length, folder.key, folder.length,
-                             by_rule, is_narrowed(search));
-        c->offered = !trust.taken;
+                             by_rule, is_narrowed(search) && !c->by_nearness);
+        c->offered = !trust.taken || (c->by_nearness && !trust.form);
         if (!trust.form && trust.edits > 0) {
             c->reason = INCMAP_REASON_MISSPELT;
             c->edits = (unsigned char)trust.edits;

@@ -156,13 +156,12 @@ static bool is_country_word(const char *end, size_t length)
 
 /* Where the name of a country or an area begins that the text ends with, `more` words longer than needed; 0: there
  * is none, or nothing before it. */
-static size_t find_end(const char *text, size_t length, bool with_countries, unsigned more,
-                       unsigned *kinds)
+static size_t find_end(const char *text, size_t length, unsigned more, unsigned *kinds)
 {
     for (size_t at = length; at-- > 1;) {
         if (text[at] != ' ') continue;
         *kinds = INCMAP_PLACE_BIT(INCMAP_PLACE_COUNTRY);
-        if (with_countries && is_country_word(text + at + 1, length - at - 1)) return at + 1;
+        if (is_country_word(text + at + 1, length - at - 1)) return at + 1;
         *kinds = area_kinds(text + at + 1, length - at - 1);
         if (*kinds && !more--) return at + 1;
     }
@@ -182,7 +181,7 @@ static size_t without_link(const char *text, size_t length)
 }
 
 /* "село Козинка | Грайворонского района | Белгородской области", from its end. False where another way of cutting
- * comes to the same. */
+ * comes to the same, and for a country alone, which slogans and villages called New Ukraine end with. */
 static bool cut_areas(incmap__said *said, char *text, const struct cut *cut)
 {
     size_t length = strlen(text), areas = 0, at = 0;
@@ -190,7 +189,7 @@ static bool cut_areas(incmap__said *said, char *text, const struct cut *cut)
 
     said->name = text;
     while (said->area_count < INCMAP__SAID_AREAS) {
-        at = find_end(text, length, said->with_countries, areas ? cut->inner : cut->outer, &kinds);
+        at = find_end(text, length, areas ? cut->inner : cut->outer, &kinds);
         if (!at || (cut->one && areas > 0)) break;
         said->areas[said->area_count++] = (incmap__said_area){ text + at, kinds };
         areas += kinds != INCMAP_PLACE_BIT(INCMAP_PLACE_COUNTRY);
@@ -198,7 +197,7 @@ static bool cut_areas(incmap__said *said, char *text, const struct cut *cut)
         text[length] = '\0';
         if (ends_with_and(text, length)) return false;
     }
-    return said->area_count > 0 && (!cut->one || at) && (!cut->inner || areas > 1);
+    return areas > 0 && (!cut->one || at) && (!cut->inner || areas > 1);
 }
 
 /* ---- parts ------------------------------------------------------------------------------------ */
@@ -261,7 +260,7 @@ static size_t find_cut(const struct parts *parts, const struct cut *cut)
     size_t i = 0;
 
     while (i < parts->count &&
-           !find_end(parts->items[i].text, strlen(parts->items[i].text), false, cut->outer, &kinds))
+           !find_end(parts->items[i].text, strlen(parts->items[i].text), cut->outer, &kinds))
         i++;
     return i;
 }
@@ -287,8 +286,7 @@ static bool split_parts(incmap__said *said, size_t length, unsigned way)
     return !cut || cut_areas(said, parts.items[name].text, cut);
 }
 
-bool incmap__said_split(incmap__said *said, const char *key, size_t length, unsigned way,
-                        bool with_countries)
+bool incmap__said_split(incmap__said *said, const char *key, size_t length, unsigned way)
 {
     bool separated = false;
 
@@ -296,7 +294,6 @@ bool incmap__said_split(incmap__said *said, const char *key, size_t length, unsi
     memcpy(said->bytes, key, length);
     said->bytes[length] = '\0';
     said->area_count = 0;
-    said->with_countries = with_countries;
     for (size_t i = 0; i < length; i++)
         separated = separated || is_separator(key[i]);
     if (separated) return split_parts(said, length, way);

@@ -19,15 +19,12 @@ typedef struct {
     char bytes[INCMAP__SAID_MOST];
     const char *name; /* ended by a zero */
     incmap__said_area areas[INCMAP__SAID_AREAS];
-    size_t area_count;   /* at least 1 */
-    bool with_countries; /* may end a text without a comma */
+    size_t area_count; /* at least 1 */
 } incmap__said;
 
 /* Takes a folded key apart in one of INCMAP__SAID_WAYS ways, the likeliest first: at commas and brackets, and before
- * the last words where these are areas'. False where that way leads to nothing, or to what one before it does.
- * `with_countries`: whether a country may end a text without a comma, as it does the names of villages too. */
-bool incmap__said_split(incmap__said *said, const char *key, size_t length, unsigned way,
-                        bool with_countries);
+ * the last words where these are areas'. False where that way leads to nothing, or to what one before it does. */
+bool incmap__said_split(incmap__said *said, const char *key, size_t length, unsigned way);
 
 enum { INCMAP__SAID_NAMES = 3 };
 
