@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/byte_lanes.h"
 #include "places/gazetteer.h"
 #include "places/letters.h"
 #include "places/spelling.h"
@@ -264,15 +265,13 @@ static void look_in_other_readings(incmap__name_search *search, look_fn *look)
     const unsigned choices = search->sound.choices;
     struct reading reading;
     incmap__sound sound;
+    const bool many = incmap__count_bits(choices) > 3;
     unsigned taken = 0;
-    int bits = 0;
 
-    for (unsigned rest = choices; rest; rest &= rest - 1)
-        bits++;
     reading = (struct reading){ .sound = &sound, .cost = OTHER_READING_COST };
     do {
         taken = (taken - choices) & choices; /* the next subset */
-        if (!taken || (bits > 3 && (taken & (taken - 1)))) continue;
+        if (!taken || (many && (taken & (taken - 1)))) continue;
         incmap__sound_or_key(&sound, search->folder.key, search->folder.length, taken);
         look_everywhere(search, &reading, look);
     } while (taken);
